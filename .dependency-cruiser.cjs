@@ -1,0 +1,55 @@
+/**
+ * Arrows run one way: list, seal, wire -> none of ours; sync -> wire, seal; server -> wire and the public half of seal;
+ * sim -> all of them; apps -> anything; nothing -> apps. npm hoists, so an undeclared import would otherwise work by luck.
+ */
+const outside = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(packages|server|apps)/', pathNot: [from, ...allowed] },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    outside('list-stands-alone', '^packages/list/', []),
+    outside('seal-stands-alone', '^packages/seal/', []),
+    outside('wire-stands-alone', '^packages/wire/', []),
+    outside('sync-knows-wire-and-seal', '^packages/sync/', ['^packages/(wire|seal)/']),
+    outside('server-knows-wire-and-verifies', '^server/', ['^packages/wire/', '^packages/seal/src/verify/']),
+    outside('sim-knows-no-app', '^packages/sim/', ['^packages/(list|seal|wire|sync)/', '^server/']),
+    {
+      name: 'relay-core-is-pure',
+      comment: 'The lab runs the relay core in a browser: no sockets, no database, no Node there.',
+      severity: 'error',
+      from: { path: '^server/src/core/', pathNot: '\\.test\\.ts$' },
+      to: { path: ['^server/src/(?!core/)', '^node_modules/(ws|lmdb|sirv)/'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'packages-run-in-browsers',
+      severity: 'error',
+      from: { path: ['^packages/(list|seal|wire|sync)/src/', '^server/src/core/'], pathNot: ['\\.test\\.ts$', '-contract\\.ts$'] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'components-know-no-crdt',
+      comment: 'Components import state classes; only lib/state talks to documents, replicas and keys.',
+      severity: 'error',
+      from: { path: '^apps/web/src/.*\\.svelte$' },
+      to: { path: ['^node_modules/(yjs|y-)', '^packages/(sync|seal|wire)/'], dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'declared-only', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|results|report)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['svelte', 'import', 'types', 'default'],
+      extensions: ['.ts', '.svelte.ts', '.svelte', '.js', '.mjs'],
+    },
+  },
+};

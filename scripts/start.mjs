@@ -1,0 +1,16 @@
+// `npm start`: everything from a fresh clone to a serving relay with the app on the same port.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildIfChanged } from './steps/build.mjs';
+import { installIfNeeded } from './steps/install.mjs';
+import { requireNode } from './steps/node-version.mjs';
+import { root } from './steps/root.mjs';
+
+requireNode();
+await installIfNeeded();
+await buildIfChanged();
+
+// The relay runs in this very process: a signal then reaches it once and directly, and its exit code is ours.
+process.env.TOTE_DATA ??= join(root, 'data');
+process.env.TOTE_APP_DIR ??= join(root, 'apps', 'web', 'dist');
+await import(pathToFileURL(join(root, 'server', 'dist', 'relay.js')).href);

@@ -1,0 +1,57 @@
+import { run } from './child.mjs';
+
+/** A download that takes longer is taken as "cannot be had", and the system's browser is tried. */
+const DOWNLOAD_MS_MAX = 5 * 60_000;
+
+/** Loaded late: before `npm ci` there is no Playwright to import. */
+const findChromium = () => import('../../e2e/browser/find-chromium.mjs');
+
+const installPlaywrights = () =>
+  run('npx', ['playwright', 'install', 'chromium'], {
+    quiet: true,
+    timeoutMs: DOWNLOAD_MS_MAX,
+    shell: process.platform === 'win32',
+  });
+
+const installDebians = async () => {
+  const { whichCommand } = await findChromium();
+  if (!whichCommand('apt-get')) return;
+  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  if (asRoot.length > 0 && !whichCommand('sudo')) return;
+  const apt = (...args) => {
+    const [command, ...rest] = [...asRoot, 'apt-get', ...args];
+    return run(command, rest, { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } });
+  };
+  console.log('Installing Chromium with apt-get …');
+  await apt('update');
+  const { code, output } = await apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-color-emoji');
+  if (code !== 0) console.log(output);
+};
+
+/**
+ * Finds or installs a browser that really starts: CHROMIUM_PATH or Playwright's own, Playwright's download, the
+ * system's, Debian's package. Ends the process with advice when there is none. Afterwards CHROMIUM_PATH names the
+ * browser (or is unset for Playwright's own), so that the tests take the same one.
+ */
+export const ensureBrowser = async () => {
+  const { firstThatStarts } = await findChromium();
+  let found = await firstThatStarts(({ source }) => source === 'CHROMIUM_PATH' || source === 'Playwright');
+  if (!found && !process.env.CHROMIUM_PATH) {
+    await installPlaywrights();
+    found = await firstThatStarts();
+  }
+  if (!found && !process.env.CHROMIUM_PATH) {
+    await installDebians();
+    found = await firstThatStarts();
+  }
+  if (!found) {
+    console.error(
+      process.env.CHROMIUM_PATH
+        ? `CHROMIUM_PATH is ${process.env.CHROMIUM_PATH}, which cannot be started.`
+        : 'No Chromium could be found or installed. Install Chrome or Chromium, or run "npx playwright install chromium".',
+    );
+    process.exit(1);
+  }
+  if (found.executablePath) process.env.CHROMIUM_PATH = found.executablePath;
+  console.log(`Browser: ${found.executablePath ?? `Playwright's own`}`);
+};

@@ -1,0 +1,86 @@
+// `npm run verify`: every check there is, in order; the first that fails ends the run. Prints how long each took.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { buildIfChanged } from './steps/build.mjs';
+import { npm } from './steps/child.mjs';
+import { root } from './steps/root.mjs';
+
+/** Where the two test runners leave their totals, and how each calls them. */
+const REPORTS = [
+  {
+    path: '.cache/verify/unit.json',
+    totals: (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
+  },
+  {
+    path: 'e2e/results/report.json',
+    totals: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }),
+  },
+];
+
+const npmScript = (name, options, args = []) => npm(['run', '--silent', name, '--', ...args], options);
+/** A check is shown only when it fails; tests are shown as they run, for they take minutes. */
+const check = (name) => () => npmScript(name, { quiet: true });
+const tests =
+  (name, ...args) =>
+  () =>
+    npmScript(name, {}, args);
+const [unitReport] = REPORTS;
+
+const CHECKS = {
+  lock: check('check:lock'),
+  format: check('check:format'),
+  lint: check('check:lint'),
+  imports: check('check:imports'),
+  types: check('check:types'),
+  unused: check('check:unused'),
+  'unit, property, sim': tests(
+    'test:unit',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${unitReport.path}`,
+  ),
+  build: async () => {
+    await buildIfChanged(); // Ends the process itself when a build fails.
+    return { code: 0, output: '' };
+  },
+  'end to end': tests('test:e2e'),
+};
+
+const testTotals = () =>
+  REPORTS.flatMap(({ path, totals }) => {
+    try {
+      return [totals(JSON.parse(readFileSync(join(root, path), 'utf8')))];
+    } catch {
+      return []; // That runner did not get its turn.
+    }
+  }).reduce((sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }), {
+    passed: 0,
+    failed: 0,
+  });
+
+const printSummary = (timings) => {
+  const width = Math.max(...timings.map(({ name }) => name.length));
+  console.log('');
+  for (const { name, seconds, code } of timings) {
+    console.log(`  ${name.padEnd(width)}  ${seconds.toFixed(1).padStart(6)} s  ${code === 0 ? 'ok' : 'FAILED'}`);
+  }
+  const { passed, failed } = testTotals();
+  console.log(`\n${passed} passed, ${failed} failed`);
+};
+
+for (const { path } of REPORTS) {
+  rmSync(join(root, path), { force: true });
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+}
+const timings = [];
+for (const [name, runCheck] of Object.entries(CHECKS)) {
+  console.log(`— ${name}`);
+  const startedAt = performance.now();
+  const { code, output } = await runCheck();
+  timings.push({ name, code, seconds: (performance.now() - startedAt) / 1000 });
+  if (code === 0) continue;
+  console.error(output);
+  printSummary(timings);
+  process.exit(1);
+}
+printSummary(timings);

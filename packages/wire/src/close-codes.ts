@@ -1,0 +1,30 @@
+/**
+ * WebSocket close codes (PROTOCOL.md, W10). 4400-4499 are final: y-websocket stops reconnecting on them. All others mean
+ * "try again". The close reason is for people reading logs; clients branch on the number only.
+ */
+export const CLOSE_CODES = {
+  normal: { number: 1000, retry: true, meaning: 'The client left.' },
+  'going-away': { number: 1001, retry: true, meaning: 'The page or process ends.' },
+  draining: { number: 1012, retry: true, meaning: 'The relay restarts; come back after a random pause.' },
+  'bad-frame': { number: 4400, retry: false, meaning: 'A frame could not be decoded or was not lawful at this point.' },
+  'version-unsupported': { number: 4401, retry: false, meaning: 'The relay does not speak this protocol version.' },
+  'frame-too-large': { number: 4402, retry: false, meaning: 'A frame was longer than the limit.' },
+  'handshake-timeout': { number: 4500, retry: true, meaning: 'No list was opened within the time allowed.' },
+  'heartbeat-lost': { number: 4501, retry: true, meaning: 'Nothing was heard for too long.' },
+  'too-slow': { number: 4502, retry: true, meaning: 'The client took in too little for too long.' },
+  'rate-limited': { number: 4503, retry: true, meaning: 'Too many frames or sockets in too short a time.' },
+  'relay-fault': { number: 4504, retry: true, meaning: 'The relay met a fault of its own.' },
+} as const satisfies Readonly<Record<string, CloseCode>>;
+
+/** One row of the table of close codes. */
+export interface CloseCode {
+  readonly number: number;
+  readonly retry: boolean;
+  readonly meaning: string;
+}
+
+/** Name of a close code, as code uses it. */
+export type CloseCodeName = keyof typeof CLOSE_CODES;
+
+/** Whether a client may connect again after this close number; unknown numbers (1006: the network broke) mean yes. */
+export const mayReconnectAfter = (closeNumber: number): boolean => closeNumber < 4400 || closeNumber > 4499;

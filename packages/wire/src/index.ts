@@ -1,0 +1,11 @@
+/**
+ * Frames between client and relay: bytes in, frames out (PROTOCOL.md). Keys, signatures and envelopes are opaque here.
+ */
+export { CLOSE_CODES, mayReconnectAfter, type CloseCode, type CloseCodeName } from './close-codes.ts';
+export { decodeClientFrame, encodeClientFrame } from './client-frames.ts';
+export { decodeRelayFrame, encodeRelayFrame } from './relay-frames.ts';
+export type * from './frames.ts';
+export { FIELD_BYTES, LIMITS, PROTOCOL_VERSION } from './limits.ts';
+export { REFUSALS, refusalFromNumber, type Refusal, type RefusalCode } from './refusals.ts';
+export type { Result } from './result.ts';
+export type { WireError } from './wire-error.ts';

@@ -26,10 +26,11 @@ const relay = spawn(
     },
   },
 );
-// The page and the relay share one origin here as they do in production, so links and proofs are the same.
+// The app's own Vite settings pass /relay on to this port: one origin, as in production.
+process.env.TOTE_RELAY_PORT = relayPort;
 const app = await createServer({
   root: join(root, 'apps/web'),
-  server: { proxy: { '/relay': { target: `http://127.0.0.1:${relayPort}`, ws: true } } },
+  configFile: join(root, 'apps/web/vite.config.ts'),
 });
 await app.listen();
 app.printUrls();

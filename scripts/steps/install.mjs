@@ -15,7 +15,7 @@ const packagesIn = (path) => {
  * Whether node_modules holds what package-lock.json names. npm writes node_modules/.package-lock.json last, so it is
  * the stamp of a finished install. Optional packages may be missing: most of them belong to other platforms.
  */
-export const isInstalled = () => {
+const isInstalled = () => {
   const installed = packagesIn('node_modules/.package-lock.json');
   return Object.entries(packagesIn('package-lock.json')).every(
     ([path, wanted]) =>

@@ -1,0 +1,67 @@
+import type { AmountParts } from './add-amounts.ts';
+import { numberStyleOf } from './number-format.ts';
+import { unitWordsOf } from './unit-words/unit-words.ts';
+import { type Amount, isKnownUnit, isMetric, type UnitId } from './units.ts';
+
+/** Fractions that cooks and shoppers write, with the value they stand for. */
+const SHOWN_FRACTIONS = [
+  ['¼', 1 / 4],
+  ['⅓', 1 / 3],
+  ['½', 1 / 2],
+  ['⅔', 2 / 3],
+  ['¾', 3 / 4],
+] as const;
+
+/** Two values that differ by less are shown alike. */
+const SHOWN_DIFFERENCE = 0.0005;
+
+/** No-break space: an amount never ends a row with its number alone. */
+const NARROW_GAP = '\u00A0';
+
+const formatNumber = (value: number, unit: UnitId | '', locale: string): string => {
+  const style = numberStyleOf(locale);
+  const whole = Math.trunc(value);
+  const rest = Math.abs(value - whole);
+  // Right-to-left digits would put the fraction on the wrong side of the whole; kilograms are weighed in decimals.
+  const fraction =
+    style.latinDigits && !isMetric(unit)
+      ? SHOWN_FRACTIONS.find(([, size]) => Math.abs(size - rest) < SHOWN_DIFFERENCE)?.[0]
+      : undefined;
+  if (fraction === undefined) return style.format(value);
+  const sign = value < 0 && whole === 0 ? '-' : '';
+  return `${sign}${whole === 0 ? '' : style.format(whole)}${fraction}`;
+};
+
+const unitWord = (value: number, unit: UnitId, locale: string): string => {
+  if (!isKnownUnit(unit)) return unit;
+  const [singular = unit, plural = singular] = unitWordsOf(locale)[unit].split('|', 2);
+  const category = numberStyleOf(locale).plural(value);
+  // Arabic beside a numeral: singular for one and from eleven on, plural for three to ten. Two has a dual, which would
+  // swallow its numeral; lists write "٢ علب" instead. All other languages: singular for one.
+  if (numberStyleOf(locale).plural(3) === 'few') return category === 'few' || category === 'two' ? plural : singular;
+  return category === 'one' || (value > 0 && value < 1) ? singular : plural;
+};
+
+/** The amount as a person of this locale writes it: "1.5 kg", "½ l", "2 cans", "3". Never empty. */
+export const formatAmount = (amount: Amount, locale: string): string => {
+  const { value, unit } = amount;
+  const number = formatNumber(value, unit, locale);
+  return unit === '' ? number : `${number}${NARROW_GAP}${unitWord(value, unit, locale)}`;
+};
+
+/** The amounts that make up a sum: "2 + 1 l", or the one amount there is. */
+export const formatParts = (sum: AmountParts, locale: string): string => {
+  const { parts, total } = sum;
+  const [first] = parts;
+  if (!first || parts.some((part) => part.unit !== first.unit)) {
+    return parts.map((part) => formatAmount(part, locale)).join(' + ');
+  }
+  const numbers = parts.map((part) => formatNumber(part.value, part.unit, locale)).join(' + ');
+  // The unit agrees with the whole: "1 + 1 cans".
+  const count = parts.length === 1 ? first.value : Math.max(total.value, 2);
+  return first.unit === '' ? numbers : `${numbers}${NARROW_GAP}${unitWord(count, first.unit, locale)}`;
+};
+
+/** Sums that do not add up, side by side: "500 g + 1 pack". Empty without any. */
+export const formatAmounts = (sums: readonly AmountParts[], locale: string): string =>
+  sums.map((sum) => formatAmount(sum.total, locale)).join(' + ');

@@ -1,0 +1,1 @@
+export { parseItemText, type ParsedItem, type ParseOptions } from './parse-item-text.ts';

@@ -1,0 +1,46 @@
+import type { LanguageRules } from './language-rules.ts';
+
+/** English. */
+export const en: LanguageRules = {
+  numbers: {
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+    eleven: 11,
+    twelve: 12,
+    fifteen: 15,
+    twenty: 20,
+    'a couple': 2,
+    'couple of': 2,
+    'a couple of': 2,
+  },
+  articles: 'a|an',
+  fractions: {
+    half: 1 / 2,
+    'half a': 1 / 2,
+    'half an': 1 / 2,
+    quarter: 1 / 4,
+    'quarter of a': 1 / 4,
+    'three quarters': 3 / 4,
+    third: 1 / 3,
+    'two thirds': 2 / 3,
+  },
+  andMore: { 'and a half': 1 / 2, '& a half': 1 / 2, 'and a quarter': 1 / 4, 'and three quarters': 3 / 4 },
+  of: 'of',
+  loneUnits: 'with-of',
+  loneUnitAtEnd: false,
+  unitsAgree: true,
+  packs: ['(\\d+)[- ]?(?:pack|pk)', 'pack of (\\d+)', '(\\d+)[- ]?ct'],
+  otherUnits: [],
+  vague: 'a few|a little|a lot|a bit|a la|half and half|half & half|half fat|half price|quarter pounder|one a day',
+  measures:
+    'in|inch|inches|cm|mm|m|ft|w|v|kw|watt|watts|volt|volts|ply|proof|percent|per|euro|euros|dollar|dollars|star|way|year|years|day|days|hour|minute|minutes|min|mg|grain|seed|bean|cheese|spice|layer|fold|and|or|to|x',
+  labels: 'omega|vitamin|vitamins|vit|type|no|nr|number|size|spf|factor|windows|formula|level|stage|step|phase|version',
+};

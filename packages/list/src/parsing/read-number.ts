@@ -1,0 +1,133 @@
+import type { CompiledRules, WordTable } from './compiled-rules.ts';
+
+/** A number at a place of the folded text. */
+export interface NumberRead {
+  readonly value: number;
+  readonly end: number;
+  /** How it was written: an article is the weakest, and only digits may end a text. */
+  readonly written: 'digits' | 'word' | 'article';
+  /** Whether it has a decimal mark, which versions and fat contents have too. */
+  readonly decimal: boolean;
+}
+
+/** Longest run of digits that is an amount; longer ones are article numbers and dates. */
+const DIGITS_MAX = 7;
+
+const FRACTION_SIGNS: ReadonlyMap<string, number> = new Map([
+  ['½', 1 / 2],
+  ['⅓', 1 / 3],
+  ['⅔', 2 / 3],
+  ['¼', 1 / 4],
+  ['¾', 3 / 4],
+  ['⅕', 1 / 5],
+  ['⅖', 2 / 5],
+  ['⅗', 3 / 5],
+  ['⅘', 4 / 5],
+  ['⅙', 1 / 6],
+  ['⅚', 5 / 6],
+  ['⅛', 1 / 8],
+  ['⅜', 3 / 8],
+  ['⅝', 5 / 8],
+  ['⅞', 7 / 8],
+]);
+
+const DIGITS = /\d[\d.,']*/y;
+const SPACED_GROUPS = /[1-9]\d{0,2}(?: \d{3})+(?![\d.,'])/y;
+const WRITTEN_FRACTION = /(\d{1,2})\/(\d{1,2})(?![\d/.,])/y;
+/** Largest denominator that is a fraction of something, not a date or a score. */
+const DENOMINATOR_MAX = 16;
+
+/** The match of a sticky expression at a place. */
+export const matchAt = (expression: RegExp, text: string, at: number): RegExpExecArray | undefined => {
+  expression.lastIndex = at;
+  return expression.exec(text) ?? undefined;
+};
+
+/** The longest word of a table at a place. */
+export const wordAt = <Meaning>(
+  table: WordTable<Meaning>,
+  text: string,
+  at: number,
+): { readonly meaning: Meaning; readonly end: number } | undefined => {
+  const match = matchAt(table.expression, text, at);
+  const meaning = match && table.meaningOf(match[0]);
+  return match && meaning !== undefined ? { meaning, end: at + match[0].length } : undefined;
+};
+
+/** The value of digits with marks, by rule P3; undefined for what no locale writes. */
+const interpretDigits = (digits: string, decimalMark: string): number | undefined => {
+  const groupMark = decimalMark === ',' ? '.' : ',';
+  if (/^0\d/u.test(digits)) return undefined;
+  if (/^\d+$/u.test(digits)) return digits.length > DIGITS_MAX ? undefined : Number(digits);
+  const grouped = digits.replaceAll("'", groupMark);
+  const groups =
+    groupMark === '.' ? /^[1-9]\d{0,2}(?:\.\d{3}){1,2}(?:,\d{1,4})?$/u : /^[1-9]\d{0,2}(?:,\d{3}){1,2}(?:\.\d{1,4})?$/u;
+  if (groups.test(grouped)) return Number(grouped.replaceAll(groupMark, '').replace(',', '.'));
+  return /^\d{1,7}[.,]\d{1,4}$/u.test(digits) ? Number(digits.replace(',', '.')) : undefined;
+};
+
+const fractionAt = (text: string, at: number): { readonly value: number; readonly end: number } | undefined => {
+  const sign = FRACTION_SIGNS.get(text.charAt(at));
+  if (sign !== undefined) return { value: sign, end: at + 1 };
+  const match = matchAt(WRITTEN_FRACTION, text, at);
+  if (!match) return undefined;
+  const [whole, above, below] = match;
+  const value = Number(above) / Number(below);
+  return Number(above) > 0 && value < 1 && Number(below) <= DENOMINATOR_MAX
+    ? { value, end: at + whole.length }
+    : undefined;
+};
+
+const digitsAt = (text: string, at: number, style: DigitStyle): NumberRead | undefined => {
+  const fraction = fractionAt(text, at);
+  if (fraction) return { ...fraction, written: 'digits', decimal: false };
+  const spaced = style.spacedGroups ? matchAt(SPACED_GROUPS, text, at) : undefined;
+  const match = spaced ?? matchAt(DIGITS, text, at);
+  if (!match) return undefined;
+  // A mark at the end is the sentence's, not the number's.
+  const digits = match[0].replace(/[.,']+$/u, '');
+  const end = at + digits.length;
+  const value = interpretDigits(digits.replaceAll(' ', ''), style.decimalMark);
+  if (value === undefined) return undefined;
+  const rest = Number.isInteger(value) ? (fractionAt(text, end + 1) ?? fractionAt(text, end)) : undefined;
+  const joined = rest && (text.charAt(end) === ' ' || text.charAt(end) === '-' || FRACTION_SIGNS.has(text.charAt(end)));
+  return rest && joined
+    ? { value: value + rest.value, end: rest.end, written: 'digits', decimal: false }
+    : { value, end, written: 'digits', decimal: /[.,]/u.test(digits) && !Number.isInteger(value) };
+};
+
+const wordsAt = (text: string, at: number, rules: CompiledRules): NumberRead | undefined => {
+  const whole = wordAt(rules.fractions, text, at) ?? wordAt(rules.numbers, text, at);
+  if (whole) return { value: whole.meaning, end: whole.end, written: 'word', decimal: false };
+  const article = wordAt(rules.articles, text, at);
+  if (!article) return undefined;
+  const fraction = text.charAt(article.end) === ' ' ? wordAt(rules.fractions, text, article.end + 1) : undefined;
+  return fraction
+    ? { value: fraction.meaning, end: fraction.end, written: 'word', decimal: false }
+    : { value: 1, end: article.end, written: 'article', decimal: false };
+};
+
+/** What a locale's digits look like. */
+export interface DigitStyle {
+  readonly decimalMark: string;
+  /** Whether thousands may be parted by a space. */
+  readonly spacedGroups: boolean;
+}
+
+/** What follows as "and a half" at a place, with the space before it. */
+export const moreAt = (
+  text: string,
+  at: number,
+  rules: CompiledRules,
+): { readonly value: number; readonly end: number } => {
+  const more = text.charAt(at) === ' ' ? wordAt(rules.andMore, text, at + 1) : undefined;
+  return more ? { value: more.meaning, end: more.end } : { value: 0, end: at };
+};
+
+/** The number at a place, in digits, fractions or words (rules P2-P5). */
+export const numberAt = (text: string, at: number, rules: CompiledRules, style: DigitStyle): NumberRead | undefined => {
+  const number = digitsAt(text, at, style) ?? wordsAt(text, at, rules);
+  if (!number) return undefined;
+  const more = moreAt(text, number.end, rules);
+  return more.value === 0 ? number : { ...number, value: number.value + more.value, end: more.end, written: 'word' };
+};

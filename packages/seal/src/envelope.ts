@@ -1,0 +1,97 @@
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
+import type { Ed25519 } from './ed25519.ts';
+import type { ListKeys } from './list-keys.ts';
+import { pad, unpad } from './padding.ts';
+import type { RandomBytes } from './random-bytes.ts';
+import { assertLength, concatBytes } from './verify/byte-strings.ts';
+import type { EnvelopeError } from './verify/check-envelope.ts';
+import {
+  ENVELOPE_BYTES,
+  ENVELOPE_KINDS,
+  envelopeMessage,
+  readEnvelopeShape,
+  type EnvelopeKind,
+} from './verify/envelope-shape.ts';
+import { labelBytes, SEAL_VERSION, SUITE } from './verify/labels.ts';
+import type { Result } from './verify/result.ts';
+
+/** Why an envelope does not open. */
+export type OpenError =
+  | Exclude<EnvelopeError, { type: 'envelope-not-storable' }>
+  /** Made by a later version, with a good signature. */
+  | { readonly type: 'envelope-kind-unknown'; readonly kind: number }
+  /** It was not sealed with the keys of this list, or a byte changed. */
+  | { readonly type: 'envelope-undecryptable' }
+  /** It decrypts, but to bytes that no sealing makes. */
+  | { readonly type: 'envelope-padding' };
+
+/** What was inside an envelope. */
+export interface OpenedEnvelope {
+  readonly kind: EnvelopeKind;
+  readonly plaintext: Uint8Array<ArrayBuffer>;
+}
+
+const keyFor = (keys: ListKeys, kind: EnvelopeKind): Uint8Array => {
+  switch (kind) {
+    case 'update':
+      return keys.updateKey;
+    case 'snapshot':
+      return keys.snapshotKey;
+    case 'presence':
+      return keys.presenceKey;
+  }
+};
+
+/** Additional data: label | list id | header. Nothing moves between lists, kinds, suites or versions. */
+const cipherFor = (keys: ListKeys, kind: EnvelopeKind, header: Uint8Array, nonce: Uint8Array) =>
+  xchacha20poly1305(keyFor(keys, kind), nonce, concatBytes(labelBytes('envelopeData'), keys.listIdBytes, header));
+
+/**
+ * Seals content for everybody who can read the list. Updates and snapshots are signed and need the edit role (asserted); presence is
+ * unsigned, so that viewers can be seen too. Throws a RangeError when the envelope would exceed `ENVELOPE_BYTES.max`.
+ */
+export const sealEnvelope = async (
+  keys: ListKeys,
+  kind: EnvelopeKind,
+  plaintext: Uint8Array,
+  deps: { readonly ed25519: Ed25519; readonly random: RandomBytes },
+): Promise<Uint8Array<ArrayBuffer>> => {
+  const nonce = deps.random(ENVELOPE_BYTES.nonce);
+  assertLength('nonce', nonce, ENVELOPE_BYTES.nonce);
+  const header = Uint8Array.of(SEAL_VERSION, SUITE, ENVELOPE_KINDS[kind]);
+  const ciphertext = cipherFor(keys, kind, header, nonce).encrypt(pad(plaintext));
+  const unsigned = concatBytes(header, nonce, ciphertext);
+  const bytes = unsigned.length + (kind === 'presence' ? 0 : ENVELOPE_BYTES.signature);
+  if (bytes > ENVELOPE_BYTES.max) throw new RangeError(`an envelope of ${bytes} bytes is too large`);
+  if (kind === 'presence') return unsigned;
+  if (keys.role !== 'edit') throw new TypeError(`sealing a ${kind} needs the edit role`);
+  const signature = await deps.ed25519.sign(keys.writeSeed, envelopeMessage(keys.listIdBytes, unsigned));
+  return concatBytes(unsigned, signature);
+};
+
+/** Opens an envelope: shape, then signature, then decryption, then padding. Never throws on envelope bytes. */
+export const openEnvelope = async (
+  keys: ListKeys,
+  envelope: Uint8Array,
+  deps: { readonly ed25519: Ed25519 },
+): Promise<Result<OpenedEnvelope, OpenError>> => {
+  const shape = readEnvelopeShape(envelope);
+  if (!shape.ok) return shape;
+  const { kind, kindNumber, header, nonce, ciphertext, unsigned, signature } = shape.value;
+  if (signature !== undefined) {
+    const message = envelopeMessage(keys.listIdBytes, unsigned);
+    const isGood = await deps.ed25519.verify(keys.writePublicKey, message, signature);
+    if (!isGood) return { ok: false, error: { type: 'envelope-signature' } };
+  }
+  if (kind === 'unknown') return { ok: false, error: { type: 'envelope-kind-unknown', kind: kindNumber } };
+  let padded;
+  try {
+    padded = cipherFor(keys, kind, header, nonce).decrypt(ciphertext);
+  } catch {
+    // noble's only way to say that the tag is wrong; lengths and key are checked above.
+    return { ok: false, error: { type: 'envelope-undecryptable' } };
+  }
+  const plaintext = unpad(padded);
+  if (plaintext === undefined) return { ok: false, error: { type: 'envelope-padding' } };
+  return { ok: true, value: { kind, plaintext: Uint8Array.from(plaintext) } };
+};

@@ -1,0 +1,28 @@
+/**
+ * Keys, links, envelopes, access proofs and fingerprints of a list (THREAT_MODEL.md). The public half that relays use is `@tote/seal/verify`.
+ */
+export { chooseEd25519 } from './choose-ed25519.ts';
+export { createNobleEd25519, createNobleVerify } from './ed25519-noble.ts';
+export { createWebCryptoEd25519 } from './ed25519-webcrypto.ts';
+export { SEED_BYTES, type Ed25519 } from './ed25519.ts';
+export { openEnvelope, sealEnvelope, type OpenedEnvelope, type OpenError } from './envelope.ts';
+export { fingerprint, type Fingerprint } from './fingerprint.ts';
+export { isListId, listIdFromBytes, listIdToBytes, type ListId } from './list-id-text.ts';
+export { deriveKeys, linkFor, type EditKeys, type ListKeys, type ViewKeys } from './list-keys.ts';
+export { decodeLink, encodeLink, type EditLink, type LinkError, type ListLink, type ViewLink } from './list-link.ts';
+export { createEditSecret, SECRET_BYTES, type EditSecret, type ViewSecret } from './list-secrets.ts';
+export type { RandomBytes } from './random-bytes.ts';
+export { signAccess } from './sign-access.ts';
+export {
+  accessMessage,
+  ENVELOPE_BYTES,
+  envelopeId,
+  readEnvelopeKind,
+  type AccessChallenge,
+  type EnvelopeError,
+  type EnvelopeKind,
+  type PublicParts,
+  type Result,
+  type Role,
+  type VerifySignature,
+} from './verify/index.ts';

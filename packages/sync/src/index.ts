@@ -1,0 +1,8 @@
+/** Carries a Yjs document between this device's disk, its other tabs and sealed relay logs; knows nothing of lists. */
+export { createIndexedDbStore } from './indexeddb/indexeddb-store.ts';
+export type { LocalCopy, LocalFailure, LocalState, LocalStore, SetAside } from './local-store.ts';
+export { createMemoryStore, type MemoryStore } from './memory-store.ts';
+export type { Presence, PresentReplica } from './presence.ts';
+export { CONNECTION_TIMES, createRelayConnection, type RelayConnection } from './relay-connection.ts';
+export { openReplica, type Replica, type ReplicaDeps, type ReplicaStatus } from './replica.ts';
+export type { WebSocketLike } from './web-socket-like.ts';

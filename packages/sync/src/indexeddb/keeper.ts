@@ -1,0 +1,224 @@
+/**
+ * Keeps y-indexeddb honest. y-indexeddb 9.0.12 writes each update and hopes: it ignores failed writes, never says when one
+ * is done, hangs on a bad row or a refused database, and throws into the next edit when its database was closed under it.
+ * The keeper runs around it, unmodified:
+ *
+ *   loading ──rows checked, y-indexeddb loaded──▶ saved ◀──barrier──▶ saving
+ *                                                   ▲                  │ error, abort, close, versionchange
+ *                                                   └──whole state───  failing (tries again, 1 s … 30 s)
+ *
+ * Invariants: "saved" is said only after a transaction that was queued behind the write has completed without an error in
+ * between. After any failure the whole state is stored again before "saved" is said. In a tab that does not hold the tab
+ * lock only this tab's own acts are stored (the holder may be frozen); the holder stores everything.
+ */
+import { IndexeddbPersistence, storeState } from 'y-indexeddb';
+import * as Y from 'yjs';
+import type { LocalCopy, LocalFailure, LocalState, SetAside } from '../local-store.ts';
+import { completionOf, toStoreError, within } from './request.ts';
+import { CUSTOM, MARK_KEY, openDatabase, readRows, UPDATES } from './stored-rows.ts';
+import { takeTabLock, type TabLock } from './tab-lock.ts';
+
+/** Longest wait for the database to open and for its rows, each, in milliseconds. The list opens without them after that. */
+const LOAD_MS_MAX = 5_000;
+/** Pauses between attempts to store after a failure, in milliseconds. */
+const RETRY_MS = { first: 1_000, longest: 30_000 } as const;
+/** Rows and bytes at which the copy is trimmed to one row on load. y-indexeddb itself trims only after an edit at 500 rows. */
+const TRIM_ROWS = 300;
+const TRIM_BYTES = 512 * 1024;
+
+/** What the keeper needs from the browser. */
+export interface KeeperDeps {
+  readonly factory: IDBFactory;
+  readonly locks: LockManager | undefined;
+}
+
+/** Loads a copy and keeps it. Never rejects; see {@link LocalCopy}. */
+export const keepCopy = async (
+  { factory, locks }: KeeperDeps,
+  name: string,
+  doc: Y.Doc,
+  onChange: () => void,
+): Promise<LocalCopy> => {
+  const databaseName = `tote-list-${name}`;
+  const own = { keeper: databaseName }; // origin of what is read from the disk
+  let local: LocalState = { state: 'saving' };
+  let setAside: readonly SetAside[] = [];
+  let loaded: readonly Uint8Array[] = [];
+  let mark: Uint8Array | undefined;
+  let database: IDBDatabase | undefined; // the connection that writes: y-indexeddb's where we hold the lock, else our own
+  let persistence: IndexeddbPersistence | undefined;
+  let lock: TabLock | undefined;
+  let failures = 0; // counts events; a barrier that sees it change does not say "saved"
+  let dirty = false;
+  let settling: Promise<void> | undefined;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let retryMs: number = RETRY_MS.first;
+  let closed = false;
+
+  const become = (next: LocalState) => {
+    if (closed || JSON.stringify(next) === JSON.stringify(local)) return;
+    local = next;
+    onChange();
+  };
+
+  const fail = (reason: LocalFailure) => {
+    failures++;
+    become({ state: 'failing', reason });
+    if (closed || retryTimer !== undefined) return;
+    retryTimer = setTimeout(() => {
+      retryTimer = undefined;
+      void recover();
+    }, retryMs);
+    retryMs = Math.min(retryMs * 2, RETRY_MS.longest);
+  };
+
+  /** Failed requests and aborted transactions bubble to their connection. */
+  const watch = (connection: IDBDatabase) => {
+    const failed = (event: Event) => {
+      const { error } = event.target as IDBRequest | IDBTransaction;
+      fail(storeFailure(error));
+    };
+    const lost = () => {
+      if (connection !== database) return;
+      detach();
+      fail('closed-elsewhere');
+    };
+    connection.addEventListener('error', failed);
+    connection.addEventListener('abort', failed);
+    connection.addEventListener('close', lost);
+    connection.addEventListener('versionchange', () => {
+      connection.close();
+      lost();
+    });
+    database = connection;
+  };
+
+  const detach = () => {
+    database?.close();
+    database = undefined;
+    // Its handler would throw into the next edit. `destroy` takes it off at once and then waits for a database that may never have opened.
+    persistence?.destroy().catch((error: unknown) => fail(storeFailure(error)));
+    persistence = undefined;
+  };
+
+  /** Reads what is on disk, then lets y-indexeddb (or, without the lock, ourselves) load and store it. */
+  const attach = async (storesAll: boolean) => {
+    const connection = await within(LOAD_MS_MAX, openDatabase(factory, databaseName));
+    const stored = await within(LOAD_MS_MAX, readRows(connection));
+    ({ setAside, mark } = stored);
+    loaded = stored.rows;
+    if (!storesAll) {
+      watch(connection);
+      Y.transact(doc, () => stored.rows.forEach((row) => Y.applyUpdate(doc, row, own)), own, false);
+      return;
+    }
+    connection.close();
+    const provider = new IndexeddbPersistence(databaseName, doc);
+    persistence = provider;
+    await within(LOAD_MS_MAX, provider.whenSynced);
+    if (!provider.db) throw new Error('y-indexeddb loaded without a database');
+    watch(provider.db);
+    if (stored.rows.length >= TRIM_ROWS || stored.bytes >= TRIM_BYTES) await storeState(provider);
+  };
+
+  const addRow = (connection: IDBDatabase, row: Uint8Array) => {
+    connection.transaction([UPDATES], 'readwrite').objectStore(UPDATES).add(row);
+  };
+
+  /** After a failure: attach again if the database went away, store everything we have, and only then be well. */
+  const recover = async () => {
+    if (closed) return;
+    try {
+      if (!database) await attach(lock?.held ?? true);
+      if (!database) return fail('refused');
+      const before = failures;
+      const transaction = database.transaction([UPDATES], 'readwrite');
+      const done = completionOf(transaction);
+      transaction.objectStore(UPDATES).add(Y.encodeStateAsUpdate(doc));
+      await within(LOAD_MS_MAX, done);
+      if (failures !== before) return;
+      retryMs = RETRY_MS.first;
+      become({ state: 'saved' });
+    } catch (error) {
+      fail(storeFailure(error));
+    }
+  };
+
+  /** Says "saved" once everything up to now is on disk. */
+  const settle = async () => {
+    while (dirty && database && !closed) {
+      dirty = false;
+      const before = failures;
+      try {
+        // Behind every write to this store that was made so far: transactions on one store run in the order of their making.
+        await completionOf(database.transaction([UPDATES], 'readonly'));
+      } catch (error) {
+        fail(storeFailure(error));
+      }
+      if (!dirty && failures === before && local.state === 'saving') become({ state: 'saved' });
+    }
+    settling = undefined;
+  };
+
+  const noteUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+    if (origin === own || origin === persistence) return;
+    if (database && !persistence && transaction.local)
+      try {
+        addRow(database, update);
+      } catch (error) {
+        return fail(storeFailure(error));
+      }
+    if (local.state !== 'failing') become({ state: 'saving' });
+    dirty = true;
+    settling ??= Promise.resolve().then(settle); // after y-indexeddb's own handler made its transaction
+  };
+
+  const takeOver = () => {
+    if (closed) return;
+    detach();
+    void attach(true).catch((error: unknown) => fail(storeFailure(error)));
+  };
+
+  lock = await takeTabLock(locks, databaseName, takeOver);
+  try {
+    await attach(lock.held);
+    become({ state: 'saved' });
+  } catch (error) {
+    detach();
+    fail(storeFailure(error));
+  }
+  doc.on('update', noteUpdate);
+
+  return {
+    get local() {
+      return local;
+    },
+    get setAside() {
+      return setAside;
+    },
+    get mark() {
+      return mark;
+    },
+    takeLoadedUpdates: () => {
+      const taken = loaded;
+      loaded = [];
+      return taken;
+    },
+    writeMark: (next) => {
+      if (!database || local.state === 'failing') return;
+      mark = next;
+      // Both stores, so that it waits for every write of updates before it.
+      database.transaction([UPDATES, CUSTOM], 'readwrite').objectStore(CUSTOM).put(next, MARK_KEY);
+    },
+    close: async () => {
+      clearTimeout(retryTimer);
+      await settling;
+      closed = true;
+      doc.off('update', noteUpdate);
+      detach();
+      lock?.release();
+    },
+  };
+};
+
+const storeFailure = (error: unknown): LocalFailure => toStoreError(error).reason;

@@ -1,0 +1,79 @@
+/**
+ * Reads a list's database before y-indexeddb does. One row that Yjs cannot decode stops y-indexeddb for good, without an
+ * error, so every row is checked here first and a bad one is moved out of its way, kept for whoever wants to look at it.
+ * Schema: y-indexeddb's own ("updates", auto-incremented; "custom", by key), so that either can create the database.
+ */
+import type { SetAside } from '../local-store.ts';
+import { inspectUpdate } from '../update-check.ts';
+import { completionOf, resultOf, toStoreError } from './request.ts';
+
+/** y-indexeddb's object stores. */
+export const UPDATES = 'updates';
+export const CUSTOM = 'custom';
+/** Key in "custom" of the note about what the relays hold. */
+export const MARK_KEY = 'tote-mark';
+/** Keys in "custom" of rows that were moved aside: this prefix, then the row's number. */
+const SET_ASIDE_PREFIX = 'tote-set-aside-';
+
+/** What a list's database holds. */
+export interface StoredRows {
+  readonly rows: readonly Uint8Array[];
+  readonly bytes: number;
+  readonly mark: Uint8Array | undefined;
+  readonly setAside: readonly SetAside[];
+}
+
+/** Opens the database, creating it if need be. Rejects with a StoreError. */
+export const openDatabase = (factory: IDBFactory, name: string): Promise<IDBDatabase> =>
+  new Promise((resolve, reject) => {
+    let request: IDBOpenDBRequest;
+    try {
+      request = factory.open(name);
+    } catch (error) {
+      reject(toStoreError(error));
+      return;
+    }
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(UPDATES, { autoIncrement: true });
+      request.result.createObjectStore(CUSTOM);
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(toStoreError(request.error));
+  });
+
+/** Reads all rows and moves those aside that are not sound updates. */
+export const readRows = async (database: IDBDatabase): Promise<StoredRows> => {
+  const transaction = database.transaction([UPDATES, CUSTOM], 'readwrite');
+  const done = completionOf(transaction);
+  const updates = transaction.objectStore(UPDATES);
+  const custom = transaction.objectStore(CUSTOM);
+  const [values, keys, customKeys, mark] = await Promise.all([
+    resultOf<unknown[]>(updates.getAll()),
+    resultOf(updates.getAllKeys()),
+    resultOf(custom.getAllKeys()),
+    resultOf<unknown>(custom.get(MARK_KEY)),
+  ]);
+  const rows: Uint8Array[] = [];
+  const setAside: SetAside[] = customKeys
+    .filter((key) => typeof key === 'string' && key.startsWith(SET_ASIDE_PREFIX))
+    .map((key) => asideOf(Number(String(key).slice(SET_ASIDE_PREFIX.length)), 'update-malformed'));
+  values.forEach((value, index) => {
+    const inspected = value instanceof Uint8Array ? inspectUpdate(value) : undefined;
+    const key = keys[index];
+    if (value instanceof Uint8Array && inspected?.ok) rows.push(value);
+    else if (key !== undefined) {
+      custom.put(value, `${SET_ASIDE_PREFIX}${String(key)}`);
+      updates.delete(key);
+      setAside.push(asideOf(Number(key), inspected?.ok === false ? inspected.error.type : 'not-an-update'));
+    }
+  });
+  await done;
+  return {
+    rows,
+    bytes: rows.reduce((sum, row) => sum + row.byteLength, 0),
+    mark: mark instanceof Uint8Array ? mark : undefined,
+    setAside,
+  };
+};
+
+const asideOf = (position: number, reason: string): SetAside => ({ where: 'this-device', position, reason });

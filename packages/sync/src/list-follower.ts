@@ -1,0 +1,312 @@
+/**
+ * Follows one list's log at one relay, over one channel. States:
+ *
+ *   opening ──opened──▶ reading ──caught-up──▶ live ──channel or socket gone, replay asked──▶ ended
+ *
+ * Invariants: frames are worked off in the order of the wire, so an acknowledgement is never counted before the entries
+ * that came ahead of it. An entry that does not open, or holds no sound update, is set aside and passed over.
+ * What the relay holds (`knowledge`) grows only by acknowledgements and by entries that opened.
+ */
+import { openEnvelope, sealEnvelope, signAccess, type Ed25519, type ListKeys, type RandomBytes } from '@tote/seal';
+import { PROTOCOL_VERSION, REFUSALS, type LogEntry, type RefusalCode } from '@tote/wire';
+import * as Y from 'yjs';
+import { createAppendQueue } from './append-queue.ts';
+import type { SetAside } from './local-store.ts';
+import type { ChannelFrame, RelayConnection } from './relay-connection.ts';
+import { sameGeneration, type RelayCursor, type RelayKnowledge } from './relay-knowledge.ts';
+import { inspectUpdate, type UpdateContents } from './update-check.ts';
+
+/** Close code, of the "try again" range, with which a follower ends itself to read the whole log again. */
+export const REPLAY_CLOSE_CODE = 4_550;
+/** Close code, of the final range, for a list that the relay will not open. */
+const REFUSED_CLOSE_CODE = 4_403;
+/** Close code, of the "try again" range, for an opening that may work later. */
+const RETRY_CLOSE_CODE = 4_503;
+
+/** What a follower tells its socket. */
+export interface FollowerEvents {
+  /** The log has been read; `update` is all of it that was new, merged, if anything was. */
+  caughtUp(update: Uint8Array | undefined): void;
+  /** New from another replica, checked and merged. */
+  received(update: Uint8Array): void;
+  presence(peer: number, plaintext: Uint8Array): void;
+  peerJoined(): void;
+  peerLeft(peer: number): void;
+  alive(): void;
+  ended(code: number): void;
+}
+
+/** What a follower tells its replica. */
+export interface FollowerReport {
+  /** Knowledge, cursor or phase moved. */
+  changed(): void;
+  setAside(entry: SetAside): void;
+  refused(code: RefusalCode): void;
+  /** The relay has another log than the one that we remember, or less of it: it lost data. */
+  relayLostData(): void;
+  /** Entries of others have been taken in up to this place. */
+  seen(cursor: RelayCursor): void;
+  /** A snapshot is known to stand at the relay, covering up to this sequence. */
+  snapshotSeen(covers: number): void;
+}
+
+/** One list at one relay. */
+export interface ListFollower {
+  /** The relay let us in; the log is being read or has been. */
+  readonly opened: boolean;
+  /** The log has been read; what comes now is live. */
+  readonly live: boolean;
+  /** No act waits to be sent or to be acknowledged. */
+  readonly idle: boolean;
+  /** Highest sequence number that an act of this session was given; 0 before the first. */
+  readonly ownSequence: number;
+  append(update: Uint8Array): void;
+  /** Seals the whole state as a snapshot that stands for everything up to the cursor. */
+  appendSnapshot(state: Uint8Array): void;
+  sendPresence(plaintext: Uint8Array): void;
+  /** Forgets what the relay holds and ends, so that the next follower reads the whole log. */
+  replay(): void;
+  close(): void;
+}
+
+/** Requests of snapshots have numbers of their own range on the channel, so that their answers are told from those of acts. */
+const SNAPSHOT_REQUEST = 0xffff_ffff;
+
+/** Joins the list on the connection and starts to read. */
+export const createListFollower = (deps: {
+  readonly connection: RelayConnection;
+  readonly keys: ListKeys;
+  readonly ed25519: Ed25519;
+  readonly random: RandomBytes;
+  readonly knowledge: RelayKnowledge;
+  readonly events: FollowerEvents;
+  readonly report: FollowerReport;
+}): ListFollower => {
+  const { connection, keys, ed25519, random, knowledge, events, report } = deps;
+  let phase: 'opening' | 'reading' | 'live' | 'ended' = 'opening';
+  let resumed = false;
+  const inbox: ChannelFrame[] = [];
+  let working = false;
+  let unread: Uint8Array[] = [];
+  let snapshotCovers = 0;
+  let ownSequence = 0;
+
+  const queue = createAppendQueue({
+    seal: (update) => sealEnvelope(keys, 'update', update, { ed25519, random }),
+    send: (request, envelope) => channel.send({ type: 'append', channel: channel.id, request, envelopes: [envelope] }),
+    acknowledged: (contents, sequences) => {
+      knowledge.learn([contents]);
+      for (const sequence of sequences) knowledge.noteSequence(sequence);
+      ownSequence = Math.max(ownSequence, ...sequences);
+      report.changed();
+    },
+    refused: report.refused,
+  });
+
+  const end = (code: number) => {
+    if (phase === 'ended') return;
+    phase = 'ended';
+    queue.stop();
+    inbox.length = 0;
+    events.ended(code);
+    report.changed();
+  };
+
+  const replay = () => {
+    knowledge.reset(undefined);
+    channel.close();
+    end(REPLAY_CLOSE_CODE);
+  };
+
+  const openEntry = async (entry: LogEntry): Promise<{ update: Uint8Array; contents: UpdateContents } | undefined> => {
+    const setAside = (reason: string) => {
+      report.setAside({ where: 'relay', position: entry.sequence, reason });
+      return undefined;
+    };
+    const opened = await openEnvelope(keys, entry.envelope, { ed25519 });
+    if (!opened.ok) return setAside(opened.error.type);
+    if (opened.value.kind === 'presence') return setAside('presence-in-log');
+    if (opened.value.kind !== 'update' && opened.value.kind !== 'snapshot') return undefined; // a newer client's kind
+    const inspected = inspectUpdate(opened.value.plaintext);
+    if (!inspected.ok) return setAside(inspected.error.type);
+    return { update: opened.value.plaintext, contents: inspected.value };
+  };
+
+  const takeEntries = async (entries: readonly LogEntry[]) => {
+    const opened = await Promise.all(entries.map(openEntry));
+    if (phase === 'ended') return;
+    const good = opened.filter((entry) => entry !== undefined);
+    knowledge.learn(good.map(({ contents }) => contents));
+    for (const { sequence, covers } of entries) {
+      if (covers !== undefined) {
+        knowledge.jumpTo(covers);
+        report.snapshotSeen(covers);
+        snapshotCovers = Math.max(snapshotCovers, covers);
+      }
+      knowledge.noteSequence(sequence);
+    }
+    unread.push(...good.map(({ update }) => update));
+    if (phase === 'live') {
+      deliver(events.received);
+      saySeen();
+    }
+    report.changed();
+  };
+
+  const deliver = (to: (update: Uint8Array) => void) => {
+    const updates = unread;
+    unread = [];
+    const [only] = updates;
+    if (only) to(updates.length === 1 ? only : Y.mergeUpdates(updates));
+  };
+
+  const saySeen = () => {
+    if (knowledge.cursor) report.seen(knowledge.cursor);
+  };
+
+  const takeOpened = (frame: Extract<ChannelFrame, { type: 'opened' }>) => {
+    const remembered = knowledge.cursor;
+    resumed = sameGeneration(remembered?.generation, frame.generation) && (remembered?.sequence ?? 0) <= frame.head;
+    if (!resumed) knowledge.reset(frame.generation.slice());
+    if (remembered && !resumed) report.relayLostData();
+    phase = 'reading';
+    report.changed();
+  };
+
+  const takeCaughtUp = (sequence: number) => {
+    // A hole means that the relay lost or set aside entries. Reading from the start shows all that it lacks, and what we have of that goes back to it.
+    if (knowledge.cursor && knowledge.cursor.sequence < sequence) {
+      if (resumed) return replay();
+      report.setAside({ where: 'relay', position: knowledge.cursor.sequence + 1, reason: 'missing-at-relay' });
+      knowledge.jumpTo(sequence);
+    }
+    phase = 'live';
+    let merged: Uint8Array | undefined;
+    deliver((update) => (merged = update));
+    events.caughtUp(merged);
+    saySeen();
+    report.changed();
+  };
+
+  const takePresence = async (peer: number, envelope: Uint8Array) => {
+    const opened = await openEnvelope(keys, envelope, { ed25519 });
+    if (opened.ok && opened.value.kind === 'presence') events.presence(peer, opened.value.plaintext);
+  };
+
+  const takeRefused = (request: number, code: RefusalCode) => {
+    if (request === SNAPSHOT_REQUEST) return; // the tail stays as it is; the next maker tries again
+    if (request !== 0) return queue.refuse(request, code);
+    if (!REFUSALS[code].retry) report.refused(code);
+    end(REFUSALS[code].retry ? RETRY_CLOSE_CODE : REFUSED_CLOSE_CODE);
+  };
+
+  const take = async (frame: ChannelFrame): Promise<void> => {
+    switch (frame.type) {
+      case 'opened':
+        return takeOpened(frame);
+      case 'entries':
+        return takeEntries(frame.entries);
+      case 'snapshot-noted':
+        knowledge.noteSequence(frame.sequence);
+        return report.snapshotSeen(frame.covers);
+      case 'caught-up':
+        return takeCaughtUp(frame.sequence);
+      case 'ack':
+        if (frame.request !== SNAPSHOT_REQUEST) return queue.ack(frame.request, frame.sequences);
+        for (const sequence of frame.sequences) knowledge.noteSequence(sequence);
+        return report.snapshotSeen(snapshotCovers);
+      case 'refused':
+        return takeRefused(frame.request, frame.code);
+      case 'presence':
+        return takePresence(frame.peer, frame.envelope);
+      case 'peer-joined':
+        return events.peerJoined();
+      case 'peer-left':
+        return events.peerLeft(frame.peer);
+      case 'closed':
+        if (!REFUSALS[frame.code].retry && frame.code !== 'closed-as-asked') report.refused(frame.code);
+        return end(REFUSALS[frame.code].retry ? RETRY_CLOSE_CODE : REFUSED_CLOSE_CODE);
+    }
+  };
+
+  const work = async () => {
+    if (working) return;
+    working = true;
+    for (let frame = inbox.shift(); frame; frame = inbox.shift()) await take(frame);
+    working = false;
+  };
+
+  const channel = connection.join({
+    open: async ({ channel: id, relayNonce, origin }) => {
+      const clientNonce = random(32);
+      const { listIdBytes, role, writePublicKey, readPublicKey, contentCommitment } = keys;
+      const challenge = { origin, listId: listIdBytes, role, relayNonce, clientNonce, version: PROTOCOL_VERSION };
+      const signature = await signAccess(keys, challenge, ed25519);
+      const { cursor } = knowledge;
+      return {
+        type: 'open',
+        channel: id,
+        role,
+        writePublicKey,
+        readPublicKey,
+        contentCommitment,
+        relayNonce,
+        clientNonce,
+        signature,
+        ...(cursor && { resume: cursor }),
+      };
+    },
+    receive: (frame) => {
+      if (phase === 'ended') return;
+      inbox.push(frame);
+      void work();
+    },
+    alive: () => events.alive(),
+    lost: end,
+  });
+
+  return {
+    get opened() {
+      return phase === 'reading' || phase === 'live';
+    },
+    get live() {
+      return phase === 'live';
+    },
+    get idle() {
+      return queue.idle;
+    },
+    get ownSequence() {
+      return ownSequence;
+    },
+    append: queue.push,
+    appendSnapshot: (state) => {
+      const { cursor } = knowledge;
+      if (phase !== 'live' || !cursor) return;
+      void sealEnvelope(keys, 'snapshot', state, { ed25519, random }).then((envelope) => {
+        if (phase !== 'live') return;
+        snapshotCovers = cursor.sequence;
+        channel.send({
+          type: 'snapshot',
+          channel: channel.id,
+          request: SNAPSHOT_REQUEST,
+          generation: cursor.generation,
+          covers: cursor.sequence,
+          envelope,
+        });
+      });
+    },
+    sendPresence: (plaintext) => {
+      if (phase !== 'live') return;
+      void sealEnvelope(keys, 'presence', plaintext, { ed25519, random }).then((envelope) => {
+        if (phase === 'live') channel.send({ type: 'presence', channel: channel.id, envelope });
+      });
+    },
+    replay,
+    close: () => {
+      if (phase === 'ended') return;
+      phase = 'ended';
+      queue.stop();
+      channel.close();
+    },
+  };
+};

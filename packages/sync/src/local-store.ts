@@ -1,0 +1,50 @@
+/**
+ * Port: where a device keeps its copy of a list. Adapters: `indexeddb/` (browser) and `memory-store.ts` (tests, simulator).
+ * Every adapter runs `local-store-contract.ts`.
+ */
+import type * as Y from 'yjs';
+
+/** What the device can honestly say about its own copy. */
+export type LocalState =
+  | { readonly state: 'saved' }
+  | { readonly state: 'saving' }
+  /** Edits are in memory only; the store keeps trying to write the whole state again. */
+  | { readonly state: 'failing'; readonly reason: LocalFailure };
+
+/** Why a copy cannot be kept, for a person to act on. */
+export type LocalFailure = 'refused' | 'full' | 'slow' | 'closed-elsewhere' | 'write-failed';
+
+/** Something that was received or stored, could not be used, and was put aside so that the rest opens. */
+export interface SetAside {
+  readonly where: 'this-device' | 'relay';
+  /** Row key on this device, or sequence number at the relay. */
+  readonly position: number;
+  readonly reason: string;
+}
+
+/** One list's copy on this device, attached to its document: every update of the document is stored from now on. */
+export interface LocalCopy {
+  readonly local: LocalState;
+  readonly setAside: readonly SetAside[];
+  /** Updates that were on this device at load, one per act unless they were compacted; dropped after the replica asked. */
+  takeLoadedUpdates(): readonly Uint8Array[];
+  /** The bytes that {@link writeMark} last stored with this copy. */
+  readonly mark: Uint8Array | undefined;
+  /**
+   * Stores a note about what a relay holds. Durable only together with every update before it: a note that outlives the
+   * data it speaks of would skip entries for ever. Ignored while the copy is failing.
+   */
+  writeMark(mark: Uint8Array): void;
+  close(): Promise<void>;
+}
+
+/** Opens and deletes copies. */
+export interface LocalStore {
+  /**
+   * Loads the copy into `doc` and keeps it from then on. Resolves within a bounded time, loaded or not, and never rejects:
+   * a list must open when its store is refused, full, damaged or slow; `local` then says so.
+   */
+  open(name: string, doc: Y.Doc, onChange: () => void): Promise<LocalCopy>;
+  /** Removes the copy for good. */
+  remove(name: string): Promise<void>;
+}

@@ -1,0 +1,89 @@
+/**
+ * Who else has this list open, and where they stand. Carried by y-websocket's awareness, sealed, never stored. What the
+ * app says of itself and what sync says (the place in the log that this replica has reached) go out as one state, held
+ * back a little so that a burst of ticks costs one message.
+ */
+import type { Awareness } from 'y-protocols/awareness';
+
+/** Pause before a changed state goes out, in milliseconds. A face may be a second late; a tick may not. */
+const SAY_AFTER_MS = 800;
+
+/** Another replica that is here now. */
+export interface PresentReplica {
+  /** Id of its session, unique in the room. */
+  readonly session: number;
+  /** What its app said of itself: unchecked words of another member. */
+  readonly state: Readonly<Record<string, unknown>>;
+  /** The place in the relay's log that it has seen, if it said so. */
+  readonly seen: { readonly generation: string; readonly sequence: number } | undefined;
+}
+
+/** Presence in one list. */
+export interface Presence {
+  /** Own face: name, device, fingerprint … At most about 1 KiB of JSON. */
+  setState(state: Readonly<Record<string, unknown>>): void;
+  readonly others: readonly PresentReplica[];
+  onChange(listener: () => void): () => void;
+}
+
+/** The part that the replica keeps to itself. */
+export interface PresenceKeeper extends Presence {
+  setSeen(generation: string, sequence: number): void;
+  dispose(): void;
+}
+
+/** Wraps an awareness. */
+export const createPresence = (awareness: Awareness): PresenceKeeper => {
+  const listeners = new Set<() => void>();
+  let app: Readonly<Record<string, unknown>> = {};
+  let seen: PresentReplica['seen'];
+  let others: readonly PresentReplica[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const say = () => {
+    timer = undefined;
+    awareness.setLocalState({ app, ...(seen && { seen: [seen.generation, seen.sequence] }) });
+  };
+  const later = () => (timer ??= setTimeout(say, SAY_AFTER_MS));
+  const read = () => {
+    others = [...awareness.getStates()]
+      .filter(([session]) => session !== awareness.clientID)
+      .map(([session, state]) => ({ session, state: readRecord(state['app']) ?? {}, seen: readSeen(state['seen']) }));
+    for (const listener of listeners) listener();
+  };
+  awareness.on('change', read);
+
+  return {
+    setState: (state) => {
+      app = state;
+      later();
+    },
+    setSeen: (generation, sequence) => {
+      seen = { generation, sequence };
+      later();
+    },
+    get others() {
+      return others;
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispose: () => {
+      clearTimeout(timer);
+      awareness.off('change', read);
+      listeners.clear();
+    },
+  };
+};
+
+const readRecord = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+
+const readSeen = (value: unknown): PresentReplica['seen'] => {
+  if (!Array.isArray(value)) return undefined;
+  const [generation, sequence] = value as unknown[];
+  return typeof generation === 'string' && Number.isSafeInteger(sequence)
+    ? { generation, sequence: sequence as number }
+    : undefined;
+};

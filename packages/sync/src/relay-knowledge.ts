@@ -1,0 +1,125 @@
+/**
+ * What a relay is known to hold of one list: proven by its acknowledgements and by entries that it sent and that
+ * opened. It is a lower bound at all times: forgetting something costs some bytes, claiming too much would lose an act.
+ * "Waiting" and "at the relay" on the screen are computed from this, never from an open socket.
+ */
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
+import type { UpdateContents } from './update-check.ts';
+
+/** Place in a relay's log: a random id of the log (16 bytes) and the last sequence number that was seen of it. */
+export interface RelayCursor {
+  readonly generation: Uint8Array;
+  readonly sequence: number;
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i]);
+
+/** Two cursors point into the same log. */
+export const sameGeneration = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+  a !== undefined && b !== undefined && sameBytes(a, b);
+
+/** Mutable record of what one relay holds of one list. */
+export interface RelayKnowledge {
+  readonly cursor: RelayCursor | undefined;
+  /** Every struct and every deletion of the update is at the relay. */
+  covers(update: Uint8Array): boolean;
+  /** The document holds everything that this record says: only then may its cursor be used to resume. */
+  isCoveredBy(doc: Y.Doc): boolean;
+  /** Takes in updates that were acknowledged or received. Runs that start beyond a gap are not counted. */
+  learn(contents: readonly UpdateContents[]): void;
+  /** Moves the cursor; sequences are contiguous, so one ahead of the next is remembered until the gap closes. */
+  noteSequence(sequence: number): void;
+  /** Puts the cursor at a place that the relay vouched for (caught up, or covered by a snapshot). */
+  jumpTo(sequence: number): void;
+  /** Forgets everything: another log, or the whole log will be read again. */
+  reset(generation: Uint8Array | undefined): void;
+  /** State vector, encoded as Yjs does, of what the relay holds. */
+  stateVector(): Uint8Array;
+  /** Bytes for the local store; read back by {@link restoreRelayKnowledge}. */
+  encode(): Uint8Array;
+}
+
+/** Sequences kept beyond a gap. The relay sends in order, so more than this is a fault, and dropping them only costs bytes. */
+const SEQUENCES_AHEAD_MAX = 1024;
+/** Format of {@link RelayKnowledge.encode}; another value reads as "nothing known". */
+const MARK_VERSION = 1;
+
+/** A record of a relay of which nothing is known yet. */
+export const createRelayKnowledge = (): RelayKnowledge => knowledgeFrom(undefined, new Map(), Y.createDeleteSet());
+
+/** Reads what `encode` wrote. Anything else gives a record that knows nothing, which is always safe. */
+export const restoreRelayKnowledge = (mark: Uint8Array | undefined): RelayKnowledge => {
+  if (!mark) return createRelayKnowledge();
+  try {
+    const decoder = decoding.createDecoder(mark);
+    if (decoding.readVarUint(decoder) !== MARK_VERSION) return createRelayKnowledge();
+    const generation = decoding.readVarUint8Array(decoder).slice();
+    const sequence = decoding.readVarUint(decoder);
+    const { sv, ds } = Y.decodeSnapshot(decoding.readVarUint8Array(decoder));
+    return knowledgeFrom(generation.length === 16 ? { generation, sequence } : undefined, sv, ds);
+  } catch {
+    return createRelayKnowledge();
+  }
+};
+
+const knowledgeFrom = (
+  startCursor: RelayCursor | undefined,
+  startVector: Map<number, number>,
+  startDeletes: ReturnType<typeof Y.createDeleteSet>,
+): RelayKnowledge => {
+  let cursor = startCursor;
+  let held = Y.createSnapshot(startDeletes, startVector);
+  const ahead = new Set<number>();
+
+  const advance = () => {
+    while (cursor && ahead.delete(cursor.sequence + 1)) cursor = { ...cursor, sequence: cursor.sequence + 1 };
+  };
+
+  return {
+    get cursor() {
+      return cursor;
+    },
+    covers: (update) => Y.snapshotContainsUpdate(held, update),
+    isCoveredBy: (doc) => {
+      const own = Y.snapshot(doc);
+      for (const [client, clock] of held.sv) if ((own.sv.get(client) ?? 0) < clock) return false;
+      return Y.equalDeleteSets(own.ds, Y.mergeDeleteSets([own.ds, held.ds]));
+    },
+    learn: (contents) => {
+      const vector = held.sv;
+      for (const { runs } of contents)
+        for (const { client, from, to } of runs) {
+          const known = vector.get(client) ?? 0;
+          if (from <= known && to > known) vector.set(client, to);
+        }
+      held = Y.createSnapshot(Y.mergeDeleteSets([held.ds, ...contents.map(({ deletes }) => deletes)]), vector);
+    },
+    noteSequence: (sequence) => {
+      if (!cursor || sequence <= cursor.sequence || ahead.size >= SEQUENCES_AHEAD_MAX) return;
+      ahead.add(sequence);
+      advance();
+    },
+    jumpTo: (sequence) => {
+      if (!cursor || sequence <= cursor.sequence) return;
+      cursor = { ...cursor, sequence };
+      for (const seen of ahead) if (seen <= sequence) ahead.delete(seen);
+      advance();
+    },
+    reset: (generation) => {
+      cursor = generation && { generation, sequence: 0 };
+      held = Y.createSnapshot(Y.createDeleteSet(), new Map());
+      ahead.clear();
+    },
+    stateVector: () => Y.encodeStateVector(held.sv),
+    encode: () => {
+      const encoder = encoding.createEncoder();
+      encoding.writeVarUint(encoder, MARK_VERSION);
+      encoding.writeVarUint8Array(encoder, cursor?.generation ?? new Uint8Array(0));
+      encoding.writeVarUint(encoder, cursor?.sequence ?? 0);
+      encoding.writeVarUint8Array(encoder, Y.encodeSnapshot(held));
+      return encoding.toUint8Array(encoder);
+    },
+  };
+};

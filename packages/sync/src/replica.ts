@@ -1,0 +1,228 @@
+/**
+ * One list on this device: its document, its copy on disk, its relays, and an honest account of all three.
+ *
+ *   disk ──load──▶ document ◀──▶ WebsocketProvider (unmodified) ◀──▶ SealedSocket ◀──▶ relay
+ *
+ * Invariants: providers connect only after the copy has loaded, else the stored state would go out as one new update.
+ * The note of what a relay holds is written only behind the data that it speaks of. Nothing here reads `navigator.onLine`.
+ */
+import { type Ed25519, type ListKeys, type RandomBytes } from '@tote/seal';
+import { REFUSALS, type RefusalCode } from '@tote/wire';
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import type { LocalState, LocalStore, SetAside } from './local-store.ts';
+import { createPresence, type Presence } from './presence.ts';
+import type { RelayConnection } from './relay-connection.ts';
+import { createRelayLink, type RelayLink } from './relay-link.ts';
+import { readMarks, writeMarks } from './relay-marks.ts';
+import { createRelayKnowledge, restoreRelayKnowledge } from './relay-knowledge.ts';
+import { createWaitingActs } from './waiting-acts.ts';
+
+/** Pause before the note of what the relays hold is stored, in milliseconds: one write for a burst of acknowledgements. */
+const MARK_AFTER_MS = 500;
+/** How often acts that nobody seems to be sending are looked for, in milliseconds (a tab that died before it sent). */
+const SWEEP_MS = 4_000;
+/** Entries set aside that are remembered for the screen. A hostile relay could make any number. */
+const SET_ASIDE_MAX = 200;
+
+/** What this replica can say about itself; every word of it is backed by an acknowledgement. */
+export interface ReplicaStatus {
+  readonly local: LocalState;
+  readonly relay: 'off' | 'connecting' | 'catching-up' | 'live' | 'refused';
+  /** Why a relay refuses this list or an act of ours for good. */
+  readonly refusal: RefusalCode | undefined;
+  /** Own acts that no relay is known to hold. */
+  readonly waiting: number;
+  /** Every act of ours that a relay acknowledged has been seen by somebody else who is here now. */
+  readonly seenByOthers: boolean;
+  readonly setAside: readonly SetAside[];
+  /** A relay came back with less than it had, and this device is bringing it what it lacks. */
+  readonly relayLostData: boolean;
+}
+
+/** One list on this device. */
+export interface Replica {
+  readonly doc: Y.Doc;
+  readonly keys: ListKeys;
+  readonly status: ReplicaStatus;
+  onStatus(listener: (status: ReplicaStatus) => void): () => void;
+  readonly presence: Presence;
+  /** Updates that wait, for marks on single lines. */
+  readonly waitingUpdates: readonly Uint8Array[];
+  /** Tries every relay now instead of at the end of its back-off (the person came back, the system says that a network is there). */
+  reconnectNow(): void;
+  close(): Promise<void>;
+}
+
+/** What a replica is made of. */
+export interface ReplicaDeps {
+  readonly keys: ListKeys;
+  readonly relays: readonly RelayConnection[];
+  readonly store: LocalStore;
+  readonly ed25519: Ed25519;
+  readonly random: RandomBytes;
+  /** Share edits with other tabs of this browser directly (BroadcastChannel). */
+  readonly crossTab?: boolean;
+  /** Yjs client id of this session; drawn from `random` if not given. */
+  readonly clientId?: number;
+}
+
+/** Opens a list. Resolves once the copy on this device has loaded or was given up; never waits for a relay. */
+export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
+  const { keys, store, random } = deps;
+  const doc = new Y.Doc({ gc: true });
+  doc.clientID = deps.clientId ?? drawClientId(random);
+  const listeners = new Set<(status: ReplicaStatus) => void>();
+  const setAside: SetAside[] = [];
+  let refusal: RefusalCode | undefined;
+  let relayLostData = false;
+  let closed = false;
+  let fromRelay = false;
+  let markTimer: ReturnType<typeof setTimeout> | undefined;
+  let refreshQueued = false;
+  let status: ReplicaStatus;
+
+  const queueRefresh = () => {
+    if (refreshQueued || closed) return;
+    refreshQueued = true;
+    queueMicrotask(refresh);
+  };
+
+  const copy = await store.open(keys.listId, doc, queueRefresh);
+  setAside.push(...copy.setAside);
+  const marks = readMarks(copy.mark);
+  const knowledges = deps.relays.map(({ url }) => {
+    const restored = restoreRelayKnowledge(marks.get(url));
+    return restored.isCoveredBy(doc) ? restored : createRelayKnowledge();
+  });
+  const waiting = createWaitingActs(keys.role === 'edit' ? knowledges : []);
+  const awareness = new Awareness(doc);
+  const presence = createPresence(awareness);
+
+  const saveMarks = () => {
+    markTimer = undefined;
+    if (copy.local.state === 'saved')
+      copy.writeMark(writeMarks(deps.relays.map(({ url }, i) => [url, knowledges[i]?.encode() ?? new Uint8Array()])));
+    else if (!closed) markTimer = setTimeout(saveMarks, MARK_AFTER_MS);
+  };
+
+  const links: readonly RelayLink[] = deps.relays.map((connection, i) =>
+    createRelayLink({
+      connection,
+      doc,
+      awareness,
+      keys,
+      knowledge: knowledges[i] ?? createRelayKnowledge(),
+      ed25519: deps.ed25519,
+      random,
+      crossTab: deps.crossTab ?? false,
+      nothingWaits: () => waiting.count === 0,
+      fromRelay: (deliver) => {
+        fromRelay = true;
+        try {
+          deliver();
+        } finally {
+          fromRelay = false;
+        }
+      },
+      report: {
+        changed: () => {
+          waiting.settle();
+          markTimer ??= setTimeout(saveMarks, MARK_AFTER_MS);
+          queueRefresh();
+        },
+        setAside: (entry) => {
+          const known = setAside.some(({ where, position }) => where === entry.where && position === entry.position);
+          if (!known && setAside.length < SET_ASIDE_MAX) setAside.push(entry);
+        },
+        refused: (code) => {
+          refusal = code;
+          queueRefresh();
+        },
+        relayLostData: () => {
+          relayLostData = true;
+          for (const update of [Y.encodeStateAsUpdate(doc)]) waiting.add(update);
+        },
+        seen: (generation, sequence) => presence.setSeen(generation, sequence),
+      },
+    }),
+  );
+
+  const countUpdate = (update: Uint8Array) => {
+    if (fromRelay || keys.role !== 'edit') return;
+    waiting.add(update);
+    queueRefresh();
+  };
+
+  const currentStatus = (): ReplicaStatus => ({
+    local: copy.local,
+    relay: refusal && !REFUSALS[refusal].retry ? 'refused' : bestPhase(links),
+    refusal,
+    waiting: waiting.count,
+    seenByOthers: links.some((link) => link.seenBy(presence.others)),
+    setAside: [...setAside],
+    relayLostData: relayLostData && waiting.count > 0,
+  });
+
+  const refresh = () => {
+    refreshQueued = false;
+    if (closed) return;
+    const next = currentStatus();
+    if (JSON.stringify(next) === JSON.stringify(status)) return;
+    status = next;
+    for (const listener of listeners) listener(next);
+  };
+
+  const sweep = setInterval(() => {
+    waiting.settle();
+    const [first, ...more] = waiting.updates;
+    if (!first) return queueRefresh();
+    for (const link of links) link.sendIfIdle(more.length === 0 ? first : Y.mergeUpdates([first, ...more]));
+  }, SWEEP_MS);
+
+  for (const update of copy.takeLoadedUpdates()) countUpdate(update);
+  doc.on('update', countUpdate);
+  presence.onChange(queueRefresh);
+  status = currentStatus();
+  for (const link of links) link.connect();
+
+  return {
+    doc,
+    keys,
+    get status() {
+      return status;
+    },
+    onStatus: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    presence,
+    get waitingUpdates() {
+      return waiting.updates;
+    },
+    reconnectNow: () => links.forEach((link) => link.connect()),
+    close: async () => {
+      if (closed) return;
+      if (markTimer !== undefined) {
+        clearTimeout(markTimer);
+        closed = true;
+        saveMarks();
+      }
+      closed = true;
+      clearInterval(sweep);
+      for (const link of links) link.close();
+      presence.dispose();
+      awareness.destroy();
+      await copy.close();
+      doc.destroy();
+    },
+  };
+};
+
+const PHASES = ['off', 'connecting', 'catching-up', 'live'] as const;
+
+const bestPhase = (links: readonly RelayLink[]) =>
+  PHASES[Math.max(0, ...links.map((link) => PHASES.indexOf(link.phase)))] ?? 'off';
+
+/** Yjs client ids are 32 bits wide. */
+const drawClientId = (random: RandomBytes): number => new DataView(random(4).buffer).getUint32(0);

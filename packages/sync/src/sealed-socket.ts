@@ -1,0 +1,130 @@
+/**
+ * What y-websocket's provider takes for a WebSocket to its server. Inside it follows the relay's sealed log and plays the
+ * server itself: it opens once the log has been read, hands that over as SyncStep2, asks with a SyncStep1 that carries the
+ * *relay's* state vector, and what the provider answers is exactly what the relay lacks.
+ */
+import type * as Y from 'yjs';
+import { readAwarenessUpdate, writeAwarenessUpdate, type AwarenessEntry } from './awareness-update.ts';
+import type { FollowerEvents, ListFollower } from './list-follower.ts';
+import type { RelayKnowledge } from './relay-knowledge.ts';
+import { readYMessage, writeYMessage, type YMessage } from './y-messages.ts';
+
+const CONNECTING = 0;
+const OPEN = 1;
+const CLOSED = 3;
+
+/** How a replica makes and watches the sockets of one of its providers. */
+export interface SealedSocketDeps {
+  readonly doc: Y.Doc;
+  readonly knowledge: RelayKnowledge;
+  readonly mayWrite: boolean;
+  /** Starts to follow the list; called once per socket. */
+  readonly follow: (events: FollowerEvents) => ListFollower;
+  /** Runs `deliver`, during which updates of the document come from the relay. */
+  readonly fromRelay: (deliver: () => void) => void;
+}
+
+/** A message without content, which keeps the provider's own watchdog (30 s without a message) quiet. */
+const HEARTBEAT = writeYMessage({ type: 'awareness', update: writeAwarenessUpdate([]) });
+
+/** The class to hand to `WebsocketProvider` as its `WebSocketPolyfill`. */
+export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocket => {
+  class SealedSocket {
+    static readonly OPEN = OPEN;
+    readonly OPEN = OPEN;
+    binaryType = 'arraybuffer';
+    readyState: number = CONNECTING;
+    onopen: (() => void) | null = null;
+    onmessage: ((event: { data: ArrayBuffer }) => void) | null = null;
+    onclose: ((event: { code: number; reason: string }) => void) | null = null;
+    onerror: ((event: unknown) => void) | null = null;
+    readonly #follower: ListFollower;
+    /** The provider's own presence as last said, for those who join later. */
+    #ownPresence: AwarenessEntry | undefined;
+    /** Which replica each peer of the room speaks for, so that its face goes when the relay says that it left. */
+    readonly #presenceByPeer = new Map<number, AwarenessEntry>();
+
+    constructor() {
+      this.#follower = deps.follow({
+        caughtUp: (update) => this.#open(update),
+        received: (update) => deps.fromRelay(() => this.#deliver({ type: 'update', update })),
+        presence: (peer, plaintext) => this.#takePresence(peer, plaintext),
+        peerJoined: () => this.#sayPresence(),
+        peerLeft: (peer) => this.#forgetPeer(peer),
+        alive: () => this.onmessage?.({ data: HEARTBEAT.buffer }),
+        ended: (code) => this.#end(code),
+      });
+    }
+
+    /** Takes a message of the provider. Sync answers and updates are sealed and appended; the rest is answered here. */
+    send(message: Uint8Array): void {
+      const said = readYMessage(message);
+      switch (said.type) {
+        case 'step-2':
+        case 'update':
+          if (deps.mayWrite && !deps.knowledge.covers(said.update)) this.#follower.append(said.update);
+          return;
+        case 'awareness':
+          return this.#takeOwnPresence(said.update);
+        case 'step-1': // answered by the log, which #open hands over
+        case 'query-awareness': // a room answers a joiner without being asked
+          return;
+      }
+    }
+
+    close(): void {
+      if (this.readyState === CLOSED) return;
+      this.readyState = CLOSED;
+      this.#follower.close();
+    }
+
+    #deliver(message: YMessage): void {
+      this.onmessage?.({ data: writeYMessage(message).buffer });
+    }
+
+    #open(update: Uint8Array | undefined): void {
+      this.readyState = OPEN;
+      this.onopen?.();
+      deps.fromRelay(() => this.#deliver({ type: 'step-2', update: update ?? EMPTY_UPDATE }));
+      if (deps.mayWrite) this.#deliver({ type: 'step-1', stateVector: deps.knowledge.stateVector() });
+      this.#sayPresence();
+    }
+
+    #end(code: number): void {
+      if (this.readyState === CLOSED) return;
+      this.readyState = CLOSED;
+      this.onclose?.({ code, reason: '' });
+    }
+
+    #takeOwnPresence(update: Uint8Array): void {
+      const own = readAwarenessUpdate(update)?.find(({ client }) => client === deps.doc.clientID);
+      if (!own) return; // the provider also passes on what it heard from others; each speaks for itself here
+      this.#ownPresence = own;
+      this.#sayPresence();
+    }
+
+    #sayPresence(): void {
+      if (this.#ownPresence) this.#follower.sendPresence(writeAwarenessUpdate([this.#ownPresence]));
+    }
+
+    #takePresence(peer: number, plaintext: Uint8Array): void {
+      const entries = readAwarenessUpdate(plaintext);
+      const [entry] = entries ?? [];
+      if (!entry || entries?.length !== 1 || entry.client === deps.doc.clientID) return;
+      for (const [other, known] of this.#presenceByPeer) if (other !== peer && known.client === entry.client) return;
+      this.#presenceByPeer.set(peer, entry);
+      this.#deliver({ type: 'awareness', update: writeAwarenessUpdate([entry]) });
+    }
+
+    #forgetPeer(peer: number): void {
+      const entry = this.#presenceByPeer.get(peer);
+      if (!entry) return;
+      this.#presenceByPeer.delete(peer);
+      this.#deliver({ type: 'awareness', update: writeAwarenessUpdate([{ ...entry, state: null }]) });
+    }
+  }
+  return SealedSocket as unknown as typeof WebSocket;
+};
+
+/** A Yjs update that says nothing: no structs, no deletions. */
+const EMPTY_UPDATE = new Uint8Array([0, 0]);

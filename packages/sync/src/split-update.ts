@@ -1,0 +1,82 @@
+/**
+ * Cuts one Yjs update into several that each fit an envelope. A relay that lost its data is fed the whole document in
+ * one answer, and an import writes thousands of items in one transaction: both can pass the frame limit.
+ * Structs keep their order per client and deletions come last, so the pieces in order are the whole.
+ * Layout of a version 1 update: Yjs source, `writeClientsStructs` and `writeDeleteSet`.
+ */
+import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
+import type { DeleteSet } from './update-check.ts';
+
+type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
+
+/** Thrown when one struct alone is over the limit: the document's own limits must make that impossible. */
+export class UnsplittableUpdateError extends Error {}
+
+/** The update itself when it fits, else pieces of at most `bytesMax` bytes that together say the same. */
+export const splitUpdate = (update: Uint8Array, bytesMax: number): readonly Uint8Array[] => {
+  if (update.byteLength <= bytesMax) return [update];
+  const { structs, ds } = Y.decodeUpdate(update);
+  return [
+    ...halve(structs, bytesMax, (part) => encodePiece(part, Y.createDeleteSet())),
+    ...halve(deleteRanges(ds), bytesMax, (part) => encodePiece([], deleteSetOf(part))),
+  ];
+};
+
+const halve = <T>(parts: readonly T[], bytesMax: number, encode: (parts: readonly T[]) => Uint8Array): Uint8Array[] => {
+  if (parts.length === 0) return [];
+  const piece = encode(parts);
+  if (piece.byteLength <= bytesMax) return [piece];
+  if (parts.length === 1) throw new UnsplittableUpdateError(`one struct takes ${piece.byteLength} bytes`);
+  const middle = parts.length >> 1;
+  return [...halve(parts.slice(0, middle), bytesMax, encode), ...halve(parts.slice(middle), bytesMax, encode)];
+};
+
+const encodePiece = (structs: readonly Struct[], deletes: DeleteSet): Uint8Array => {
+  const encoder = new Y.UpdateEncoderV1();
+  const runs = runsByClient(structs);
+  encoding.writeVarUint(encoder.restEncoder, runs.length);
+  for (const run of runs) {
+    const first = run[0];
+    if (!first) continue;
+    encoding.writeVarUint(encoder.restEncoder, run.length);
+    encoder.writeClient(first.id.client);
+    encoding.writeVarUint(encoder.restEncoder, first.id.clock);
+    for (const struct of run) struct.write(encoder, 0);
+  }
+  encoding.writeVarUint(encoder.restEncoder, deletes.clients.size);
+  for (const [client, ranges] of deletes.clients) {
+    encoder.resetDsCurVal();
+    encoding.writeVarUint(encoder.restEncoder, client);
+    encoding.writeVarUint(encoder.restEncoder, ranges.length);
+    for (const { clock, len } of ranges) {
+      encoder.writeDsClock(clock);
+      encoder.writeDsLen(len);
+    }
+  }
+  return encoder.toUint8Array();
+};
+
+/** An update names each client once: gaps inside a client's run stay filled by their Skip structs, only leading ones go. */
+const runsByClient = (structs: readonly Struct[]): Struct[][] => {
+  const runs: Struct[][] = [];
+  for (const struct of structs) {
+    const run = runs.at(-1);
+    if (run?.[0]?.id.client === struct.id.client) run.push(struct);
+    else if (!(struct instanceof Y.Skip)) runs.push([struct]);
+  }
+  return runs;
+};
+
+const deleteRanges = (ds: DeleteSet) =>
+  [...ds.clients].flatMap(([client, ranges]) => ranges.map((range) => ({ client, range })));
+
+const deleteSetOf = (parts: readonly ReturnType<typeof deleteRanges>[number][]): DeleteSet => {
+  const deletes = Y.createDeleteSet();
+  for (const { client, range } of parts) {
+    const ranges = deletes.clients.get(client);
+    if (ranges) ranges.push(range);
+    else deletes.clients.set(client, [range]);
+  }
+  return deletes;
+};

@@ -1,0 +1,36 @@
+/**
+ * The acts of this device that no relay is known to hold. An act is one update of the document; it stops waiting when
+ * some relay's knowledge covers it, whoever brought it there. Computed from content, so it is right after a reload,
+ * with two tabs and with several relays.
+ */
+import type { RelayKnowledge } from './relay-knowledge.ts';
+
+/** Acts that wait, oldest first. */
+export interface WaitingActs {
+  readonly count: number;
+  readonly updates: readonly Uint8Array[];
+  /** Counts the update unless a relay holds it already. */
+  add(update: Uint8Array): void;
+  /** Drops what relays hold by now. */
+  settle(): void;
+}
+
+/** Creates the record; `relays` are consulted at every question, they change in place. */
+export const createWaitingActs = (relays: readonly RelayKnowledge[]): WaitingActs => {
+  let updates: Uint8Array[] = [];
+  const isHeld = (update: Uint8Array) => relays.some((relay) => relay.covers(update));
+  return {
+    get count() {
+      return updates.length;
+    },
+    get updates() {
+      return updates;
+    },
+    add: (update) => {
+      if (!isHeld(update)) updates.push(update);
+    },
+    settle: () => {
+      if (updates.length > 0) updates = updates.filter((update) => !isHeld(update));
+    },
+  };
+};

@@ -69,9 +69,12 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
   const pump = async () => {
     if (sealing || stopped || retryTimer !== undefined) return;
     sealing = true;
-    while (!stopped && waiting.length > 0 && inFlight.size < IN_FLIGHT_MAX)
-      for (const piece of nextPieces()) await sendPiece(piece);
-    sealing = false;
+    try {
+      while (!stopped && waiting.length > 0 && inFlight.size < IN_FLIGHT_MAX)
+        for (const piece of nextPieces()) await sendPiece(piece);
+    } finally {
+      sealing = false;
+    }
   };
 
   return {

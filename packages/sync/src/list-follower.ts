@@ -232,8 +232,11 @@ export const createListFollower = (deps: {
   const work = async () => {
     if (working) return;
     working = true;
-    for (let frame = inbox.shift(); frame; frame = inbox.shift()) await take(frame);
-    working = false;
+    try {
+      for (let frame = inbox.shift(); frame; frame = inbox.shift()) await take(frame);
+    } finally {
+      working = false;
+    }
   };
 
   const channel = connection.join({

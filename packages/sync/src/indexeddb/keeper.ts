@@ -47,7 +47,6 @@ export const keepCopy = async (
   let mark: Uint8Array | undefined;
   let database: IDBDatabase | undefined; // the connection that writes: y-indexeddb's where we hold the lock, else our own
   let persistence: IndexeddbPersistence | undefined;
-  let lock: TabLock | undefined;
   let failures = 0; // counts events; a barrier that sees it change does not say "saved"
   let dirty = false;
   let settling: Promise<void> | undefined;
@@ -129,7 +128,7 @@ export const keepCopy = async (
   const recover = async () => {
     if (closed) return;
     try {
-      if (!database) await attach(lock?.held ?? true);
+      if (!database) await attach(lock.held);
       if (!database) return fail('refused');
       const before = failures;
       const transaction = database.transaction([UPDATES], 'readwrite');
@@ -179,7 +178,7 @@ export const keepCopy = async (
     void attach(true).catch((error: unknown) => fail(storeFailure(error)));
   };
 
-  lock = await takeTabLock(locks, databaseName, takeOver);
+  const lock: TabLock = await takeTabLock(locks, databaseName, takeOver);
   try {
     await attach(lock.held);
     become({ state: 'saved' });
@@ -216,7 +215,7 @@ export const keepCopy = async (
       closed = true;
       doc.off('update', noteUpdate);
       detach();
-      lock?.release();
+      lock.release();
     },
   };
 };

@@ -55,14 +55,15 @@ export const readRows = async (database: IDBDatabase): Promise<StoredRows> => {
   ]);
   const rows: Uint8Array[] = [];
   const setAside: SetAside[] = customKeys
-    .filter((key) => typeof key === 'string' && key.startsWith(SET_ASIDE_PREFIX))
-    .map((key) => asideOf(Number(String(key).slice(SET_ASIDE_PREFIX.length)), 'update-malformed'));
+    .filter((key) => typeof key === 'string')
+    .filter((key) => key.startsWith(SET_ASIDE_PREFIX))
+    .map((key) => asideOf(Number(key.slice(SET_ASIDE_PREFIX.length)), 'update-malformed'));
   values.forEach((value, index) => {
     const inspected = value instanceof Uint8Array ? inspectUpdate(value) : undefined;
     const key = keys[index];
     if (value instanceof Uint8Array && inspected?.ok) rows.push(value);
     else if (key !== undefined) {
-      custom.put(value, `${SET_ASIDE_PREFIX}${String(key)}`);
+      custom.put(value, `${SET_ASIDE_PREFIX}${Number(key)}`);
       updates.delete(key);
       setAside.push(asideOf(Number(key), inspected?.ok === false ? inspected.error.type : 'not-an-update'));
     }

@@ -6,8 +6,9 @@ export const createNobleEd25519 = async (): Promise<Ed25519> => {
   const curve = await import('./noble-curve.ts');
   return {
     adapter: 'noble',
-    publicKey: (seed) => Promise.resolve(curve.publicKey(seed)),
-    sign: (seed, message) => Promise.resolve(curve.sign(seed, message)),
+    // In a `then`, so that a wrong length rejects as it does with WebCrypto, and does not throw at once.
+    publicKey: (seed) => Promise.resolve().then(() => curve.publicKey(seed)),
+    sign: (seed, message) => Promise.resolve().then(() => curve.sign(seed, message)),
     verify: (publicKey, message, signature) => Promise.resolve(curve.verify(publicKey, message, signature)),
   };
 };

@@ -27,13 +27,22 @@ const PKCS8_HEADER = Uint8Array.of(
 
 /** WebCrypto takes no views on shared memory; all else goes in as it is. */
 const withoutSharing = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
-  bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : Uint8Array.from(bytes);
+  bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
 
 /** Adapter on the browser's own Ed25519. Rejects where the browser has none: use `chooseEd25519`, which tries it first. */
 export const createWebCryptoEd25519 = (subtle: SubtleCrypto): Ed25519 => {
+  // Importing a seed costs eight times as much as signing with it. The map holds nothing that the caller does not hold.
+  const signingKeys = new WeakMap<Uint8Array, Promise<CryptoKey>>();
   const importSeed = (seed: Uint8Array, extractable: boolean): Promise<CryptoKey> => {
     assertLength('seed', seed, SEED_BYTES);
     return subtle.importKey('pkcs8', concatBytes(PKCS8_HEADER, seed), ALGORITHM, extractable, ['sign']);
+  };
+  const signingKey = (seed: Uint8Array): Promise<CryptoKey> => {
+    const known = signingKeys.get(seed);
+    if (known !== undefined) return known;
+    const imported = importSeed(seed, false);
+    signingKeys.set(seed, imported);
+    return imported;
   };
   return {
     adapter: 'webcrypto',
@@ -45,7 +54,7 @@ export const createWebCryptoEd25519 = (subtle: SubtleCrypto): Ed25519 => {
       return publicKey;
     },
     sign: async (seed, message) =>
-      new Uint8Array(await subtle.sign(ALGORITHM, await importSeed(seed, false), withoutSharing(message))),
+      new Uint8Array(await subtle.sign(ALGORITHM, await signingKey(seed), withoutSharing(message))),
     verify: async (publicKey, message, signature) => {
       if (!isAcceptablePublicKey(publicKey) || !isAcceptableSignature(signature)) return false;
       let key;

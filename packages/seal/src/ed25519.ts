@@ -7,7 +7,7 @@ export interface Ed25519 {
   readonly adapter: 'webcrypto' | 'noble';
   /** The 32-byte public key of a 32-byte seed. */
   publicKey(seed: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
-  /** A 64-byte signature; the same bytes for the same seed and message. */
+  /** A 64-byte signature; the same bytes for the same seed and message. Seed arrays must not be changed after use: adapters may keep what they made of them. */
   sign(seed: Uint8Array, message: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
   /** Whether the signature is good; false, never a throw, for keys and signatures of any length or content. */
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;

@@ -93,5 +93,5 @@ export const openEnvelope = async (
   }
   const plaintext = unpad(padded);
   if (plaintext === undefined) return { ok: false, error: { type: 'envelope-padding' } };
-  return { ok: true, value: { kind, plaintext: Uint8Array.from(plaintext) } };
+  return { ok: true, value: { kind, plaintext } };
 };

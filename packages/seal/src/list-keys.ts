@@ -54,7 +54,7 @@ export interface ViewKeys extends ReadingKeys {
 export type ListKeys = EditKeys | ViewKeys;
 
 const deriveKey = (parent: Uint8Array, use: LabelName, length = KEY_BYTES): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(hkdf(sha256, parent, labelBytes('keySalt'), labelBytes(use), length));
+  hkdf(sha256, parent, labelBytes('keySalt'), labelBytes(use), length);
 
 const deriveReadingKeys = async (
   viewSecret: ViewSecret,
@@ -64,7 +64,7 @@ const deriveReadingKeys = async (
   const readSeed = deriveKey(viewSecret, 'readKey');
   const contentKey = deriveKey(viewSecret, 'contentKey');
   const readPublicKey = await ed25519.publicKey(readSeed);
-  const contentCommitment = Uint8Array.from(sha256(concatBytes(labelBytes('contentCommitment'), contentKey)));
+  const contentCommitment = sha256(concatBytes(labelBytes('contentCommitment'), contentKey));
   const listIdBytes = computeListId({ writePublicKey, readPublicKey, contentCommitment });
   return {
     listId: listIdFromBytes(listIdBytes),
@@ -95,7 +95,7 @@ export const deriveKeys = async (link: ListLink, ed25519: Ed25519): Promise<Resu
   }
   if (!isAcceptablePublicKey(link.writePublicKey)) return { ok: false, error: { type: 'link-damaged' } };
   const viewSecret = toViewSecret(link.viewSecret);
-  const readingKeys = await deriveReadingKeys(viewSecret, Uint8Array.from(link.writePublicKey), ed25519);
+  const readingKeys = await deriveReadingKeys(viewSecret, new Uint8Array(link.writePublicKey), ed25519);
   if (readingKeys.listId !== link.listId) return { ok: false, error: { type: 'link-damaged' } };
   return { ok: true, value: { ...readingKeys, role: 'view' } };
 };

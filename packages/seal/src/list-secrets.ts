@@ -15,13 +15,13 @@ export const SECRET_BYTES = 16;
 /** Takes 16 bytes as an edit secret. */
 export const toEditSecret = (bytes: Uint8Array): EditSecret => {
   assertLength('edit secret', bytes, SECRET_BYTES);
-  return Uint8Array.from(bytes) as EditSecret;
+  return new Uint8Array(bytes) as EditSecret;
 };
 
 /** Takes 16 bytes as a view secret. */
 export const toViewSecret = (bytes: Uint8Array): ViewSecret => {
   assertLength('view secret', bytes, SECRET_BYTES);
-  return Uint8Array.from(bytes) as ViewSecret;
+  return new Uint8Array(bytes) as ViewSecret;
 };
 
 /** Secret of a new list. */

@@ -98,4 +98,4 @@ export const envelopeMessage = (listId: Uint8Array, unsigned: Uint8Array): Uint8
 };
 
 /** The id under which a log keeps an envelope: SHA-256 of all its bytes, 32 bytes. */
-export const envelopeId = (envelope: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(sha256(envelope));
+export const envelopeId = (envelope: Uint8Array): Uint8Array<ArrayBuffer> => sha256(envelope);

@@ -19,15 +19,13 @@ export const computeListId = (parts: PublicParts): Uint8Array<ArrayBuffer> => {
   assertLength('writePublicKey', parts.writePublicKey, PART_BYTES);
   assertLength('readPublicKey', parts.readPublicKey, PART_BYTES);
   assertLength('contentCommitment', parts.contentCommitment, PART_BYTES);
-  return Uint8Array.from(
-    sha256(
-      concatBytes(
-        labelBytes('listId'),
-        Uint8Array.of(SUITE),
-        parts.writePublicKey,
-        parts.readPublicKey,
-        parts.contentCommitment,
-      ),
+  return sha256(
+    concatBytes(
+      labelBytes('listId'),
+      Uint8Array.of(SUITE),
+      parts.writePublicKey,
+      parts.readPublicKey,
+      parts.contentCommitment,
     ),
   );
 };

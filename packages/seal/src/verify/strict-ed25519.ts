@@ -31,7 +31,7 @@ const SMALL_ORDER_Y = [
   `${'00'.repeat(31)}01`,
   `7f${'ff'.repeat(30)}ec`,
   '00'.repeat(32),
-  '7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7',
+  '7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7',
   '05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826',
 ].map(fromBigEndianHex);
 
@@ -45,7 +45,7 @@ const isBelow = (a: Uint8Array, b: Uint8Array): boolean => {
 };
 
 const isAcceptablePoint = (encoded: Uint8Array): boolean => {
-  const y = Uint8Array.from(encoded);
+  const y = new Uint8Array(encoded);
   y[POINT_BYTES - 1] = (y[POINT_BYTES - 1] ?? 0) & 0x7f;
   if (!isBelow(y, PRIME)) return false;
   return !SMALL_ORDER_Y.some((small) => small.every((byte, index) => byte === y[index]));

@@ -1,0 +1,192 @@
+/**
+ * A log store in memory whose durability can be steered: for tests, the simulated world and the lab. Appends are taken as a
+ * group and become readable and confirmed together, once `sync` has resolved, as on a disk with group commit. No Node here.
+ */
+import { emptyLogState, headOf, pruneTarget, withEntry, withPruned, type LogState } from '../core/log-state.ts';
+import type { Appended, ListName, LogStore, NewEntry, StoredEntry, StoreFailure } from '../core/log-store.ts';
+import type { Result } from '../core/result.ts';
+
+/** A copy of everything that was durable at one moment. */
+export interface MemoryCheckpoint {
+  readonly logs: ReadonlyMap<ListName, MemoryLog>;
+}
+
+/** A store in memory and the faults that it can suffer. */
+export interface MemoryStore extends LogStore {
+  /**
+   * The power fails. Appends that were not confirmed are lost (or kept: the disk had them, nobody was told); their promises
+   * never resolve, as for a process that is gone. As after any unclean stop, every log gets another generation.
+   */
+  crash(unconfirmed?: 'lost' | 'kept'): void;
+  /** Remembers what is durable now. */
+  checkpoint(): MemoryCheckpoint;
+  /**
+   * Goes back to what was durable then, as when an old backup is put in place. With `sameGenerations` nothing but the lower
+   * sequence gives it away.
+   */
+  rollBack(to: MemoryCheckpoint, how?: { readonly sameGenerations: boolean }): void;
+  /** All is gone. */
+  wipe(): void;
+  /** The next appends fail with this; undefined: they work again. */
+  failWith(failure: StoreFailure | undefined): void;
+  /** Lists that have a log. */
+  lists(): readonly ListName[];
+}
+
+interface MemoryEntry extends StoredEntry {
+  readonly idKey: string;
+  readonly appendedBytes: number;
+}
+
+/** One log. */
+interface MemoryLog {
+  state: LogState;
+  /** Kept entries; the first has the sequence `prunedThrough + 1`. */
+  entries: MemoryEntry[];
+  readonly sequenceById: Map<string, number>;
+}
+
+interface Job {
+  readonly list: ListName;
+  readonly entries: readonly NewEntry[];
+  readonly generation: Uint8Array;
+  readonly resolve: (result: Result<Appended, StoreFailure>) => void;
+}
+
+const GENERATION_BYTES = 16;
+
+const copyOf = ({ state, entries, sequenceById }: MemoryLog): MemoryLog => ({
+  state,
+  entries: [...entries],
+  sequenceById: new Map(sequenceById),
+});
+
+const appendedBytesIn =
+  (log: MemoryLog) =>
+  (sequence: number): number =>
+    log.entries[sequence - log.state.prunedThrough - 1]?.appendedBytes ?? log.state.prunedBytes;
+
+/** Appends unless it is there; gives its sequence. */
+const appendOne = (log: MemoryLog, entry: NewEntry, nowMs: number): number => {
+  const idKey = entry.id.join();
+  const known = log.sequenceById.get(idKey);
+  if (known !== undefined) return known;
+  log.state = withEntry(log.state, entry, nowMs, appendedBytesIn(log));
+  const { sequence, appendedBytes } = log.state;
+  const covers = entry.covers === undefined ? {} : { covers: entry.covers };
+  log.entries.push({ sequence, envelope: entry.envelope.slice(), appendedBytes, idKey, ...covers });
+  log.sequenceById.set(idKey, sequence);
+  return sequence;
+};
+
+const prune = (log: MemoryLog, nowMs: number): void => {
+  const through = pruneTarget(log.state, nowMs);
+  if (through === log.state.prunedThrough) return;
+  const dropped = log.entries.slice(0, through - log.state.prunedThrough);
+  log.state = withPruned(log.state, through, appendedBytesIn(log));
+  log.entries = log.entries.slice(dropped.length);
+  for (const { idKey } of dropped) log.sequenceById.delete(idKey);
+};
+
+/** Creates an empty store. `sync` is the time that the disk takes: at once by default. */
+export const createMemoryStore = (deps: {
+  readonly random: (length: number) => Uint8Array;
+  readonly nowMs?: () => number;
+  readonly sync?: () => Promise<void>;
+}): MemoryStore => {
+  const nowMs = deps.nowMs ?? (() => 0);
+  const sync = deps.sync ?? (() => Promise.resolve());
+  let logs = new Map<ListName, MemoryLog>();
+  let queue: Job[] = [];
+  let inFlight: readonly Job[] = [];
+  let failure: StoreFailure | undefined;
+  let writing = false;
+  /** Counts crashes: what an earlier life still had under way must not happen in a later one. */
+  let life = 0;
+
+  const apply = ({ list, entries, generation }: Job): Appended => {
+    const log = logs.get(list) ?? {
+      state: emptyLogState(generation.slice()),
+      entries: [],
+      sequenceById: new Map<string, number>(),
+    };
+    logs.set(list, log);
+    const sequences = entries.map((entry) => appendOne(log, entry, nowMs()));
+    if (entries.some(({ covers }) => covers !== undefined)) prune(log, nowMs());
+    return { sequences, head: headOf(log.state) };
+  };
+
+  const write = async (): Promise<void> => {
+    const ownLife = life;
+    writing = true;
+    while (queue.length > 0) {
+      inFlight = queue;
+      queue = [];
+      const error = failure;
+      await sync();
+      if (life !== ownLife) return;
+      const jobs = inFlight;
+      inFlight = [];
+      for (const job of jobs) job.resolve(error ? { ok: false, error } : { ok: true, value: apply(job) });
+    }
+    writing = false;
+  };
+
+  const renewGenerations = (): void => {
+    for (const log of logs.values()) log.state = { ...log.state, generation: deps.random(GENERATION_BYTES) };
+  };
+
+  const copyLogs = (from: ReadonlyMap<ListName, MemoryLog>): Map<ListName, MemoryLog> =>
+    new Map([...from].map(([list, log]) => [list, copyOf(log)]));
+
+  const startNewLife = (): readonly Job[] => {
+    const unconfirmed = [...inFlight, ...queue];
+    life += 1;
+    queue = [];
+    inFlight = [];
+    writing = false;
+    return unconfirmed;
+  };
+
+  return {
+    head: (list) => {
+      const log = logs.get(list);
+      return Promise.resolve(log && headOf(log.state));
+    },
+    append: (list, entries, generation) =>
+      new Promise((resolve) => {
+        queue.push({ list, entries, generation, resolve });
+        if (!writing) void write();
+      }),
+    read: (list, after, bytesMax) => {
+      const log = logs.get(list);
+      const found: StoredEntry[] = [];
+      let bytes = 0;
+      for (const { sequence, envelope, covers } of log?.entries.slice(Math.max(0, after - log.state.prunedThrough)) ??
+        []) {
+        bytes += envelope.length;
+        if (found.length > 0 && bytes > bytesMax) break;
+        found.push({ sequence, envelope, ...(covers !== undefined && { covers }) });
+      }
+      return Promise.resolve(found);
+    },
+    close: () => Promise.resolve(),
+    crash: (unconfirmed = 'lost') => {
+      const jobs = startNewLife();
+      if (unconfirmed === 'kept') for (const job of jobs) apply(job);
+      renewGenerations();
+    },
+    checkpoint: () => ({ logs: copyLogs(logs) }),
+    rollBack: (to, how) => {
+      startNewLife();
+      logs = copyLogs(to.logs);
+      if (!how?.sameGenerations) renewGenerations();
+    },
+    wipe: () => {
+      startNewLife();
+      logs = new Map();
+    },
+    failWith: (next) => (failure = next),
+    lists: () => [...logs.keys()],
+  };
+};

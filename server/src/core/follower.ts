@@ -1,0 +1,177 @@
+/**
+ * One channel's place in a log. States:
+ *
+ *   reading ──cursor reaches the head──▶ live ──socket is behind, or the log moved by itself──▶ reading
+ *      └──────────── store fails, socket stalls, channel or socket goes ────────────▶ gone
+ *
+ * Invariants
+ * - Everything up to `cursor` was handed to the socket, in order. While live, `cursor` equals the room's head.
+ * - The step from reading to live is one synchronous act: no entry can become durable between the last look at the head and
+ *   the first live delivery. What became durable while a read was under way is read in the next round, never skipped.
+ * - A socket that is behind has no live entries queued: it reads them from the log once it has drained (R10).
+ */
+import { encodeRelayFrame, type RefusalCode } from '@tote/wire';
+import { followingFrames, snapshotFrame } from './entry-frames.ts';
+import type { FanOut } from './fan-out.ts';
+import type { RelayLimits } from './limits.ts';
+import type { ListName, LogStore } from './log-store.ts';
+import type { Schedule } from './relay-socket.ts';
+
+/** Where a follower begins. */
+export interface FollowerStart {
+  readonly cursor: number;
+  /** Send this snapshot first; `cursor` is then what it covers. */
+  readonly snapshot?: { readonly sequence: number };
+}
+
+/** What a follower needs of its socket and room. */
+export interface FollowerDeps {
+  readonly list: ListName;
+  readonly channel: number;
+  readonly store: Pick<LogStore, 'read'>;
+  readonly limits: RelayLimits;
+  readonly nowMs: () => number;
+  readonly schedule: Schedule;
+  readonly roomSequence: () => number;
+  readonly send: (frame: Uint8Array) => void;
+  readonly bufferedBytes: () => number;
+  readonly onBehind: () => void;
+  /** The socket took in nothing for too long. */
+  readonly onStalled: () => void;
+  /** The log cannot be read. */
+  readonly onReadFailed: (error: unknown) => void;
+  /** The room ends this channel. */
+  readonly onEnded: (code: RefusalCode) => void;
+}
+
+/** One follower of a room. */
+export interface Follower {
+  readonly channel: number;
+  send(frame: Uint8Array): void;
+  /** Starts, or goes on after the room's log moved without a delivery. */
+  catchUp(): void;
+  /** New entries of the room. */
+  deliver(batch: FanOut): void;
+  /** Passed on only if the socket is not busy: presence is dropped, never queued. */
+  offer(frame: Uint8Array): void;
+  drained(): void;
+  /** The room ends the channel; the client hears why and may open the list again. */
+  end(code: RefusalCode): void;
+  leave(): void;
+}
+
+/** Resuming at once when the socket is just below the mark would flip it back and forth. */
+const DRAINED_PART = 0.25;
+
+/** Creates a follower that has not started to read. */
+export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follower => {
+  const { list, channel, store, limits, roomSequence } = deps;
+  let cursor = start.cursor;
+  let firstSnapshot = start.snapshot;
+  let live = false;
+  let gone = false;
+  let reading = false;
+  let cancelPoll: (() => void) | undefined;
+  let leastBufferedBytes = Infinity;
+  let progressAtMs = 0;
+
+  const isDrained = (): boolean => deps.bufferedBytes() <= limits.behindBytes * DRAINED_PART;
+
+  const stopWaiting = (): void => {
+    cancelPoll?.();
+    cancelPoll = undefined;
+  };
+
+  const look = (): void => {
+    cancelPoll = undefined;
+    if (isDrained()) return catchUp();
+    const bufferedBytes = deps.bufferedBytes();
+    if (bufferedBytes < leastBufferedBytes) {
+      leastBufferedBytes = bufferedBytes;
+      progressAtMs = deps.nowMs();
+    }
+    if (deps.nowMs() - progressAtMs > limits.stalledMsMax) return deps.onStalled();
+    cancelPoll = deps.schedule(look, limits.behindPollMs);
+  };
+
+  const waitForDrain = (): void => {
+    leastBufferedBytes = deps.bufferedBytes();
+    progressAtMs = deps.nowMs();
+    cancelPoll ??= deps.schedule(look, limits.behindPollMs);
+  };
+
+  const readFirstSnapshot = async (sequence: number): Promise<void> => {
+    const [entry] = await store.read(list, sequence - 1, 1);
+    if (gone) return;
+    firstSnapshot = undefined;
+    // A snapshot that is damaged, or older than a log that was replaced meanwhile: whatever the log still has will do.
+    if (entry?.sequence !== sequence || entry.covers === undefined) cursor = 0;
+    else deps.send(snapshotFrame(channel, entry));
+  };
+
+  const readOn = async (): Promise<void> => {
+    const upTo = roomSequence();
+    const entries = await store.read(list, cursor, limits.readBytes);
+    if (gone) return;
+    const known = entries.filter(({ sequence }) => sequence <= upTo);
+    for (const frame of followingFrames(channel, known)) deps.send(frame);
+    cursor = known.at(-1)?.sequence ?? upTo;
+  };
+
+  const goLive = (): void => {
+    live = true;
+    deps.send(encodeRelayFrame({ type: 'caught-up', channel, sequence: cursor }));
+  };
+
+  const read = async (): Promise<void> => {
+    reading = true;
+    try {
+      while (!gone && !live) {
+        if (deps.bufferedBytes() > limits.behindBytes) return waitForDrain();
+        if (firstSnapshot) await readFirstSnapshot(firstSnapshot.sequence);
+        else if (cursor >= roomSequence()) goLive();
+        else await readOn();
+      }
+    } catch (error) {
+      if (!gone) deps.onReadFailed(error);
+    } finally {
+      reading = false;
+    }
+  };
+
+  const catchUp = (): void => {
+    if (live && cursor < roomSequence()) live = false;
+    if (reading || live || gone) return;
+    stopWaiting();
+    void read();
+  };
+
+  return {
+    channel,
+    send: (frame) => {
+      if (!gone) deps.send(frame);
+    },
+    catchUp,
+    deliver(batch) {
+      if (!live || gone) return;
+      if (deps.bufferedBytes() > limits.behindBytes) {
+        live = false;
+        deps.onBehind();
+        return waitForDrain();
+      }
+      for (const frame of batch.framesFor(this, channel)) deps.send(frame);
+      cursor = batch.lastSequence;
+    },
+    offer: (frame) => {
+      if (!gone && deps.bufferedBytes() <= limits.presenceDropBytes) deps.send(frame);
+    },
+    drained: () => {
+      if (cancelPoll && isDrained()) catchUp();
+    },
+    end: deps.onEnded,
+    leave: () => {
+      gone = true;
+      stopWaiting();
+    },
+  };
+};

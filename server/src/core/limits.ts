@@ -1,0 +1,60 @@
+import { LIMITS } from '@tote/wire';
+
+/**
+ * Bounds of one relay: default, unit in the name, reason (RELAY.md, B1-B12). The frame's own limits are `LIMITS` of the wire.
+ */
+export const RELAY_LIMITS = {
+  /** From connecting to the first open list. Half-open sockets cost memory and nothing else frees them. */
+  handshakeMsMax: 15_000,
+  /** A socket that follows no list any more is closed after this: the app lets go of it after 3 s by itself. */
+  idleMsMax: 60_000,
+  /** A nonce is good for this long. */
+  nonceMsMax: 30_000,
+  /** Nonces outstanding per socket; asking for more forgets the oldest. */
+  noncesMax: 128,
+  /** Lists followed on one socket: an app with many lists has tens. */
+  listsPerSocketMax: 256,
+  /** Frames of any kind per second and socket, and how many may come at once. A re-seeding device sends a few hundred. */
+  framesPerSecond: 2_000,
+  framesBurst: 10_000,
+  /** Proofs per second and socket: each costs a signature check (0.1 ms). */
+  opensPerSecond: 20,
+  opensBurst: 300,
+  /** Envelopes per second and socket: each costs a signature check and disk. */
+  envelopesPerSecond: 1_000,
+  envelopesBurst: 5_000,
+  /** Presence messages per second and channel; more is dropped unanswered. */
+  presencePerSecond: 10,
+  presenceBurst: 30,
+  /** One envelope in the log: what the wire can carry. */
+  envelopeBytesMax: LIMITS.envelopeBytesMax,
+  /** Envelopes after the newest snapshot. Replicas make a snapshot every 100; this is for one whose makers are all gone. */
+  tailEntriesMax: 50_000,
+  tailBytesMax: 16 * 1024 * 1024,
+  /** All that is kept of one list, entries in their grace time included. */
+  listBytesMax: 128 * 1024 * 1024,
+  /** Entries and bytes handed to the store in one append of a room. Bounds one transaction. */
+  batchEntriesMax: 256,
+  batchBytesMax: 1024 * 1024,
+  /** Appends of one room that wait for the store. Beyond it the sender is refused and tries again. */
+  waitingBytesMax: 8 * 1024 * 1024,
+  /** Bytes of the log read at once for one follower. */
+  readBytes: 64 * 1024,
+  /** A socket with this much unsent is behind: live entries are not queued for it, it resumes from the log by its cursor. */
+  behindBytes: 256 * 1024,
+  /** Presence is dropped for a socket with this much unsent. */
+  presenceDropBytes: 64 * 1024,
+  /** A socket with this much unsent is closed: acknowledgements and small frames alone cannot be this many. */
+  unsentBytesMax: 1024 * 1024,
+  /** A follower that is behind and takes in nothing for this long is closed. */
+  stalledMsMax: 30_000,
+  /** How often a follower that is behind is looked at, besides when its socket says that it drained. */
+  behindPollMs: 200,
+  /** A cursor further behind the newest snapshot than this gets the snapshot instead of every single entry. */
+  resumeEntriesMax: 256,
+  /** How long a drain waits for the store before sockets are closed all the same. */
+  drainMsMax: 10_000,
+} as const satisfies Readonly<Record<string, number>>;
+
+/** Every bound with its value for one relay. */
+export type RelayLimits = { readonly [K in keyof typeof RELAY_LIMITS]: number };

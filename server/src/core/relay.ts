@@ -1,0 +1,83 @@
+/** The relay: a store, the rooms on it, and the connections that follow them. Pure: transport, clock and disk are handed in. */
+import type { VerifySignature } from '@tote/seal/verify';
+import { CLOSE_CODES } from '@tote/wire';
+import { createConnection, type ServedConnection } from './connection.ts';
+import { RELAY_LIMITS, type RelayLimits } from './limits.ts';
+import type { LogStore } from './log-store.ts';
+import type { RelayEvent } from './relay-event.ts';
+import type { RelayConnection, RelaySocket, Schedule } from './relay-socket.ts';
+import { createRooms } from './rooms.ts';
+
+/** What a relay is made of. */
+export interface RelayDeps {
+  readonly store: LogStore;
+  /** [s]B = R + [k]A for Ed25519, synchronous: node:crypto, or noble in a browser. The strict rule is put before it here. */
+  readonly verify: VerifySignature;
+  readonly random: (length: number) => Uint8Array;
+  /** Milliseconds that only ever grow; not a time of day. */
+  readonly nowMs: () => number;
+  readonly schedule: Schedule;
+  /** Bounds that differ from {@link RELAY_LIMITS}. */
+  readonly limits?: Partial<RelayLimits>;
+  /** Whether proofs may be bound to the host that the client dialled. */
+  readonly acceptsOrigin: (origin: string, socket: RelaySocket) => boolean;
+  readonly onEvent?: (event: RelayEvent) => void;
+}
+
+/** A relay. */
+export interface Relay {
+  /** Serves a new socket. */
+  connect(socket: RelaySocket): RelayConnection;
+  /** Takes nothing new, waits for what is under way (bounded), then ends every socket with 1012. The store stays open. */
+  drain(): Promise<void>;
+  readonly connections: number;
+  readonly rooms: number;
+}
+
+/** Creates a relay on a store. */
+export const createRelay = (deps: RelayDeps): Relay => {
+  const limits: RelayLimits = { ...RELAY_LIMITS, ...deps.limits };
+  const onEvent = deps.onEvent ?? (() => undefined);
+  const connections = new Set<ServedConnection>();
+  let draining = false;
+
+  const rooms = createRooms({ ...deps, limits, onEvent });
+
+  return {
+    get connections() {
+      return connections.size;
+    },
+    get rooms() {
+      return rooms.count;
+    },
+    connect: (socket) => {
+      if (draining) {
+        socket.close(CLOSE_CODES.draining.number, 'draining');
+        return { receive: () => undefined, drained: () => undefined, closed: () => undefined };
+      }
+      onEvent({ type: 'connected' });
+      const connection = createConnection({
+        ...deps,
+        limits,
+        onEvent,
+        socket,
+        rooms,
+        isDraining: () => draining,
+        onClosed: () => {
+          connections.delete(connection);
+          onEvent({ type: 'disconnected' });
+        },
+      });
+      connections.add(connection);
+      return connection;
+    },
+    drain: async () => {
+      draining = true;
+      let cancelDeadline = (): void => undefined;
+      const deadline = new Promise<void>((resolve) => (cancelDeadline = deps.schedule(resolve, limits.drainMsMax)));
+      await Promise.race([rooms.settled(), deadline]);
+      cancelDeadline();
+      for (const connection of [...connections]) connection.shut('draining', 'the relay stops');
+    },
+  };
+};

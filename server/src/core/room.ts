@@ -1,0 +1,240 @@
+/**
+ * A list that somebody follows: where its log stands, who follows it, and the one queue through which it grows.
+ *
+ * Invariants (RELAY.md, R5-R8)
+ * - One append is under way at a time. What comes meanwhile waits and goes as one batch, so batches grow with the load.
+ * - From the moment the store confirms a batch, one synchronous act moves the head, acknowledges and fans out, in this order:
+ *   there is no await between them, so nobody sees one without the others and no follower can slip in between.
+ * - Followers see every sequence exactly once while live: as an entry, or, for what they appended, in the acknowledgement.
+ * - `head` moves only by what the store confirmed. After a failed append it is read again, since the write may have happened.
+ */
+import { encodeRelayFrame, type RefusalCode, type ResumePoint } from '@tote/wire';
+import { createFanOut, type NewInRoom } from './fan-out.ts';
+import type { Follower, FollowerStart } from './follower.ts';
+import type { RelayLimits } from './limits.ts';
+import type { Appended, ListName, LogHead, LogStore, NewEntry, StoreFailure } from './log-store.ts';
+import { faultDetail, shortListName, type RelayEvent } from './relay-event.ts';
+import type { Result } from './result.ts';
+
+/** A request that waits for the store. */
+interface Waiting {
+  readonly follower: Follower;
+  readonly request: number;
+  readonly entries: readonly NewEntry[];
+  readonly bytes: number;
+}
+
+/** One list's room. */
+export interface Room {
+  /** Last durable sequence. */
+  readonly sequence: number;
+  /** 16 bytes. Not yet in the store while the log is empty; the first append makes it real. */
+  readonly generation: Uint8Array;
+  /** No append waits or is under way. */
+  readonly idle: boolean;
+  /** Where a follower with this resume point has to begin. */
+  startFor(resume: ResumePoint | undefined): FollowerStart;
+  /** Adds a follower, tells the others, and gives it its number. */
+  join(follower: Follower): number;
+  leave(follower: Follower): void;
+  /** Queues entries; the answer is sent to the follower. Undefined if taken, else why not. */
+  append(follower: Follower, request: number, entries: readonly NewEntry[]): RefusalCode | undefined;
+  presence(from: Follower, envelope: Uint8Array): void;
+}
+
+const entriesBytes = (entries: readonly NewEntry[]): number =>
+  entries.reduce((sum, { envelope }) => sum + envelope.length, 0);
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, index) => byte === b[index]);
+
+const REFUSAL_BY_FAILURE = {
+  'store-full': 'relay-full',
+  'store-failed': 'storage-failed',
+} as const satisfies Record<StoreFailure['type'], RefusalCode>;
+
+/** Opens a room on what the store says of the list's log. */
+export const createRoom = (
+  deps: {
+    readonly list: ListName;
+    readonly store: LogStore;
+    readonly limits: RelayLimits;
+    readonly random: (length: number) => Uint8Array;
+    readonly onEvent: (event: RelayEvent) => void;
+    /** Nothing waits any more. */
+    readonly onIdle: () => void;
+  },
+  initialHead: LogHead,
+): Room => {
+  const { list, store, limits } = deps;
+  const peerByFollower = new Map<Follower, number>();
+  let head = initialHead;
+  let lastPeer = 0;
+  let waiting: Waiting[] = [];
+  /** Of requests that wait or are under way. */
+  let waitingBytes = 0;
+  let waitingEntries = 0;
+  let writing = false;
+
+  const tellOthers = (type: 'peer-joined' | 'peer-left', about: Follower, peer: number): void => {
+    for (const other of peerByFollower.keys())
+      if (other !== about) other.send(encodeRelayFrame({ type, channel: other.channel, peer }));
+  };
+
+  const whyNotAppend = (entries: readonly NewEntry[], bytes: number): RefusalCode | undefined => {
+    const isSnapshot = entries.some(({ covers }) => covers !== undefined);
+    const tailEntries = head.sequence - (head.snapshot?.covers ?? 0) + waitingEntries + entries.length;
+    const tailFull = tailEntries > limits.tailEntriesMax || head.tailBytes + waitingBytes + bytes > limits.tailBytesMax;
+    // A snapshot is what makes room again, so only the bound on everything applies to it.
+    if ((tailFull && !isSnapshot) || head.bytes + waitingBytes + bytes > limits.listBytesMax) return 'list-full';
+    return waitingBytes + bytes > limits.waitingBytesMax ? 'rate-limited' : undefined;
+  };
+
+  const takeBatch = (): readonly Waiting[] => {
+    let count = 0;
+    let entries = 0;
+    let bytes = 0;
+    for (const job of waiting) {
+      entries += job.entries.length;
+      bytes += job.bytes;
+      if (count > 0 && (entries > limits.batchEntriesMax || bytes > limits.batchBytesMax)) break;
+      count += 1;
+    }
+    const batch = waiting.slice(0, count);
+    waiting = waiting.slice(count);
+    return batch;
+  };
+
+  /** Everything that follows from a confirmed batch, in one synchronous act. */
+  const confirm = (batch: readonly Waiting[], { sequences, head: newHead }: Appended): void => {
+    const before = head;
+    head = newHead;
+    const newEntries: NewInRoom[] = [];
+    let position = 0;
+    let next = before.sequence;
+    for (const { follower, request, entries } of batch) {
+      const own = sequences.slice(position, position + entries.length);
+      position += entries.length;
+      follower.send(encodeRelayFrame({ type: 'ack', channel: follower.channel, request, sequences: own }));
+      for (const [index, { envelope, covers }] of entries.entries()) {
+        const sequence = own[index] ?? 0;
+        if (sequence <= next) continue; // it was there already
+        next = sequence;
+        newEntries.push({ sequence, envelope, maker: follower, ...(covers !== undefined && { covers }) });
+      }
+    }
+    deps.onEvent({ type: 'appended', entries: newEntries.length });
+    const first = newEntries[0]?.sequence ?? before.sequence + 1;
+    const isContinuous = sameBytes(before.generation, newHead.generation) && first === before.sequence + 1;
+    if (!isContinuous || next !== newHead.sequence) return startOver();
+    if (newEntries.length === 0) return;
+    const fanOut = createFanOut(newEntries);
+    for (const follower of peerByFollower.keys()) follower.deliver(fanOut);
+  };
+
+  /** The log is not the one that we knew (wiped, repaired, written by another relay): nobody may go on by an old cursor. */
+  const startOver = (): void => {
+    deps.onEvent({ type: 'log-changed', list: shortListName(list) });
+    for (const follower of [...peerByFollower.keys()]) follower.end('relay-fault');
+  };
+
+  const refuse = async (batch: readonly Waiting[], failure: StoreFailure): Promise<void> => {
+    const code = REFUSAL_BY_FAILURE[failure.type];
+    deps.onEvent({ type: 'store-failure', detail: failure.type === 'store-failed' ? failure.detail : failure.type });
+    for (const { follower, request } of batch)
+      follower.send(encodeRelayFrame({ type: 'refused', channel: follower.channel, request, code }));
+    if (failure.type === 'store-full') return;
+    const found = await store.head(list).catch(() => undefined);
+    if (found === undefined || (sameBytes(found.generation, head.generation) && found.sequence === head.sequence))
+      return;
+    const isContinuous = sameBytes(found.generation, head.generation) && found.sequence > head.sequence;
+    head = found;
+    if (!isContinuous) return startOver();
+    for (const follower of peerByFollower.keys()) follower.catchUp();
+  };
+
+  const write = async (): Promise<void> => {
+    writing = true;
+    while (waiting.length > 0) {
+      const batch = takeBatch();
+      const entries = batch.flatMap((job) => job.entries);
+      // A log that had entries and is gone must not come back under its old name: old cursors would look good again.
+      const generation = head.sequence === 0 ? head.generation : deps.random(head.generation.length);
+      const appended = await store
+        .append(list, entries, generation)
+        .catch((error: unknown): Result<Appended, StoreFailure> => ({
+          ok: false,
+          error: { type: 'store-failed', detail: String(error) },
+        }));
+      waitingBytes -= entriesBytes(entries);
+      waitingEntries -= entries.length;
+      try {
+        if (appended.ok) confirm(batch, appended.value);
+        else await refuse(batch, appended.error);
+      } catch (error) {
+        deps.onEvent({ type: 'fault', detail: faultDetail(error) });
+        startOver();
+      }
+    }
+    writing = false;
+    deps.onIdle();
+  };
+
+  return {
+    get sequence() {
+      return head.sequence;
+    },
+    get generation() {
+      return head.generation;
+    },
+    get idle() {
+      return !writing;
+    },
+    startFor: (resume) => {
+      const { snapshot, prunedThrough } = head;
+      const covers = snapshot?.covers ?? 0;
+      const isKnownPlace =
+        resume !== undefined &&
+        sameBytes(resume.generation, head.generation) &&
+        resume.sequence <= head.sequence &&
+        resume.sequence >= prunedThrough;
+      if (isKnownPlace && covers - resume.sequence <= limits.resumeEntriesMax) return { cursor: resume.sequence };
+      return snapshot ? { cursor: covers, snapshot } : { cursor: 0 };
+    },
+    join: (follower) => {
+      const peer = (lastPeer += 1);
+      peerByFollower.set(follower, peer);
+      tellOthers('peer-joined', follower, peer);
+      return peer;
+    },
+    leave: (follower) => {
+      const peer = peerByFollower.get(follower);
+      if (peer === undefined) return;
+      peerByFollower.delete(follower);
+      follower.leave();
+      tellOthers('peer-left', follower, peer);
+    },
+    append: (follower, request, entries) => {
+      const bytes = entriesBytes(entries);
+      const refusal = whyNotAppend(entries, bytes);
+      if (refusal) return refusal;
+      waiting.push({ follower, request, entries, bytes });
+      waitingBytes += bytes;
+      waitingEntries += entries.length;
+      if (!writing) void write();
+      return undefined;
+    },
+    presence: (from, envelope) => {
+      const peer = peerByFollower.get(from);
+      if (peer === undefined) return;
+      const frameByChannel = new Map<number, Uint8Array>();
+      for (const other of peerByFollower.keys()) {
+        if (other === from) continue;
+        const { channel } = other;
+        const frame = frameByChannel.get(channel) ?? encodeRelayFrame({ type: 'presence', channel, peer, envelope });
+        frameByChannel.set(channel, frame);
+        other.offer(frame);
+      }
+    },
+  };
+};

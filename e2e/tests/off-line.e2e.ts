@@ -1,0 +1,97 @@
+import { expectAgreement, expect, test } from '../fixtures/household.ts';
+
+test('edits on both sides while one has no signal come together', async ({ household }) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  await ann.list.add('milk', 'bread');
+  await ben.list.expectLines(['[ ] milk', '[ ] bread']);
+
+  ben.way.cut();
+  await ben.list.tick('milk');
+  await ben.list.add('eggs');
+  await ben.list.expectStatus(/changes? waiting/);
+  await ann.list.add('salt');
+  await ann.list.rename('bread', 'rye bread');
+  await ann.list.expectLines(['[ ] milk', '[ ] rye bread', '[ ] salt']);
+  ben.way.heal();
+
+  await expect.poll(async () => (await ann.list.lines()).length).toBe(4);
+  await expectAgreement([ann.list, ben.list], await ann.list.lines());
+  expect([...(await ben.list.lines())].sort()).toEqual(['[ ] eggs', '[ ] rye bread', '[ ] salt', '[x] milk']);
+});
+
+test('three devices, all of them off-line, come together when the signal is back', async ({ household }) => {
+  const [ann, ben, cleo] = await household.sharing('Weekly shop', 'Ann', 'Ben', 'Cleo');
+  await ann.list.add('milk', 'bread', 'eggs');
+  for (const { list } of [ben, cleo]) await list.expectLines(['[ ] milk', '[ ] bread', '[ ] eggs']);
+
+  for (const { way } of [ann, ben, cleo]) way.cut();
+  await ann.list.tick('milk');
+  await ann.list.clearDone();
+  await ben.list.rename('bread', 'rye bread');
+  await ben.list.add('salt');
+  await cleo.list.tick('eggs');
+  await cleo.list.remove('bread');
+  for (const { list } of [ann, ben, cleo]) await list.expectStatus(/changes? waiting/);
+  for (const { way } of [cleo, ann, ben]) way.heal();
+
+  await expectAgreement([ann.list, ben.list, cleo.list], ['[ ] rye bread', '[ ] salt', '[x] eggs']);
+});
+
+test('[M1] both add milk with no signal: one line, and the amounts stand together', async ({ household }) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  await expectAgreement([ann.list, ben.list], []);
+
+  ann.way.cut();
+  ben.way.cut();
+  await ann.list.add('2 l milk');
+  await ben.list.add('Milk 1 l');
+  ann.way.heal();
+  ben.way.heal();
+
+  await expect.poll(() => ann.list.lines()).toEqual([expect.stringMatching(/^\[ \] milk, (2 \+ 1|1 \+ 2) l$/i)]);
+  await expectAgreement([ann.list, ben.list], await ann.list.lines());
+});
+
+test('[M4] clearing what is in the cart spares what was unticked meanwhile', async ({ household }) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  await ann.list.add('milk', 'bread');
+  await ann.list.tick('milk');
+  await ann.list.tick('bread');
+  await ben.list.expectLines(['[x] milk', '[x] bread']);
+
+  ben.way.cut();
+  await ben.list.untick('milk');
+  await ann.list.clearDone();
+  ben.way.heal();
+
+  await expectAgreement([ann.list, ben.list], ['[ ] milk']);
+});
+
+test('[M6] a line that was deleted comes back if somebody changed it meanwhile', async ({ household }) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  await ann.list.add('milk', 'bread');
+  await ben.list.expectLines(['[ ] milk', '[ ] bread']);
+
+  ben.way.cut();
+  await ben.list.rename('milk', 'oat milk');
+  await ann.list.remove('milk');
+  await ann.list.expectLines(['[ ] bread']);
+  ben.way.heal();
+
+  await expectAgreement([ann.list, ben.list], ['[ ] oat milk', '[ ] bread']);
+});
+
+test('the browser itself going off-line, sockets left hanging, is seen through and got over', async ({ household }) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  await ann.list.add('milk');
+  await ben.list.expectLines(['[ ] milk']);
+
+  await ben.context.setOffline(true);
+  await ben.list.add('bread');
+  await ben.list.expectStatus(/changes? waiting/);
+  await ann.list.add('eggs');
+  await ben.context.setOffline(false);
+
+  await expect.poll(async () => (await ann.list.lines()).length).toBe(3);
+  await expectAgreement([ann.list, ben.list], await ann.list.lines());
+});

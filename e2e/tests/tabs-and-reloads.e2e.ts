@@ -1,0 +1,67 @@
+import { expect, expectAgreement, test } from '../fixtures/household.ts';
+
+test('two tabs of one device show the same, with and without the relay', async ({ household }) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  const second = await ann.openTab();
+  await ann.list.add('milk');
+  await second.add('bread');
+  await expectAgreement([ann.list, second, ben.list], ['[ ] milk', '[ ] bread']);
+
+  ann.way.cut();
+  await second.tick('milk');
+  await ann.list.add('eggs');
+  for (const tab of [ann.list, second]) await tab.expectLines(['[ ] bread', '[ ] eggs', '[x] milk']);
+  await ben.list.add('salt');
+  ann.way.heal();
+
+  await expect.poll(async () => (await ann.list.lines()).length).toBe(4);
+  await expectAgreement([ann.list, second, ben.list], await ann.list.lines());
+});
+
+test('changes of both tabs are there after both were closed', async ({ household }) => {
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  const second = await ann.openTab();
+  ann.way.cut();
+  await ann.list.add('milk');
+  await second.add('bread');
+  for (const tab of [ann.list, second]) await expect.poll(async () => (await tab.lines()).length).toBe(2);
+  const lines = await second.lines();
+  const address = ann.page.url();
+  await ann.list.expectStatus(/changes? waiting/);
+
+  await ann.page.close();
+  await second.page.close();
+  const third = await ann.reopen(address);
+  await third.expectLines(lines);
+  ann.way.heal();
+
+  await expectAgreement([third], lines);
+});
+
+test('a reload while changes wait loses none of them', async ({ household }) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  await ann.list.add('milk');
+  await ben.list.expectLines(['[ ] milk']);
+
+  ben.way.cut();
+  await ben.list.add('bread');
+  await ben.list.tick('milk');
+  await ben.list.expectStatus(/changes? waiting/);
+  await ben.page.reload();
+  await ben.list.expectLines(['[ ] bread', '[x] milk']);
+  await ben.list.expectStatus(/changes? waiting/);
+  ben.way.heal();
+
+  await expectAgreement([ann.list, ben.list], ['[ ] bread', '[x] milk']);
+});
+
+test('a tick made in the very moment of a reload is kept', async ({ household }) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  await ann.list.add('milk', 'bread');
+  await ben.list.expectLines(['[ ] milk', '[ ] bread']);
+
+  await ben.list.tick('milk');
+  await ben.page.reload();
+
+  await expectAgreement([ann.list, ben.list], ['[ ] bread', '[x] milk']);
+});

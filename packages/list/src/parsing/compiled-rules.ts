@@ -19,7 +19,7 @@ export interface WordTable<Meaning> {
   readonly meaningOf: (word: string) => Meaning | undefined;
 }
 
-/** A language's rules, folded and turned into expressions. All are sticky and have no unbounded repetition inside another. */
+/** A language's rules, folded and turned into expressions. All but `labelAtEnd` are sticky; none repeats without bound. */
 export interface CompiledRules {
   readonly rules: LanguageRules;
   readonly numbers: WordTable<number>;
@@ -27,40 +27,60 @@ export interface CompiledRules {
   readonly fractions: WordTable<number>;
   readonly andMore: WordTable<number>;
   readonly units: WordTable<UnitMeaning>;
+  /** With the space before it, without the one after it. */
   readonly of: RegExp;
+  /** With the space after it. */
+  readonly about: RegExp;
+  /** A sign or word that multiplies, behind a number. */
+  readonly times: RegExp;
   readonly packs: readonly RegExp[];
+  readonly compounds: RegExp;
   readonly vague: RegExp;
   readonly measures: RegExp;
+  readonly fatFoods: RegExp;
   readonly labelAtEnd: RegExp;
 }
 
 /** A word ends where no letter, digit, apostrophe or hyphen goes on. */
 export const WORD_END = "(?![\\p{L}\\p{M}\\p{N}'-])";
 
+/** A fraction word may be joined to its unit: "demi-litre", "half-pint". */
+const FRACTION_END = "(?![\\p{L}\\p{M}\\p{N}'])";
+
 /** Units whose ids people write in every language. */
 const SYMBOLS = ['g', 'kg', 'ml', 'cl', 'dl', 'l', 'oz', 'lb'] as const satisfies readonly KnownUnitId[];
 
-const escapeWord = (word: string): string => word.replace(/[\\^$*+?()[\]{}|/]/gu, '\\$&').replaceAll('.', '\\.?');
+/** Matches nowhere: a language without words of a kind. */
+const NOWHERE = '(?!)';
 
-const anyOf = (words: Iterable<string>): string =>
-  [...words]
+const escapeWord = (word: string): string =>
+  word
+    .replace(/[\\^$*+?()[\]{}|/]/gu, '\\$&')
+    .replaceAll('.', '\\.?')
+    .replaceAll(' ', '\\.? ');
+
+/** The words as alternatives, longest first, so that the longest at a place wins. */
+const anyOf = (words: readonly string[]): string =>
+  [...new Set(words)]
+    .filter((word) => word !== '')
     .sort((a, b) => b.length - a.length)
     .map(escapeWord)
-    .join('|');
+    .join('|') || NOWHERE;
+
+const listed = (words: string): string[] => foldInPlace(words).split('|');
 
 const withoutDots = (word: string): string => word.replaceAll('.', '');
 
-const wordTable = <Meaning>(entries: Iterable<readonly [string, Meaning]>): WordTable<Meaning> => {
+const wordTable = <Meaning>(
+  entries: readonly (readonly [string, Meaning])[],
+  wordEnd = WORD_END,
+): WordTable<Meaning> => {
   const meanings = new Map<string, Meaning>();
-  const written: string[] = [];
-  for (const [word, meaning] of entries) {
-    const folded = foldInPlace(word);
-    if (!meanings.has(withoutDots(folded))) meanings.set(withoutDots(folded), meaning);
-    // A dot after any unit or number word is an abbreviation's.
-    written.push(folded.endsWith('.') ? folded : `${folded}.`);
-  }
+  // Any word may have the dot of an abbreviation.
+  const written = entries.map(([word]) => foldInPlace(word)).map((word) => (word.endsWith('.') ? word : `${word}.`));
+  for (const [word, meaning] of entries) meanings.set(withoutDots(foldInPlace(word)), meaning);
   return {
-    expression: new RegExp(`(?:${anyOf(written)})${WORD_END}`, 'uy'),
+    expression: new RegExp(`(?:${anyOf(written)})${wordEnd}`, 'uy'),
     meaningOf: (word) => meanings.get(withoutDots(word)),
   };
 };
@@ -90,33 +110,48 @@ const unitEntries = (language: Language): (readonly [string, UnitMeaning])[] => 
   });
 };
 
-const listed = (words: string): string[] => foldInPlace(words).split('|');
+const ofExpression = (words: string): RegExp => {
+  const [glued, apart] = [
+    listed(words).filter((word) => word.endsWith("'")),
+    listed(words).filter((word) => !word.endsWith("'")),
+  ];
+  return new RegExp(` (?:(?:${anyOf(glued)})|(?:${anyOf(apart)})(?= ))`, 'uy');
+};
 
 const compile = (language: Language): CompiledRules => {
   const rules = languageRulesOf(language);
   return {
     rules,
     numbers: wordTable(Object.entries(rules.numbers)),
-    articles: wordTable(rules.articles.split('|').map((word) => [word, 1] as const)),
-    fractions: wordTable(Object.entries(rules.fractions)),
+    articles: wordTable(
+      rules.articles
+        .split('|')
+        .filter((word) => word !== '')
+        .map((word) => [word, 1]),
+    ),
+    fractions: wordTable(Object.entries(rules.fractions), FRACTION_END),
     andMore: wordTable(Object.entries(rules.andMore)),
     units: wordTable(unitEntries(language)),
-    of: new RegExp(` (?:${rules.of})`, 'uy'),
+    of: ofExpression(rules.of),
+    about: new RegExp(`(?:~|≈|(?:${anyOf(listed(rules.about))})\\.?(?= )) ?`, 'uy'),
+    times: new RegExp(` ?(?:×|(?:x|${anyOf(listed(rules.times))})${WORD_END})`, 'uy'),
     packs: rules.packs.map((source) => new RegExp(`${source}${WORD_END}`, 'uy')),
+    compounds: new RegExp(`(?:${rules.compounds.join('|') || NOWHERE})${WORD_END}`, 'uy'),
     vague: new RegExp(`(?:${anyOf(listed(rules.vague))})${WORD_END}`, 'uy'),
-    measures: new RegExp(`[ -]?(?:${anyOf(listed(rules.measures))})${WORD_END}`, 'uy'),
+    measures: new RegExp(` (?:${anyOf(listed(rules.measures))})\\.?${WORD_END}`, 'uy'),
+    fatFoods: new RegExp(` (?:${anyOf(listed(rules.fatFoods))})${WORD_END}`, 'uy'),
     labelAtEnd: new RegExp(`(?:^|[ (-])(?:${anyOf(listed(rules.labels))})\\.?$`, 'u'),
   };
 };
 
-const compiled = new Map<Language, CompiledRules>();
+const compiledByLanguage = new Map<Language, CompiledRules>();
 
-/** The compiled rules of a locale's language, built at first use. */
+/** The compiled rules of a locale's language, built at first use: a person needs one language of five. */
 export const compiledRulesOf = (locale: string): CompiledRules => {
   const language = languageOf(locale);
-  const known = compiled.get(language);
+  const known = compiledByLanguage.get(language);
   if (known) return known;
   const rules = compile(language);
-  compiled.set(language, rules);
+  compiledByLanguage.set(language, rules);
   return rules;
 };

@@ -1,1 +1,2 @@
-export { parseItemText, type ParsedItem, type ParseOptions } from './parse-item-text.ts';
+export type { ParsedItem } from './item-reading.ts';
+export { parseItemText, type ParseOptions } from './parse-item-text.ts';

@@ -4,7 +4,7 @@ import type { CompiledRules, WordTable } from './compiled-rules.ts';
 export interface NumberRead {
   readonly value: number;
   readonly end: number;
-  /** How it was written: an article is the weakest, and only digits may end a text. */
+  /** An article is the weakest sign of an amount. */
   readonly written: 'digits' | 'word' | 'article';
   /** Whether it has a decimal mark, which versions and fat contents have too. */
   readonly decimal: boolean;
@@ -43,6 +43,19 @@ export const matchAt = (expression: RegExp, text: string, at: number): RegExpExe
   return expression.exec(text) ?? undefined;
 };
 
+/** A value at a place of the text, and where it ends. */
+interface ValueRead {
+  readonly value: number;
+  readonly end: number;
+}
+
+/** What a locale's digits look like. */
+export interface DigitStyle {
+  readonly decimalMark: '.' | ',';
+  /** Whether thousands may be parted by a space. */
+  readonly spacedGroups: boolean;
+}
+
 /** The longest word of a table at a place. */
 export const wordAt = <Meaning>(
   table: WordTable<Meaning>,
@@ -55,7 +68,7 @@ export const wordAt = <Meaning>(
 };
 
 /** The value of digits with marks, by rule P3; undefined for what no locale writes. */
-const interpretDigits = (digits: string, decimalMark: string): number | undefined => {
+const interpretDigits = (digits: string, decimalMark: DigitStyle['decimalMark']): number | undefined => {
   const groupMark = decimalMark === ',' ? '.' : ',';
   if (/^0\d/u.test(digits)) return undefined;
   if (/^\d+$/u.test(digits)) return digits.length > DIGITS_MAX ? undefined : Number(digits);
@@ -66,7 +79,7 @@ const interpretDigits = (digits: string, decimalMark: string): number | undefine
   return /^\d{1,7}[.,]\d{1,4}$/u.test(digits) ? Number(digits.replace(',', '.')) : undefined;
 };
 
-const fractionAt = (text: string, at: number): { readonly value: number; readonly end: number } | undefined => {
+const fractionAt = (text: string, at: number): ValueRead | undefined => {
   const sign = FRACTION_SIGNS.get(text.charAt(at));
   if (sign !== undefined) return { value: sign, end: at + 1 };
   const match = matchAt(WRITTEN_FRACTION, text, at);
@@ -107,19 +120,8 @@ const wordsAt = (text: string, at: number, rules: CompiledRules): NumberRead | u
     : { value: 1, end: article.end, written: 'article', decimal: false };
 };
 
-/** What a locale's digits look like. */
-export interface DigitStyle {
-  readonly decimalMark: string;
-  /** Whether thousands may be parted by a space. */
-  readonly spacedGroups: boolean;
-}
-
 /** What follows as "and a half" at a place, with the space before it. */
-export const moreAt = (
-  text: string,
-  at: number,
-  rules: CompiledRules,
-): { readonly value: number; readonly end: number } => {
+export const moreAt = (text: string, at: number, rules: CompiledRules): ValueRead => {
   const more = text.charAt(at) === ' ' ? wordAt(rules.andMore, text, at + 1) : undefined;
   return more ? { value: more.meaning, end: more.end } : { value: 0, end: at };
 };
@@ -130,4 +132,12 @@ export const numberAt = (text: string, at: number, rules: CompiledRules, style: 
   if (!number) return undefined;
   const more = moreAt(text, number.end, rules);
   return more.value === 0 ? number : { ...number, value: number.value + more.value, end: more.end, written: 'word' };
+};
+
+/** The upper end of a range at a place: 3 for "2-3" (rule P6). A range that does not rise is none. */
+export const rangeAt = (text: string, at: number, style: DigitStyle): NumberRead | undefined => {
+  const low = digitsAt(text, at, style);
+  const dash = low && matchAt(/ ?- ?/y, text, low.end);
+  const high = dash && digitsAt(text, low.end + dash[0].length, style);
+  return high && high.value > low.value ? high : undefined;
 };

@@ -1,4 +1,4 @@
-import type { Amount } from '../amounts/index.ts';
+import { type Amount, isKnownUnit, UNITS } from '../amounts/index.ts';
 import type { CompiledRules, UnitMeaning } from './compiled-rules.ts';
 import { type DigitStyle, matchAt, moreAt, numberAt, type NumberRead, wordAt } from './read-number.ts';
 
@@ -6,41 +6,49 @@ import { type DigitStyle, matchAt, moreAt, numberAt, type NumberRead, wordAt } f
 export interface QuantityRead {
   readonly amount: Amount;
   readonly end: number;
-  /** What shows that this is an amount: a unit, a multiplication sign, a pack size; or only a number or a unit's name. */
+  /** What shows that this is an amount: a unit, a multiplication sign, a pack; or only a number or a unit's name. */
   readonly shownBy: 'unit' | 'times' | 'pack' | 'number' | 'lone-unit';
   readonly number?: NumberRead;
-  /** Where the unit word begins. */
-  readonly unitAt?: number;
+  readonly unit?: UnitRead;
+}
+
+interface UnitRead {
+  readonly meaning: UnitMeaning;
+  readonly at: number;
+  readonly end: number;
 }
 
 /** Largest bare count; above are brands, years and article numbers ("1664", "4711"). */
 export const COUNT_MAX = 999;
 
-const TIMES_AFTER = / ?[x×](?![\p{L}\p{N}])|×/uy;
-const TIMES_BEFORE = /[x×] ?(?=[\d½¼¾⅓⅔])/uy;
+/** Largest value with a unit: what no household buys is a slip or an article number. */
+export const QUANTITY_MAX = 99_999;
 
-const fits = (meaning: UnitMeaning, value: number, rules: CompiledRules): boolean =>
-  !rules.rules.unitsAgree || (value > 1 ? meaning.plural : meaning.singular);
+const TIMES_BEFORE = /[x×] ?(?=[\d¼½¾⅓⅔])/uy;
 
-/** Unit after a number: glued, after a space, or after a hyphen or "of" behind a fraction word ("demi-litre", "cuarto de kilo"). */
-const unitAfter = (
-  text: string,
-  number: NumberRead,
-  rules: CompiledRules,
-): { readonly meaning: UnitMeaning; readonly at: number; readonly end: number } | undefined => {
-  const next = text.charAt(number.end);
-  const starts = [next === ' ' ? number.end + 1 : number.end];
-  if (number.written === 'word' && number.value < 1) {
-    if (next === '-') starts.push(number.end + 1);
-    const of = matchAt(rules.of, text, number.end);
-    if (of) starts.push(number.end + of[0].length + (text.charAt(number.end + of[0].length) === ' ' ? 1 : 0));
-  }
-  for (const at of starts) {
-    if (at === number.end && number.written !== 'digits') continue;
-    const unit = wordAt(rules.units, text, at);
-    if (unit && fits(unit.meaning, number.value, rules)) return { ...unit, at };
-  }
-  return undefined;
+/** Units that English puts before other nouns: "2 cup hooks". Packs are left out: "2 pack pasta" is loose, and clear. */
+const isContainer = (unit: string): boolean =>
+  unit === 'cup' || (unit !== 'pack' && isKnownUnit(unit) && UNITS[unit].group === 'count');
+
+/** Rule P10. */
+const agrees = (meaning: UnitMeaning, value: number, rules: CompiledRules): boolean =>
+  !rules.rules.unitsAgree || value <= 1 || meaning.plural || !isContainer(meaning.unit);
+
+const unitAt = (text: string, at: number, rules: CompiledRules): UnitRead | undefined => {
+  if (matchAt(rules.compounds, text, at)) return undefined;
+  const unit = wordAt(rules.units, text, at);
+  return unit && { ...unit, at };
+};
+
+/** The unit of a number: glued, behind a space, or behind a hyphen or "of" after a fraction ("demi-litre", "¼ de kilo"). */
+const unitAfter = (text: string, number: NumberRead, rules: CompiledRules): UnitRead | undefined => {
+  const { end, value, written } = number;
+  const isFraction = value < 1;
+  const of = isFraction ? matchAt(rules.of, text, end) : undefined;
+  const gap = of ? `${of[0]} `.length : /^(?: |-)/u.test(text.slice(end, end + 1)) ? 1 : 0;
+  const joined = gap === 0 ? written === 'digits' : text.charAt(end) === ' ' || isFraction;
+  const unit = joined ? unitAt(text, end + gap, rules) : undefined;
+  return unit && agrees(unit.meaning, value, rules) ? unit : undefined;
 };
 
 const withUnit = (text: string, number: NumberRead, rules: CompiledRules): QuantityRead | undefined => {
@@ -48,7 +56,7 @@ const withUnit = (text: string, number: NumberRead, rules: CompiledRules): Quant
   if (!unit) return undefined;
   const more = moreAt(text, unit.end, rules);
   const amount = { value: (number.value + more.value) * unit.meaning.factor, unit: unit.meaning.unit };
-  return { amount, end: more.end, shownBy: 'unit', number, unitAt: unit.at };
+  return amount.value > QUANTITY_MAX ? undefined : { amount, end: more.end, shownBy: 'unit', number, unit };
 };
 
 const packAt = (text: string, at: number, rules: CompiledRules): QuantityRead | undefined => {
@@ -62,27 +70,53 @@ const packAt = (text: string, at: number, rules: CompiledRules): QuantityRead | 
   return undefined;
 };
 
-const timesQuantity = (
+const times = (quantity: QuantityRead, factor: number): QuantityRead | undefined => {
+  const value = quantity.amount.value * factor;
+  return value > QUANTITY_MAX ? undefined : { ...quantity, amount: { ...quantity.amount, value } };
+};
+
+/** "6 x 1.5 l", "2 x 6-pack", "two 6-packs": a count of another amount (rules P16, P17). */
+const countOfQuantity = (
   text: string,
   number: NumberRead,
   rules: CompiledRules,
   style: DigitStyle,
 ): QuantityRead | undefined => {
-  // "6 x 1.5 l" and "6x1.5 l": the factor stands before another amount.
-  const glued = /^ ?[x×] ?/u.exec(text.slice(number.end, number.end + 3));
-  if (glued) {
-    const at = number.end + glued[0].length;
-    const pack = packAt(text, at, rules);
-    const inner = numberAt(text, at, rules, style);
-    const each = pack ?? (inner?.written === 'digits' ? withUnit(text, inner, rules) : undefined);
-    if (each) return { ...each, amount: { ...each.amount, value: each.amount.value * number.value } };
-  }
-  const times = matchAt(TIMES_AFTER, text, number.end);
-  if (!times) return undefined;
-  return { amount: { value: number.value, unit: '' }, end: number.end + times[0].length, shownBy: 'times', number };
+  const sign = number.written === 'digits' ? /^ ?[x×] ?/u.exec(text.slice(number.end, number.end + 3)) : undefined;
+  const at = number.end + (sign?.[0].length ?? 1);
+  const pack = sign || text.charAt(number.end) === ' ' ? packAt(text, at, rules) : undefined;
+  if (pack) return times(pack, number.value);
+  const each = sign ? numberAt(text, at, rules, style) : undefined;
+  const quantity = each?.written === 'digits' ? withUnit(text, each, rules) : undefined;
+  return quantity && times(quantity, number.value);
 };
 
-/** The amount that begins at a place of the folded text, whatever comes after it (rules P2-P9). */
+const loneUnit = (text: string, at: number, rules: CompiledRules): QuantityRead | undefined => {
+  const unit = unitAt(text, at, rules);
+  if (!unit) return undefined;
+  const more = moreAt(text, unit.end, rules);
+  const amount = { value: (1 + more.value) * unit.meaning.factor, unit: unit.meaning.unit };
+  return { amount, end: more.end, shownBy: 'lone-unit', unit };
+};
+
+/** The amount whose number stands at a place already read. */
+export const quantityOf = (
+  text: string,
+  number: NumberRead,
+  rules: CompiledRules,
+  style: DigitStyle,
+): QuantityRead | undefined => {
+  const found = withUnit(text, number, rules) ?? countOfQuantity(text, number, rules, style);
+  if (found) return found;
+  const amount = { value: number.value, unit: '' } as const;
+  const sign = number.written === 'article' ? undefined : matchAt(rules.times, text, number.end);
+  if (number.value > COUNT_MAX) return undefined;
+  return sign
+    ? { amount, end: number.end + sign[0].length, shownBy: 'times', number }
+    : { amount, end: number.end, shownBy: 'number', number };
+};
+
+/** The amount that begins at a place of the folded text, whatever comes after it (rules P2-P17). */
 export const quantityAt = (
   text: string,
   at: number,
@@ -92,26 +126,11 @@ export const quantityAt = (
   const before = matchAt(TIMES_BEFORE, text, at);
   if (before) {
     const number = numberAt(text, at + before[0].length, rules, style);
-    if (number?.written !== 'digits') return undefined;
+    if (number?.written !== 'digits' || number.value > COUNT_MAX) return undefined;
     return { amount: { value: number.value, unit: '' }, end: number.end, shownBy: 'times', number };
   }
   const pack = packAt(text, at, rules);
   if (pack) return pack;
   const number = numberAt(text, at, rules, style);
-  if (number) {
-    return (
-      withUnit(text, number, rules) ??
-      (number.written === 'digits' ? timesQuantity(text, number, rules, style) : undefined) ?? {
-        amount: { value: number.value, unit: '' },
-        end: number.end,
-        shownBy: 'number',
-        number,
-      }
-    );
-  }
-  const unit = wordAt(rules.units, text, at);
-  if (!unit) return undefined;
-  const more = moreAt(text, unit.end, rules);
-  const amount = { value: (1 + more.value) * unit.meaning.factor, unit: unit.meaning.unit };
-  return { amount, end: more.end, shownBy: 'lone-unit', unitAt: at };
+  return number ? quantityOf(text, number, rules, style) : loneUnit(text, at, rules);
 };

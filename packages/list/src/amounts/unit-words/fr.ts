@@ -25,7 +25,7 @@ export const fr: UnitWords = {
   can: 'conserve|conserves|canette|canettes',
   bottle: 'bouteille|bouteilles|bt|bts',
   jar: 'bocal|bocaux',
-  bag: 'sac|sacs|filet garni|filets garnis',
+  bag: 'sac|sacs',
   tub: 'pot|pots',
   carton: 'brique|briques|carton|cartons|briquette|briquettes',
   crate: 'caisse|caisses|cageot|cageots|casier|casiers',

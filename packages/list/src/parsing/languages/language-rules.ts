@@ -1,44 +1,55 @@
-import { languageOf, type KnownUnitId, type Language } from '../../amounts/index.ts';
+import { type KnownUnitId, type Language, languageOf } from '../../amounts/index.ts';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 import { fr } from './fr.ts';
 
-/** A unit that a language has a word for and the unit table has not: how much of a unit in the table one of it is. */
+/** A word that stands for several of a unit: a German Pfund is 500 g, an Arabic dual is two. */
 export interface OtherUnit {
   readonly words: string;
   readonly unit: KnownUnitId;
   readonly value: number;
 }
 
-/** What a language has for amounts beside its unit words. Words are separated by bars and folded when they are compiled. */
+/**
+ * What a language has for amounts beside its unit words. Lists of words are separated by bars; they are folded when they are
+ * compiled, so that case and accents need no entries of their own.
+ */
 export interface LanguageRules {
-  /** Number words; each stands for one value. */
+  /** Number words by value. */
   readonly numbers: Readonly<Record<string, number>>;
-  /** Words that mean one but are weaker than a number: they may stand before a fraction or a unit. */
+  /** Words that mean one, but less surely than a number. */
   readonly articles: string;
-  /** Fraction words, alone or after an article: "half", "une demi". */
+  /** Fraction words; an article may stand before them. */
   readonly fractions: Readonly<Record<string, number>>;
   /** What may follow a number or a unit: "and a half". */
   readonly andMore: Readonly<Record<string, number>>;
-  /** Words between unit and name that are dropped: "of", "de". */
+  /** Words between unit and name that are dropped; one that ends in an apostrophe is glued to the name. */
   readonly of: string;
-  /** Units that mean one of them without a number: those with `of` after them, or these before any name. */
+  /** Words before a number that are dropped: "about". */
+  readonly about: string;
+  /** Words that multiply as "×" does, after a number. */
+  readonly times: string;
+  /** Units whose singular means one of them before a name: any with an "of" word after it, or these without one too. */
   readonly loneUnits: 'with-of' | readonly KnownUnitId[];
-  /** Whether a lone unit may also follow the name, as in Arabic "tomatoes kilo". */
-  readonly loneUnitAtEnd: boolean;
-  /** Whether singular and plural of a unit must fit the number, because nouns stand before nouns ("2 can openers"). */
+  /** Units whose singular means one of them behind a name. */
+  readonly loneUnitsAtEnd: readonly KnownUnitId[];
+  /** Whether a counted unit must be plural above one, because nouns stand before nouns: "2 can openers". */
   readonly unitsAgree: boolean;
-  /** Packs of a number, as sources of regular expressions with the number as the only group: "(\d+)-pack". */
+  /** Packs of a number, as sources of expressions whose only group is the number. */
   readonly packs: readonly string[];
   readonly otherUnits: readonly OtherUnit[];
+  /** Names that begin with a unit word, as sources of expressions. */
+  readonly compounds: readonly string[];
   /** Beginnings that look like an amount and are none: "a few". */
   readonly vague: string;
   /** Words after a bare number that make it a part of the name: "20 cm pan". */
   readonly measures: string;
-  /** Words before a number that make it a part of the name: "omega 3". */
+  /** Words before a number at the end that make it a part of the name: "omega 3". */
   readonly labels: string;
+  /** Foods whose fat content is written as a bare decimal before them: "3,5 Milch". */
+  readonly fatFoods: string;
 }
 
 const RULES: Readonly<Record<Language, LanguageRules>> = { en, de, fr, es, ar };

@@ -1,0 +1,118 @@
+/** A relay core with clients on sockets in memory, a clock that the test turns, and a record of what happened. */
+import { randomBytes } from 'node:crypto';
+import { createMemoryStore, type MemoryStore } from '../adapters/memory-store.ts';
+import { verifyWithNodeCrypto } from '../adapters/node-verify.ts';
+import { createRelay, type LogStore, type Relay, type RelayConnection, type RelayEvent, type RelayLimits } from '../core/index.ts';
+import { createTestClient, TEST_ORIGIN, type TestClient } from './test-client.ts';
+
+/** A client on a socket in memory. */
+export interface SocketInMemory extends TestClient {
+  /** Stops taking in what the relay sends: it counts as buffered. */
+  stall(): void;
+  /** Takes in everything that was held back. */
+  drain(): void;
+  /** The network breaks. */
+  cut(): void;
+  readonly connection: RelayConnection;
+}
+
+/** A relay under a test's control. */
+export interface TestRelay {
+  readonly relay: Relay;
+  readonly store: MemoryStore;
+  readonly events: readonly RelayEvent[];
+  connect(how?: { readonly dialledHost?: string }): SocketInMemory;
+  /** Turns the clock and runs what falls due. */
+  advance(ms: number): void;
+}
+
+export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+
+/** Creates it. `wrapStore` may put faults between the relay and its memory store. */
+export const createTestRelay = (
+  how: {
+    readonly limits?: Partial<RelayLimits>;
+    readonly store?: MemoryStore;
+    readonly wrapStore?: (store: MemoryStore) => LogStore;
+    readonly acceptsOrigin?: (origin: string) => boolean;
+  } = {},
+): TestRelay => {
+  let nowMs = 1_000;
+  const timers = new Set<{ readonly atMs: number; readonly run: () => void }>();
+  const events: RelayEvent[] = [];
+  const store = how.store ?? createMemoryStore({ random, nowMs: () => nowMs });
+  const relay = createRelay({
+    store: how.wrapStore?.(store) ?? store,
+    verify: verifyWithNodeCrypto,
+    random,
+    nowMs: () => nowMs,
+    schedule: (run, delayMs) => {
+      const timer = { atMs: nowMs + delayMs, run };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    acceptsOrigin: how.acceptsOrigin ?? (() => true),
+    onEvent: (event) => events.push(event),
+    ...(how.limits && { limits: how.limits }),
+  });
+
+  return {
+    relay,
+    store,
+    events,
+    connect: ({ dialledHost = TEST_ORIGIN } = {}) => {
+      let held: Uint8Array[] | undefined;
+      let open = true;
+      const client = createTestClient({
+        send: (bytes) => {
+          if (open) connection.receive(bytes);
+        },
+      });
+      const connection: RelayConnection = relay.connect({
+        dialledHost,
+        send: (frame) => {
+          if (!open) return;
+          if (held) held.push(frame);
+          else queueMicrotask(() => client.take(frame));
+        },
+        bufferedBytes: () => held?.reduce((sum, frame) => sum + frame.length, 0) ?? 0,
+        close: (code) => {
+          if (!open) return;
+          open = false;
+          queueMicrotask(() => {
+            client.takeClose(code);
+            connection.closed();
+          });
+        },
+      });
+      return Object.defineProperties(
+        {
+          connection,
+          stall: () => void (held ??= []),
+          drain: () => {
+            const frames = held ?? [];
+            held = undefined;
+            for (const frame of frames) client.take(frame);
+            connection.drained();
+          },
+          cut: () => {
+            open = false;
+            connection.closed();
+          },
+        },
+        Object.getOwnPropertyDescriptors(client),
+      ) as SocketInMemory;
+    },
+    advance: (ms) => {
+      const untilMs = nowMs + ms;
+      for (;;) {
+        const due = [...timers].filter(({ atMs }) => atMs <= untilMs).sort((a, b) => a.atMs - b.atMs)[0];
+        if (!due) break;
+        timers.delete(due);
+        nowMs = Math.max(nowMs, due.atMs);
+        due.run();
+      }
+      nowMs = untilMs;
+    },
+  };
+};

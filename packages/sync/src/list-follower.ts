@@ -46,6 +46,8 @@ export interface FollowerReport {
   relayLostData(): void;
   /** Entries of others have been taken in up to this place. */
   seen(cursor: RelayCursor): void;
+  /** The whole log was read and has a hole. */
+  lacks(cursor: RelayCursor): void;
   /** A snapshot is known to stand at the relay, covering up to this sequence. */
   snapshotSeen(covers: number): void;
 }
@@ -178,6 +180,7 @@ export const createListFollower = (deps: {
     if (knowledge.cursor && knowledge.cursor.sequence < sequence) {
       if (resumed) return replay();
       report.setAside({ where: 'relay', position: knowledge.cursor.sequence + 1, reason: 'missing-at-relay' });
+      report.lacks(knowledge.cursor);
       knowledge.jumpTo(sequence);
     }
     phase = 'live';

@@ -42,7 +42,8 @@ export interface LocalCopy {
 export interface LocalStore {
   /**
    * Loads the copy into `doc` and keeps it from then on. Resolves within a bounded time, loaded or not, and never rejects:
-   * a list must open when its store is refused, full, damaged or slow; `local` then says so.
+   * a list must open when its store is refused, full, damaged or slow; `local` then says so. `onChange` is called when
+   * `local` changes, and not before this has resolved.
    */
   open(name: string, doc: Y.Doc, onChange: () => void): Promise<LocalCopy>;
   /** Removes the copy for good. */

@@ -16,6 +16,8 @@ export interface PresentReplica {
   readonly state: Readonly<Record<string, unknown>>;
   /** The place in the relay's log that it has seen, if it said so. */
   readonly seen: { readonly generation: string; readonly sequence: number } | undefined;
+  /** It found a hole in this log and asks whoever has the missing entries to look. */
+  readonly lacks: string | undefined;
 }
 
 /** Presence in one list. */
@@ -29,6 +31,7 @@ export interface Presence {
 /** The part that the replica keeps to itself. */
 export interface PresenceKeeper extends Presence {
   setSeen(generation: string, sequence: number): void;
+  setLacks(generation: string): void;
   dispose(): void;
 }
 
@@ -37,18 +40,24 @@ export const createPresence = (awareness: Awareness): PresenceKeeper => {
   const listeners = new Set<() => void>();
   let app: Readonly<Record<string, unknown>> = {};
   let seen: PresentReplica['seen'];
+  let lacks: string | undefined;
   let others: readonly PresentReplica[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const say = () => {
     timer = undefined;
-    awareness.setLocalState({ app, ...(seen && { seen: [seen.generation, seen.sequence] }) });
+    awareness.setLocalState({ app, ...(seen && { seen: [seen.generation, seen.sequence] }), ...(lacks && { lacks }) });
   };
   const later = () => (timer ??= setTimeout(say, SAY_AFTER_MS));
   const read = () => {
     others = [...awareness.getStates()]
       .filter(([session]) => session !== awareness.clientID)
-      .map(([session, state]) => ({ session, state: readRecord(state['app']) ?? {}, seen: readSeen(state['seen']) }));
+      .map(([session, state]) => ({
+        session,
+        state: readRecord(state['app']) ?? {},
+        seen: readSeen(state['seen']),
+        lacks: typeof state['lacks'] === 'string' ? state['lacks'] : undefined,
+      }));
     for (const listener of listeners) listener();
   };
   awareness.on('change', read);
@@ -60,6 +69,10 @@ export const createPresence = (awareness: Awareness): PresenceKeeper => {
     },
     setSeen: (generation, sequence) => {
       seen = { generation, sequence };
+      later();
+    },
+    setLacks: (generation) => {
+      lacks = generation;
       later();
     },
     get others() {

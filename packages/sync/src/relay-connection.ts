@@ -77,7 +77,7 @@ interface Socket {
 export const createRelayConnection = (deps: {
   readonly url: string;
   readonly openSocket: (url: string) => WebSocketLike;
-  readonly times?: Partial<typeof CONNECTION_TIMES>;
+  readonly times?: Partial<Record<keyof typeof CONNECTION_TIMES, number>>;
 }): RelayConnection => {
   const times = { ...CONNECTION_TIMES, ...deps.times };
   const origin = new URL(deps.url).host.toLowerCase();

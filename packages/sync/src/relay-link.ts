@@ -28,6 +28,8 @@ export interface RelayLinkReport {
   relayLostData(): void;
   /** Entries of others were taken in up to this place of the log. */
   seen(generation: string, sequence: number): void;
+  /** The log has a hole that this replica cannot fill. */
+  lacks(generation: string): void;
 }
 
 /** A replica's tie to one relay. */
@@ -35,6 +37,8 @@ export interface RelayLink {
   readonly phase: 'off' | 'connecting' | 'catching-up' | 'live';
   /** Somebody present says to have seen the log up to our last acknowledged act. */
   seenBy(others: readonly PresentReplica[]): boolean;
+  /** Somebody lacks entries of this log: what we have of them goes back to the relay. Once per session that asks. */
+  helpOthers(others: readonly PresentReplica[]): void;
   /** Appends unless something is on its way already. */
   sendIfIdle(update: Uint8Array): void;
   connect(): void;
@@ -58,6 +62,7 @@ export const createRelayLink = (deps: {
   const { connection, doc, keys, knowledge, report } = deps;
   let follower: ListFollower | undefined;
   let replays = 0;
+  const helped = new Set<number>();
 
   const snapshots = createSnapshotMaker({
     random: deps.random,
@@ -68,9 +73,8 @@ export const createRelayLink = (deps: {
     },
   });
 
-  /** A document that waits for structs which the log should have brought: read it all again. */
-  const replayIfPending = () => {
-    if (doc.store.pendingStructs === null || replays >= REPLAYS_MAX) return;
+  const replay = () => {
+    if (replays >= REPLAYS_MAX) return;
     replays++;
     follower?.replay();
   };
@@ -86,7 +90,8 @@ export const createRelayLink = (deps: {
       mayWrite: keys.role === 'edit',
       fromRelay: (deliver) => {
         deps.fromRelay(deliver);
-        replayIfPending();
+        // The log should have brought what these structs wait for: read it all again.
+        if (doc.store.pendingStructs) replay();
       },
       follow: (events) => {
         follower = createListFollower({
@@ -107,6 +112,7 @@ export const createRelayLink = (deps: {
               report.relayLostData();
             },
             snapshotSeen: snapshots.snapshotSeen,
+            lacks: ({ generation }) => report.lacks(shortGeneration(generation)),
             seen: ({ generation, sequence }) => report.seen(shortGeneration(generation), sequence),
           },
         });
@@ -130,6 +136,13 @@ export const createRelayLink = (deps: {
       const generation = shortGeneration(cursor.generation);
       const { ownSequence } = follower;
       return others.some(({ seen }) => seen?.generation === generation && seen.sequence >= ownSequence);
+    },
+    helpOthers: (others) => {
+      const generation = knowledge.cursor && shortGeneration(knowledge.cursor.generation);
+      const asking = others.filter(({ lacks, session }) => lacks === generation && !helped.has(session));
+      if (asking.length === 0 || !follower?.live || keys.role !== 'edit') return;
+      for (const { session } of asking) helped.add(session);
+      replay();
     },
     sendIfIdle: (update) => {
       if (follower?.live && follower.idle && !knowledge.covers(update)) follower.append(update);

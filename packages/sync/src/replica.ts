@@ -80,7 +80,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   let fromRelay = false;
   let markTimer: ReturnType<typeof setTimeout> | undefined;
   let refreshQueued = false;
-  let status: ReplicaStatus;
+  let told: ReplicaStatus;
 
   const queueRefresh = () => {
     if (refreshQueued || closed) return;
@@ -141,9 +141,10 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
         },
         relayLostData: () => {
           relayLostData = true;
-          for (const update of [Y.encodeStateAsUpdate(doc)]) waiting.add(update);
+          waiting.add(Y.encodeStateAsUpdate(doc));
         },
         seen: (generation, sequence) => presence.setSeen(generation, sequence),
+        lacks: (generation) => presence.setLacks(generation),
       },
     }),
   );
@@ -168,8 +169,8 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     refreshQueued = false;
     if (closed) return;
     const next = currentStatus();
-    if (JSON.stringify(next) === JSON.stringify(status)) return;
-    status = next;
+    if (JSON.stringify(next) === JSON.stringify(told)) return;
+    told = next;
     for (const listener of listeners) listener(next);
   };
 
@@ -182,15 +183,18 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
 
   for (const update of copy.takeLoadedUpdates()) countUpdate(update);
   doc.on('update', countUpdate);
-  presence.onChange(queueRefresh);
-  status = currentStatus();
+  presence.onChange(() => {
+    for (const link of links) link.helpOthers(presence.others);
+    queueRefresh();
+  });
+  told = currentStatus();
   for (const link of links) link.connect();
 
   return {
     doc,
     keys,
     get status() {
-      return status;
+      return currentStatus();
     },
     onStatus: (listener) => {
       listeners.add(listener);

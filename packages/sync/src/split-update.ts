@@ -10,7 +10,7 @@ import type { DeleteSet } from './update-check.ts';
 
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
 
-/** Thrown when one struct alone is over the limit: the document's own limits must make that impossible. */
+/** Thrown when one element alone is over the limit: the document's own limits must make that impossible. */
 export class UnsplittableUpdateError extends Error {}
 
 /** The update itself when it fits, else pieces of at most `bytesMax` bytes that together say the same. */
@@ -18,18 +18,48 @@ export const splitUpdate = (update: Uint8Array, bytesMax: number): readonly Uint
   if (update.byteLength <= bytesMax) return [update];
   const { structs, ds } = Y.decodeUpdate(update);
   return [
-    ...halve(structs, bytesMax, (part) => encodePiece(part, Y.createDeleteSet())),
-    ...halve(deleteRanges(ds), bytesMax, (part) => encodePiece([], deleteSetOf(part))),
+    ...halve(structs, bytesMax, (part) => encodePiece(part, Y.createDeleteSet()), cutStruct),
+    ...halve(
+      deleteRanges(ds),
+      bytesMax,
+      (part) => encodePiece([], deleteSetOf(part)),
+      () => undefined,
+    ),
   ];
 };
 
-const halve = <T>(parts: readonly T[], bytesMax: number, encode: (parts: readonly T[]) => Uint8Array): Uint8Array[] => {
-  if (parts.length === 0) return [];
+const halve = <T>(
+  parts: readonly T[],
+  bytesMax: number,
+  encode: (parts: readonly T[]) => Uint8Array,
+  cut: (part: T) => readonly [T, T] | undefined,
+): Uint8Array[] => {
+  const [first, ...others] = parts;
+  if (first === undefined) return [];
   const piece = encode(parts);
   if (piece.byteLength <= bytesMax) return [piece];
-  if (parts.length === 1) throw new UnsplittableUpdateError(`one struct takes ${piece.byteLength} bytes`);
-  const middle = parts.length >> 1;
-  return [...halve(parts.slice(0, middle), bytesMax, encode), ...halve(parts.slice(middle), bytesMax, encode)];
+  const halves = others.length === 0 ? cut(first) : parts;
+  if (!halves) throw new UnsplittableUpdateError(`one element takes ${piece.byteLength} bytes`);
+  const middle = halves.length >> 1;
+  return [
+    ...halve(halves.slice(0, middle), bytesMax, encode, cut),
+    ...halve(halves.slice(middle), bytesMax, encode, cut),
+  ];
+};
+
+/** Yjs joins what one client appended in a row into a single struct, which may hold a whole lane: it is cut in two. */
+const cutStruct = (struct: Struct): readonly [Struct, Struct] | undefined => {
+  if (!(struct instanceof Y.Item) || struct.length < 2) return undefined;
+  const { id, origin, rightOrigin, parent, parentSub } = struct;
+  const middle = struct.length >> 1;
+  const left = struct.content.copy();
+  const right = left.splice(middle);
+  const leftEnd = Y.createID(id.client, id.clock + middle - 1);
+  const rightId = Y.createID(id.client, id.clock + middle);
+  return [
+    new Y.Item(id, null, origin, null, rightOrigin, parent, parentSub, left),
+    new Y.Item(rightId, null, leftEnd, null, rightOrigin, null, null, right),
+  ];
 };
 
 const encodePiece = (structs: readonly Struct[], deletes: DeleteSet): Uint8Array => {

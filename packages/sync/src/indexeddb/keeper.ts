@@ -52,12 +52,14 @@ export const keepCopy = async (
   let settling: Promise<void> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let retryMs: number = RETRY_MS.first;
+  let storesAll = false; // we hold the tab lock
+  let opened = false; // the caller has its copy, so its listener may be called
   let closed = false;
 
   const become = (next: LocalState) => {
     if (closed || JSON.stringify(next) === JSON.stringify(local)) return;
     local = next;
-    onChange();
+    if (opened) onChange();
   };
 
   const fail = (reason: LocalFailure) => {
@@ -101,7 +103,7 @@ export const keepCopy = async (
   };
 
   /** Reads what is on disk, then lets y-indexeddb (or, without the lock, ourselves) load and store it. */
-  const attach = async (storesAll: boolean) => {
+  const attach = async () => {
     const connection = await within(LOAD_MS_MAX, openDatabase(factory, databaseName));
     const stored = await within(LOAD_MS_MAX, readRows(connection));
     ({ setAside, mark } = stored);
@@ -128,7 +130,7 @@ export const keepCopy = async (
   const recover = async () => {
     if (closed) return;
     try {
-      if (!database) await attach(lock.held);
+      if (!database) await attach();
       if (!database) return fail('refused');
       const before = failures;
       const transaction = database.transaction([UPDATES], 'readwrite');
@@ -174,19 +176,22 @@ export const keepCopy = async (
 
   const takeOver = () => {
     if (closed) return;
+    storesAll = true;
     detach();
-    void attach(true).catch((error: unknown) => fail(storeFailure(error)));
+    void attach().catch((error: unknown) => fail(storeFailure(error)));
   };
 
   const lock: TabLock = await takeTabLock(locks, databaseName, takeOver);
+  storesAll ||= lock.held;
   try {
-    await attach(lock.held);
+    await attach();
     become({ state: 'saved' });
   } catch (error) {
     detach();
     fail(storeFailure(error));
   }
   doc.on('update', noteUpdate);
+  opened = true;
 
   return {
     get local() {

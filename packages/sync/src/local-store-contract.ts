@@ -1,0 +1,115 @@
+/** What every local store must do; each adapter's test runs this suite. */
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import type { LocalCopy, LocalStore } from './local-store.ts';
+
+/** Waits until the copy says that everything is stored. */
+export const untilSaved = async (copy: LocalCopy): Promise<void> => {
+  const deadline = performance.now() + 5_000;
+  while (copy.local.state !== 'saved') {
+    if (performance.now() > deadline) throw new Error(`still ${copy.local.state}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};
+
+/** Text of the shared type that these tests write to. */
+export const textOf = (doc: Y.Doc): string => doc.getText('t').toJSON();
+
+/** Declares the suite. `createStore` gives a new empty store. */
+export const describeLocalStore = (name: string, createStore: () => LocalStore): void => {
+  const open = async (store: LocalStore, doc: Y.Doc, onChange: () => void = () => undefined) => {
+    const copy = await store.open('list', doc, onChange);
+    return copy;
+  };
+
+  describe(`local store: ${name}`, () => {
+    it('[S3] what was saved is there in the next session', async () => {
+      const store = createStore();
+      const first = new Y.Doc();
+      const copy = await open(store, first);
+      first.getText('t').insert(0, 'milk');
+      await untilSaved(copy);
+      await copy.close();
+
+      const second = new Y.Doc();
+      const again = await open(store, second);
+      expect(textOf(second)).toBe('milk');
+      await again.close();
+    });
+
+    it('[S3] says saving, then saved, and tells its listener', async () => {
+      const doc = new Y.Doc();
+      let calls = 0;
+      const copy = await open(createStore(), doc, () => calls++);
+      await untilSaved(copy);
+      calls = 0;
+      doc.getText('t').insert(0, 'x');
+      const told = copy.local.state === 'saving';
+      await untilSaved(copy);
+      expect(calls).toBe(told ? 2 : 0); // a store that saves at once has nothing to tell
+      await copy.close();
+    });
+
+    it('[S5] keeps the note that was written behind the data', async () => {
+      const store = createStore();
+      const doc = new Y.Doc();
+      const copy = await open(store, doc);
+      expect(copy.mark).toBeUndefined();
+      doc.getText('t').insert(0, 'x');
+      await untilSaved(copy);
+      copy.writeMark(new Uint8Array([1, 2, 3]));
+      await copy.close();
+
+      const again = await open(store, new Y.Doc());
+      expect(again.mark).toEqual(new Uint8Array([1, 2, 3]));
+      await again.close();
+    });
+
+    it('hands the loaded updates over once, one per act', async () => {
+      const store = createStore();
+      const doc = new Y.Doc();
+      const copy = await open(store, doc);
+      for (const word of ['a', 'b', 'c']) doc.getText('t').insert(0, word);
+      await untilSaved(copy);
+      await copy.close();
+
+      const again = await open(store, new Y.Doc());
+      const merged = Y.mergeUpdates([...again.takeLoadedUpdates()]);
+      const check = new Y.Doc();
+      Y.applyUpdate(check, merged);
+      expect(textOf(check)).toBe('cba');
+      expect(again.takeLoadedUpdates()).toEqual([]);
+      await again.close();
+    });
+
+    it('updates from others are stored too', async () => {
+      const store = createStore();
+      const doc = new Y.Doc();
+      const copy = await open(store, doc);
+      const other = new Y.Doc();
+      other.getText('t').insert(0, 'theirs');
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(other), 'a provider');
+      await untilSaved(copy);
+      await copy.close();
+
+      const second = new Y.Doc();
+      const again = await open(store, second);
+      expect(textOf(second)).toBe('theirs');
+      await again.close();
+    });
+
+    it('removed is gone', async () => {
+      const store = createStore();
+      const doc = new Y.Doc();
+      const copy = await open(store, doc);
+      doc.getText('t').insert(0, 'x');
+      await untilSaved(copy);
+      await copy.close();
+      await store.remove('list');
+      const second = new Y.Doc();
+      const again = await open(store, second);
+      expect(textOf(second)).toBe('');
+      await again.close();
+    });
+  });
+};

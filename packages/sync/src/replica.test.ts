@@ -1,0 +1,267 @@
+import { chooseEd25519, createEditSecret, deriveKeys, linkFor, sealEnvelope, type ListKeys } from '@tote/seal';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createMemoryStore, type MemoryStore } from './memory-store.ts';
+import { createRelayConnection } from './relay-connection.ts';
+import { openReplica, type Replica } from './replica.ts';
+import { TinyRelay } from './testing/tiny-relay.ts';
+
+const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+const ed25519 = await chooseEd25519();
+let keys: ListKeys;
+let viewKeys: ListKeys;
+let relay: TinyRelay;
+let replicas: Replica[] = [];
+
+const derive = async (link: Parameters<typeof deriveKeys>[0]) => {
+  const derived = await deriveKeys(link, ed25519);
+  if (!derived.ok) throw new Error(derived.error.type);
+  return derived.value;
+};
+
+beforeAll(async () => {
+  keys = await derive({ role: 'edit', editSecret: createEditSecret(random) });
+  const link = linkFor(keys, 'view');
+  if (!link) throw new Error('an editor can make a view link');
+  viewKeys = await derive(link);
+});
+beforeEach(() => {
+  relay = new TinyRelay();
+});
+afterEach(async () => {
+  await Promise.all(replicas.map((replica) => replica.close()));
+  replicas = [];
+});
+
+/** A device: its own connection, its own disk unless one is given. */
+const device = async (options: { store?: MemoryStore; keys?: ListKeys; relays?: TinyRelay[] } = {}) => {
+  const replica = await openReplica({
+    keys: options.keys ?? keys,
+    store: options.store ?? createMemoryStore(),
+    relays: (options.relays ?? [relay]).map((each, i) =>
+      createRelayConnection({
+        url: `ws://relay-${i}.test:4680/relay`,
+        openSocket: each.openSocket,
+        times: { answerDeadlineMs: 300, pingAfterMs: 200 },
+      }),
+    ),
+    ed25519,
+    random,
+  });
+  replicas.push(replica);
+  return replica;
+};
+
+const write = (replica: Replica, word: string) => replica.doc.getArray<string>('words').push([word]);
+const words = (replica: Replica) => replica.doc.getArray<string>('words').toJSON() as string[];
+const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 5 });
+const untilAgreed = (...all: Replica[]) =>
+  until(() => {
+    for (const replica of all) {
+      expect(replica.status).toMatchObject({ relay: 'live', waiting: 0, local: { state: 'saved' } });
+      expect(words(replica)).toEqual(words(all[0] ?? replica));
+    }
+  });
+
+describe('replica', () => {
+  it('[S4] an act waits until it is acknowledged, and reaches the other device', async () => {
+    const [ann, ben] = [await device(), await device()];
+    await untilAgreed(ann, ben);
+    write(ann, 'milk');
+    await Promise.resolve();
+    expect(ann.status.waiting).toBe(1);
+    await untilAgreed(ann, ben);
+    expect(words(ben)).toEqual(['milk']);
+  });
+
+  it('[S4] an answer that was lost leaves the act waiting; the log read again settles it without a second copy', async () => {
+    const ann = await device();
+    await untilAgreed(ann);
+    relay.mute = true;
+    write(ann, 'milk');
+    await until(() => expect(relay.entries).toHaveLength(1));
+    expect(ann.status.waiting).toBe(1);
+    relay.mute = false;
+    relay.cut();
+    await untilAgreed(ann);
+    expect(relay.entries).toHaveLength(1);
+  });
+
+  it('[S4] counts waiting acts one by one, also after a reload', async () => {
+    const store = createMemoryStore();
+    const first = await device({ store });
+    await untilAgreed(first);
+    write(first, 'at the relay');
+    await untilAgreed(first);
+    await new Promise((resolve) => setTimeout(resolve, 600)); // the note about the relay is written after 500 ms
+    relay.stalled = true;
+    for (const word of ['a', 'b', 'c']) write(first, word);
+    await Promise.resolve();
+    expect(first.status.waiting).toBe(3);
+    await first.close();
+
+    const second = await device({ store });
+    expect(second.status.waiting).toBe(3);
+    relay.stalled = false;
+    relay.cut();
+    await untilAgreed(second);
+    expect(words(second)).toEqual(['at the relay', 'a', 'b', 'c']);
+  });
+
+  it('[S2] a reload with nothing new appends nothing and downloads nothing', async () => {
+    const store = createMemoryStore();
+    const first = await device({ store });
+    write(first, 'milk');
+    await untilAgreed(first);
+    await first.close();
+    relay.received.length = 0;
+    const second = await device({ store });
+    await untilAgreed(second);
+    expect(relay.received.filter(({ type }) => type === 'append')).toEqual([]);
+    expect(relay.received.find(({ type }) => type === 'open')).toMatchObject({ resume: { sequence: 1 } });
+  });
+
+  it('both off-line, both edit, both come back', async () => {
+    const [ann, ben] = [await device(), await device()];
+    await untilAgreed(ann, ben);
+    relay.stalled = true;
+    write(ann, 'milk');
+    write(ben, 'eggs');
+    await until(() => expect(ann.status.relay === 'live' || ben.status.relay === 'live').toBe(false)); // [S11]
+    relay.stalled = false;
+    await untilAgreed(ann, ben);
+    expect(words(ann).sort()).toEqual(['eggs', 'milk']);
+  });
+
+  it('[S6] a wiped relay is fed again by any device, and says that it lost data until it is', async () => {
+    const [ann, ben] = [await device(), await device()];
+    write(ann, 'milk');
+    write(ben, 'eggs');
+    await untilAgreed(ann, ben);
+    const lost: boolean[] = [];
+    ann.onStatus(({ relayLostData }) => lost.push(relayLostData));
+    relay.wipe();
+    await untilAgreed(ann, ben);
+    const late = await device();
+    await untilAgreed(ann, ben, late);
+    expect(words(late).sort()).toEqual(['eggs', 'milk']);
+    expect(lost).toContain(true);
+    expect(ann.status.relayLostData).toBe(false);
+  });
+
+  it('[S6] a document larger than a frame is fed in pieces', async () => {
+    const ann = await device();
+    await untilAgreed(ann);
+    relay.stalled = true;
+    ann.doc.transact(() => {
+      for (let i = 0; i < 3_000; i++) write(ann, `${i} `.padEnd(200, 'x'));
+    });
+    relay.stalled = false;
+    relay.cut();
+    await untilAgreed(ann);
+    expect(relay.entries.length).toBeGreaterThan(3);
+    const late = await device();
+    await untilAgreed(ann, late);
+    expect(words(late)).toHaveLength(3_000);
+  });
+
+  it('[S7] a forged, a foreign and a broken entry are set aside; the rest opens', async () => {
+    const ann = await device();
+    write(ann, 'milk');
+    await untilAgreed(ann);
+    const broken = await sealEnvelope(keys, 'update', new Uint8Array([9, 9, 9]), { ed25519, random });
+    const forged = (relay.entries[0]?.envelope ?? new Uint8Array()).slice();
+    forged[60] = (forged[60] ?? 0) ^ 1;
+    relay.entries.push({ sequence: 2, envelope: forged }, { sequence: 3, envelope: broken });
+    const late = await device();
+    write(ann, 'eggs');
+    relay.cut();
+    await untilAgreed(ann, late);
+    expect(words(late)).toEqual(['milk', 'eggs']);
+    expect(late.status.setAside.map(({ where, position }) => [where, position])).toEqual([
+      ['relay', 2],
+      ['relay', 3],
+    ]);
+  });
+
+  it('[S8] an entry that the relay lost is brought back by a device that has it, and asks for it to be', async () => {
+    const ann = await device();
+    for (const word of ['a', 'b', 'c']) {
+      write(ann, word);
+      await untilAgreed(ann);
+    }
+    relay.entries.splice(1, 1);
+    const ben = await device(); // reads the hole; Ann, who is live, cannot see it
+    await untilAgreed(ann, ben);
+    expect(words(ben)).toEqual(['a', 'b', 'c']);
+    expect(ben.status.setAside).toMatchObject([{ where: 'relay', position: 2, reason: 'missing-at-relay' }]);
+  });
+
+  it('[S9] a burst of acts becomes a few envelopes', async () => {
+    const [ann, ben] = [await device(), await device()];
+    await untilAgreed(ann, ben);
+    for (let i = 0; i < 200; i++) write(ann, `${i}`);
+    await untilAgreed(ann, ben);
+    expect(words(ben)).toHaveLength(200);
+    expect(relay.entries.length).toBeLessThan(10);
+  });
+
+  it('[S10] a passing refusal is tried again; a final one is shown and the act stays waiting', async () => {
+    const ann = await device();
+    await untilAgreed(ann);
+    relay.refusals.push('storage-failed');
+    write(ann, 'milk');
+    await untilAgreed(ann);
+    relay.refusals.push('list-full');
+    write(ann, 'eggs');
+    await until(() => expect(ann.status).toMatchObject({ relay: 'refused', refusal: 'list-full', waiting: 1 }));
+    expect(words(ann)).toEqual(['milk', 'eggs']);
+  });
+
+  it('[S12] a face comes with its state and goes with its socket', async () => {
+    const [ann, ben] = [await device(), await device()];
+    ben.presence.setState({ name: 'Ben' });
+    await until(() => expect(ann.presence.others.map(({ state }) => state)).toEqual([{ name: 'Ben' }]));
+    write(ann, 'milk');
+    await until(() => expect(ann.status.seenByOthers).toBe(true));
+    await ben.close();
+    await until(() => expect(ann.presence.others).toEqual([]));
+  });
+
+  it('[S13] a snapshot replaces a long tail for the next joiner', async () => {
+    const ann = await device();
+    await untilAgreed(ann);
+    for (let i = 0; i < 101; i++) {
+      write(ann, `${i}`);
+      await until(() => expect(ann.status.waiting).toBe(0));
+    }
+    await until(() => expect(relay.entries.at(-1)?.covers).toBe(101));
+    const late = await device();
+    await untilAgreed(ann, late);
+    expect(words(late)).toHaveLength(101);
+    write(late, 'after');
+    await untilAgreed(ann, late);
+  });
+
+  it('[S14] a viewer reads and sends no update', async () => {
+    const ann = await device();
+    const viewer = await device({ keys: viewKeys });
+    write(ann, 'milk');
+    await untilAgreed(ann, viewer);
+    relay.received.length = 0;
+    write(viewer, 'not allowed');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(relay.received.filter(({ type }) => type === 'append')).toEqual([]);
+    expect(viewer.status.waiting).toBe(0);
+  });
+
+  it('two relays: either is enough, and each ends with everything', async () => {
+    const other = new TinyRelay();
+    const ann = await device({ relays: [relay, other] });
+    const ben = await device({ relays: [other] });
+    write(ann, 'milk');
+    write(ben, 'eggs');
+    await until(() => expect(words(ann).sort()).toEqual(['eggs', 'milk']));
+    const onFirst = await device({ relays: [relay] });
+    await until(() => expect(words(onFirst).sort()).toEqual(['eggs', 'milk']));
+  });
+});

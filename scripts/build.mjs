@@ -1,4 +1,5 @@
-// `npm run build`: the app to apps/web/dist, the relay to server/dist/relay.js.
-import { buildAll } from './steps/build.mjs';
+// `npm run build`: the app to apps/web/dist, the relay to server/dist/relay.js. Builds what changed; `-- --force`, all.
+import { buildIfChanged, forgetBuilds } from './steps/build.mjs';
 
-await buildAll();
+if (process.argv.includes('--force')) forgetBuilds();
+await buildIfChanged();

@@ -1,4 +1,4 @@
-import { expect, expectAgreement, test } from '../fixtures/household.ts';
+import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
 /** A word that no program writes by itself. */
 const CANARY = 'Zwetschgenkanarienvogel';

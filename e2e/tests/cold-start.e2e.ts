@@ -1,4 +1,4 @@
-import { expect, expectAgreement, test } from '../fixtures/household.ts';
+import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
 test('with the relay dead, the browser opens the app and the list from this device alone', async ({
   household,

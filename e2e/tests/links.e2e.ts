@@ -1,4 +1,4 @@
-import { expect, test } from '../fixtures/household.ts';
+import { expect, test } from '../fixtures/story.ts';
 
 test('a damaged link is recognised with no network, and changes nothing', async ({ household }) => {
   const [ann] = await household.sharing('Weekly shop', 'Ann');

@@ -1,4 +1,4 @@
-import { expectAgreement, expect, test } from '../fixtures/household.ts';
+import { expectAgreement, expect, test } from '../fixtures/story.ts';
 
 test('edits on both sides while one has no signal come together', async ({ household }) => {
   const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');

@@ -1,4 +1,4 @@
-import { expect, expectAgreement, test } from '../fixtures/household.ts';
+import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
 /** A browser whose storage says no, as in some private windows. */
 const refuseIndexedDb = (): void => {

@@ -1,4 +1,4 @@
-import { expect, expectAgreement, test } from '../fixtures/household.ts';
+import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
 test('the relay is killed in the middle of it and started again: what it acknowledged is there', async ({
   household,

@@ -1,4 +1,7 @@
-import { expectAgreement, test } from '../fixtures/household.ts';
+import { expectAgreement, test } from '../fixtures/story.ts';
+
+/** A silent connection is given up after 15 s of quiet and 8 s without an answer; then comes the way back. */
+const GIVING_UP = { timeout: 60_000 };
 
 test('a connection that is open but carries nothing is noticed, and nothing is said to be at the relay', async ({
   household,
@@ -16,7 +19,7 @@ test('a connection that is open but carries nothing is noticed, and nothing is s
   await ben.list.expectLines(['[ ] milk', '[ ] bread']);
   ben.way.heal();
 
-  await ann.list.expectLines(['[ ] milk', '[ ] eggs', '[ ] bread']);
+  await ann.list.expectLines(['[ ] milk', '[ ] eggs', '[ ] bread'], GIVING_UP);
   await expectAgreement([ann.list, ben.list], ['[ ] milk', '[ ] eggs', '[ ] bread']);
 });
 
@@ -30,7 +33,8 @@ test('a stalled way that never recovers is given up for a new connection', async
   await ben.list.add('bread');
   await ann.list.add('eggs');
 
-  await ben.list.expectStatus('At the relay');
+  await ben.list.expectStatus(/changes? waiting/);
+  await ben.list.expectStatus('At the relay', GIVING_UP);
   await ann.list.expectLines(['[ ] milk', '[ ] eggs', '[ ] bread']);
   await expectAgreement([ann.list, ben.list], await ann.list.lines());
 });

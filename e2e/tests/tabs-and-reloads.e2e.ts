@@ -1,4 +1,4 @@
-import { expect, expectAgreement, test } from '../fixtures/household.ts';
+import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
 test('two tabs of one device show the same, with and without the relay', async ({ household }) => {
   const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');

@@ -1,4 +1,4 @@
-import { expect, expectAgreement, test } from '../fixtures/household.ts';
+import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
 test('two devices edit one list and see each other at once', async ({ household }) => {
   const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');

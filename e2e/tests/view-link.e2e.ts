@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chooseEd25519, createEditSecret, decodeLink, deriveKeys, sealEnvelope, signAccess } from '@tote/seal';
 import { PROTOCOL_VERSION } from '@tote/wire';
-import { expect, expectAgreement, test } from '../fixtures/household.ts';
+import { expect, expectAgreement, test } from '../fixtures/story.ts';
 import { connectRaw, type RawClient } from '../fixtures/raw-client.ts';
 
 const random = (length: number): Uint8Array<ArrayBuffer> => new Uint8Array(randomBytes(length));

@@ -60,8 +60,5 @@ export const buildIfChanged = async () => {
   }
 };
 
-/** Builds both, changed or not. */
-export const buildAll = async () => {
-  rmSync(STAMP, { force: true });
-  await buildIfChanged();
-};
+/** Makes the next build build everything. */
+export const forgetBuilds = () => rmSync(STAMP, { force: true });

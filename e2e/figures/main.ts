@@ -1,0 +1,27 @@
+// `npm run figures [-- --json] [-- --only first-load,tick-bytes]`: how fast and how small, measured on the built app.
+import { parseArgs } from 'node:util';
+import { figuresToTable, type Figure } from './figure.ts';
+import { measureFirstLoad } from './first-load.ts';
+import { measureFreshClone } from './fresh-clone.ts';
+import { measurePropagation } from './propagation.ts';
+import { onStage } from './stage.ts';
+import { measureStoredList } from './stored-list.ts';
+import { measureTickBytes } from './tick-bytes.ts';
+
+const MEASUREMENTS = {
+  propagation: onStage(measurePropagation),
+  'first-load': onStage(measureFirstLoad),
+  'tick-bytes': onStage(measureTickBytes),
+  'stored-list': onStage(measureStoredList),
+  'fresh-clone': measureFreshClone,
+};
+
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
+const wanted = values.only?.split(',');
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(MEASUREMENTS)) {
+  if (wanted !== undefined && !wanted.includes(name)) continue;
+  console.error(`measuring ${name} …`);
+  figures.push(...(await measure()));
+}
+console.log(values.json ? JSON.stringify(figures, undefined, 2) : figuresToTable(figures));

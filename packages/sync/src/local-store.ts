@@ -26,6 +26,8 @@ export interface SetAside {
 export interface LocalCopy {
   readonly local: LocalState;
   readonly setAside: readonly SetAside[];
+  /** No other tab of this browser stores this list. */
+  readonly exclusive: boolean;
   /** Updates that were on this device at load, one per act unless they were compacted; dropped after the replica asked. */
   takeLoadedUpdates(): readonly Uint8Array[];
   /** The bytes that {@link writeMark} last stored with this copy. */

@@ -83,6 +83,7 @@ export const createMemoryStore = ({ flushAfterMs = 0 }: { readonly flushAfterMs?
         return local;
       },
       setAside: [],
+      exclusive: true,
       get mark() {
         return stored.mark;
       },

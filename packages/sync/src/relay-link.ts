@@ -28,6 +28,10 @@ export interface RelayLinkReport {
   relayLostData(): void;
   /** Entries of others were taken in up to this place of the log. */
   seen(generation: string, sequence: number): void;
+  /** Another replica that is here now writes under our client id. */
+  clientIdClash(): void;
+  /** The log has been read and is in the document. */
+  logRead(): void;
   /** The log has a hole that this replica cannot fill. */
   lacks(generation: string): void;
 }
@@ -88,6 +92,7 @@ export const createRelayLink = (deps: {
       doc,
       knowledge,
       mayWrite: keys.role === 'edit',
+      clientIdClash: report.clientIdClash,
       fromRelay: (deliver) => {
         deps.fromRelay(deliver);
         // The log should have brought what these structs wait for: read it all again.
@@ -121,6 +126,9 @@ export const createRelayLink = (deps: {
     }),
   });
 
+  provider.on('sync', (synced: boolean) => {
+    if (synced) report.logRead();
+  });
   provider.on('status', report.changed);
   provider.on('connection-close', report.changed);
 

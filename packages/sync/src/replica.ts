@@ -10,16 +10,17 @@ import { type Ed25519, type ListKeys, type RandomBytes } from '@tote/seal';
 import { REFUSALS, type RefusalCode } from '@tote/wire';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { createClientIdKeeper } from './client-id.ts';
 import type { LocalState, LocalStore, SetAside } from './local-store.ts';
 import { createPresence, type Presence } from './presence.ts';
 import type { RelayConnection } from './relay-connection.ts';
 import { createRelayLink, type RelayLink } from './relay-link.ts';
-import { readMarks, writeMarks } from './relay-marks.ts';
 import { createRelayKnowledge, restoreRelayKnowledge } from './relay-knowledge.ts';
+import { readSessionNote, writeSessionNote } from './session-note.ts';
 import { createWaitingActs } from './waiting-acts.ts';
 
 /** Pause before the note of what the relays hold is stored, in milliseconds: one write for a burst of acknowledgements. */
-const MARK_AFTER_MS = 500;
+const NOTE_AFTER_MS = 500;
 /** How often acts that nobody seems to be sending are looked for, in milliseconds (a tab that died before it sent). */
 const SWEEP_MS = 4_000;
 /** Entries set aside that are remembered for the screen. A hostile relay could make any number. */
@@ -78,7 +79,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   let relayLostData = false;
   let closed = false;
   let fromRelay = false;
-  let markTimer: ReturnType<typeof setTimeout> | undefined;
+  let noteTimer: ReturnType<typeof setTimeout> | undefined;
   let refreshQueued = false;
   let told: ReplicaStatus;
 
@@ -90,20 +91,32 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
 
   const copy = await store.open(keys.listId, doc, queueRefresh);
   setAside.push(...copy.setAside);
-  const marks = readMarks(copy.mark);
+  const note = readSessionNote(copy.mark);
   const knowledges = deps.relays.map(({ url }) => {
-    const restored = restoreRelayKnowledge(marks.get(url));
+    const restored = restoreRelayKnowledge(note.marksByUrl.get(url));
     return restored.isCoveredBy(doc) ? restored : createRelayKnowledge();
   });
   const waiting = createWaitingActs(keys.role === 'edit' ? knowledges : []);
   const awareness = new Awareness(doc);
   const presence = createPresence(awareness);
 
-  const saveMarks = () => {
-    markTimer = undefined;
-    if (copy.local.state === 'saved')
-      copy.writeMark(writeMarks(deps.relays.map(({ url }, i) => [url, knowledges[i]?.encode() ?? new Uint8Array()])));
-    else if (!closed) markTimer = setTimeout(saveMarks, MARK_AFTER_MS);
+  const clientId = createClientIdKeeper({
+    doc,
+    awareness,
+    kept: note.clientId,
+    isExclusive: () => copy.exclusive,
+    draw: () => drawClientId(random),
+  });
+
+  const saveNote = () => {
+    noteTimer = undefined;
+    if (copy.local.state === 'saved') {
+      const marksByUrl = new Map(deps.relays.map(({ url }, i) => [url, knowledges[i]?.encode() ?? new Uint8Array()]));
+      copy.writeMark(writeSessionNote({ marksByUrl, clientId: clientId.kept }));
+    } else saveNoteLater();
+  };
+  const saveNoteLater = () => {
+    if (!closed) noteTimer ??= setTimeout(saveNote, NOTE_AFTER_MS);
   };
 
   const links: readonly RelayLink[] = deps.relays.map((connection, i) =>
@@ -124,11 +137,12 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
         } finally {
           fromRelay = false;
         }
+        clientId.realign();
       },
       report: {
         changed: () => {
           waiting.settle();
-          markTimer ??= setTimeout(saveMarks, MARK_AFTER_MS);
+          saveNoteLater();
           queueRefresh();
         },
         setAside: (entry) => {
@@ -145,6 +159,8 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
         },
         seen: (generation, sequence) => presence.setSeen(generation, sequence),
         lacks: (generation) => presence.setLacks(generation),
+        clientIdClash: () => clientId.clash(),
+        logRead: () => clientId.logRead(!relayLostData),
       },
     }),
   );
@@ -152,6 +168,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   const countUpdate = (update: Uint8Array) => {
     if (fromRelay || keys.role !== 'edit') return;
     waiting.add(update);
+    saveNoteLater();
     queueRefresh();
   };
 
@@ -207,10 +224,10 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     reconnectNow: () => links.forEach((link) => link.connect()),
     close: async () => {
       if (closed) return;
-      if (markTimer !== undefined) {
-        clearTimeout(markTimer);
+      if (noteTimer !== undefined) {
+        clearTimeout(noteTimer);
         closed = true;
-        saveMarks();
+        saveNote();
       }
       closed = true;
       clearInterval(sweep);

@@ -18,6 +18,8 @@ export interface SealedSocketDeps {
   readonly doc: Y.Doc;
   readonly knowledge: RelayKnowledge;
   readonly mayWrite: boolean;
+  /** A peer says to be us. */
+  readonly clientIdClash: () => void;
   /** Starts to follow the list; called once per socket. */
   readonly follow: (events: FollowerEvents) => ListFollower;
   /** Runs `deliver`, during which updates of the document come from the relay. */
@@ -110,7 +112,8 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
     #takePresence(peer: number, plaintext: Uint8Array): void {
       const entries = readAwarenessUpdate(plaintext);
       const [entry] = entries ?? [];
-      if (!entry || entries?.length !== 1 || entry.client === deps.doc.clientID) return;
+      if (!entry || entries?.length !== 1) return;
+      if (entry.client === deps.doc.clientID) return entry.state ? deps.clientIdClash() : undefined;
       for (const [other, known] of this.#presenceByPeer) if (other !== peer && known.client === entry.client) return;
       this.#presenceByPeer.set(peer, entry);
       this.#deliver({ type: 'awareness', update: writeAwarenessUpdate([entry]) });

@@ -203,6 +203,9 @@ export const keepCopy = async (
     get mark() {
       return mark;
     },
+    get exclusive() {
+      return locks !== undefined && storesAll; // without locks nobody can know
+    },
     takeLoadedUpdates: () => {
       const taken = loaded;
       loaded = [];

@@ -1,0 +1,159 @@
+import { encodeRelayFrame, PROTOCOL_VERSION } from '@tote/wire';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRelayConnection, type ChannelFrame, type ChannelOwner } from './relay-connection.ts';
+import { TinyRelay } from './testing/tiny-relay.ts';
+import type { WebSocketLike } from './web-socket-like.ts';
+
+/** An owner that opens with any proof and writes down what it hears. */
+const listener = (list = 1) => {
+  const frames: ChannelFrame['type'][] = [];
+  const lost: number[] = [];
+  const owner: ChannelOwner = {
+    open: ({ channel, relayNonce }) =>
+      Promise.resolve({
+        type: 'open',
+        channel,
+        role: 'edit',
+        writePublicKey: new Uint8Array(32).fill(list),
+        readPublicKey: new Uint8Array(32),
+        contentCommitment: new Uint8Array(32),
+        relayNonce,
+        clientNonce: new Uint8Array(32),
+        signature: new Uint8Array(64),
+      }),
+    receive: ({ type }) => frames.push(type),
+    alive: () => undefined,
+    lost: (code) => lost.push(code),
+  };
+  return { owner, frames, lost };
+};
+
+const countingRelay = () => {
+  const relay = new TinyRelay();
+  let dials = 0;
+  const connection = createRelayConnection({
+    url: 'wss://Relay.Example:8443/relay',
+    openSocket: () => {
+      dials++;
+      return relay.openSocket();
+    },
+  });
+  return { relay, connection, dials: () => dials };
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+const settle = () => vi.advanceTimersByTimeAsync(1);
+
+describe('relay connection', () => {
+  it('proofs are bound to host and port as dialled', () => {
+    expect(countingRelay().connection.origin).toBe('relay.example:8443');
+  });
+
+  it('carries many lists over one socket', async () => {
+    const { connection, dials, relay } = countingRelay();
+    const lists = Array.from({ length: 70 }, (_, i) => listener(i + 1));
+    for (const { owner } of lists) connection.join(owner);
+    await settle();
+    for (const { frames } of lists) expect(frames).toEqual(['opened', 'caught-up']);
+    expect(dials()).toBe(1);
+    expect(relay.received.filter(({ type }) => type === 'hello')).toHaveLength(2); // 64 nonces, then 6
+  });
+
+  it('[S11] a socket that carries nothing is noticed, and every channel hears of it once', async () => {
+    const { connection, relay } = countingRelay();
+    const [ann, ben] = [listener(1), listener(2)];
+    connection.join(ann.owner);
+    connection.join(ben.owner);
+    await settle();
+    relay.stalled = true;
+    await vi.advanceTimersByTimeAsync(14_000);
+    expect(ann.lost).toEqual([]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([ann.lost, ben.lost]).toEqual([[4501], [4501]]);
+  });
+
+  it('[S11] a quiet socket that answers its pings stays', async () => {
+    const { connection, relay } = countingRelay();
+    const ann = listener();
+    connection.join(ann.owner);
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(ann.lost).toEqual([]);
+    expect(relay.received.filter(({ type }) => type === 'ping').length).toBeGreaterThan(15);
+  });
+
+  it('[S1] a relay that never greets is given up', async () => {
+    const { connection, relay } = countingRelay();
+    relay.stalled = true;
+    const ann = listener();
+    connection.join(ann.owner);
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(ann.lost).toEqual([4501]);
+  });
+
+  it('a later list dials again after the socket went', async () => {
+    const { connection, relay, dials } = countingRelay();
+    const ann = listener();
+    connection.join(ann.owner);
+    await settle();
+    relay.cut(1012);
+    expect(ann.lost).toEqual([1012]);
+    const again = listener();
+    connection.join(again.owner);
+    await settle();
+    expect(again.frames).toEqual(['opened', 'caught-up']);
+    expect(dials()).toBe(2);
+  });
+
+  it('an unused socket lingers, so that the next list finds it, and then goes', async () => {
+    const { connection, dials } = countingRelay();
+    const first = connection.join(listener().owner);
+    await settle();
+    first.close();
+    await vi.advanceTimersByTimeAsync(2_000);
+    const second = connection.join(listener(2).owner);
+    await settle();
+    expect(dials()).toBe(1);
+    second.close();
+    await vi.advanceTimersByTimeAsync(4_000);
+    connection.join(listener(3).owner);
+    expect(dials()).toBe(2);
+  });
+
+  it.each([
+    ['garbage', new Uint8Array([255, 1, 2, 3]), 1002],
+    [
+      'another protocol version',
+      encodeRelayFrame({ type: 'challenge', version: PROTOCOL_VERSION + 1, nonces: [new Uint8Array(32)] }),
+      4401,
+    ],
+  ])('[S7] %s ends the socket with a code', async (_, frame, code) => {
+    const sent: WebSocketLike[] = [];
+    const connection = createRelayConnection({
+      url: 'ws://relay.test/relay',
+      openSocket: () => {
+        const socket: WebSocketLike = {
+          binaryType: '',
+          bufferedAmount: 0,
+          onopen: null,
+          onmessage: null,
+          onclose: null,
+          onerror: null,
+          send: () => undefined,
+          close: () => undefined,
+        };
+        sent.push(socket);
+        return socket;
+      },
+    });
+    const ann = listener();
+    connection.join(ann.owner);
+    sent[0]?.onmessage?.({ data: frame.slice().buffer });
+    await settle();
+    expect(ann.lost).toEqual([code]);
+  });
+});

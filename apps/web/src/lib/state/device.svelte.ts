@@ -1,0 +1,77 @@
+/** Chromium's offer to install; not in TypeScript's library. */
+interface InstallOffer extends Event {
+  prompt(): Promise<unknown>;
+}
+
+/** Whether the browser promised not to clear the lists when it runs out of room. */
+export type Persistence = 'promised' | 'not-promised' | 'unknown';
+
+/** What this browser gives to the page, where a person should know about it. */
+export class Device {
+  #persistence: Persistence = $state('unknown');
+  #usedBytes: number | undefined = $state();
+  #isMemoryOnly = $state(false);
+  #offer: InstallOffer | undefined = $state.raw();
+  readonly isSecure = window.isSecureContext;
+  readonly isInstalled = matchMedia('(display-mode: standalone)').matches;
+  /** iOS installs from its share menu and offers no event for it. */
+  readonly isIos = /iphone|ipad|ipod/i.test(navigator.userAgent);
+  readonly canShare = 'share' in navigator;
+
+  constructor() {
+    addEventListener('beforeinstallprompt', (event) => {
+      event.preventDefault();
+      this.#offer = event as InstallOffer;
+    });
+    addEventListener('appinstalled', () => {
+      this.#offer = undefined;
+    });
+  }
+
+  get persistence(): Persistence {
+    return this.#persistence;
+  }
+
+  get usedBytes(): number | undefined {
+    return this.#usedBytes;
+  }
+
+  /** The browser refused to keep anything at all. */
+  get isMemoryOnly(): boolean {
+    return this.#isMemoryOnly;
+  }
+
+  get canInstall(): boolean {
+    return this.#offer !== undefined;
+  }
+
+  noteMemoryOnly(): void {
+    this.#isMemoryOnly = true;
+  }
+
+  async install(): Promise<void> {
+    const offer = this.#offer;
+    this.#offer = undefined;
+    await offer?.prompt();
+  }
+
+  /** Asks once there is something to keep; browsers that ask the person back do so then, and not at the first visit. */
+  async askToPersist(): Promise<void> {
+    if (!('storage' in navigator)) return;
+    try {
+      this.#persistence = (await navigator.storage.persist()) ? 'promised' : 'not-promised';
+    } catch (error) {
+      console.warn('The browser did not say whether it keeps the lists', error);
+    }
+  }
+
+  async measure(): Promise<void> {
+    if (!('storage' in navigator)) return;
+    try {
+      if (await navigator.storage.persisted()) this.#persistence = 'promised';
+      this.#usedBytes = (await navigator.storage.estimate()).usage;
+    } catch (error) {
+      console.warn('The browser did not say how much it stores', error);
+    }
+  }
+}

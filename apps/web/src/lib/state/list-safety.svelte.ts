@@ -1,0 +1,136 @@
+import type { Fingerprint } from '@tote/seal';
+import type { ReplicaStatus } from '@tote/sync';
+import type { OpenedList } from '../engine/list-engine.ts';
+import type { Schedule } from './schedule.ts';
+import { type SyncState, syncStateOf } from './sync-state.ts';
+
+/** While the relay answers, a change is acknowledged before a person could read "waiting": the word is held back so long. */
+const WAITING_SHOWN_AFTER_MS = 900;
+/** Pause after a change before the fingerprint is taken and told, so that a burst of ticks costs one. */
+const FINGERPRINT_AFTER_MS = 100;
+/** Names that others say of themselves are cut, or one of them could fill the screen. */
+const NAME_CHARS_MAX = 40;
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Another device that has the list open. */
+export interface DeviceHere {
+  readonly session: number;
+  readonly name: string;
+  /** It shows the same list as this one; undefined while it has not said. */
+  readonly agrees: boolean | undefined;
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, NAME_CHARS_MAX) : '');
+
+/** How safe one open list is, and who else is here: everything behind the pill and its sheet. */
+export class ListSafety {
+  #status: ReplicaStatus = $state.raw() as ReplicaStatus;
+  #shownSync: SyncState = $state('saved');
+  #fingerprint: Fingerprint | undefined = $state.raw();
+  #others: OpenedList['presence']['others'] = $state.raw([]);
+  #changedIds: ReadonlySet<string> = $state.raw(NONE);
+  #personName = '';
+  #cancelShown: (() => void) | undefined;
+  #cancelFingerprint: (() => void) | undefined;
+  readonly #stops: readonly (() => void)[];
+  readonly #opened: OpenedList;
+  readonly #schedule: Schedule;
+
+  /** Devices here beside this one. */
+  readonly devices: readonly DeviceHere[] = $derived.by(() =>
+    this.#others.map(({ session, state }) => {
+      const theirs = textOf(state['fingerprint']);
+      const agrees = theirs === '' || !this.#fingerprint ? undefined : theirs === this.#fingerprint.hex;
+      return { session, name: textOf(state['name']), agrees };
+    }),
+  );
+
+  constructor(opened: OpenedList, schedule: Schedule, onStatus: () => void) {
+    this.#opened = opened;
+    this.#schedule = schedule;
+    this.#status = opened.status;
+    this.#shownSync = syncStateOf(opened.status);
+    this.#others = opened.presence.others;
+    this.#stops = [
+      opened.onStatus((status) => {
+        this.#status = status;
+        this.#showSync();
+        onStatus();
+      }),
+      opened.presence.onChange(() => {
+        this.#others = opened.presence.others;
+      }),
+    ];
+    this.noteChange();
+  }
+
+  get status(): ReplicaStatus {
+    return this.#status;
+  }
+
+  /** How safe the changes are, this very moment. */
+  get sync(): SyncState {
+    return syncStateOf(this.#status);
+  }
+
+  /** The same, calm enough to read. */
+  get shownSync(): SyncState {
+    return this.#shownSync;
+  }
+
+  get fingerprint(): Fingerprint | undefined {
+    return this.#fingerprint;
+  }
+
+  /** Lines that this tab changed since nothing waited, while "waiting" is what the pill says. */
+  get unsentIds(): ReadonlySet<string> {
+    return this.#shownSync === 'waiting' || this.#shownSync === 'failing' ? this.#changedIds : NONE;
+  }
+
+  /** Own acts touched these lines. */
+  noteOwnChange(ids: readonly string[]): void {
+    if (ids.length > 0) this.#changedIds = new Set([...this.#changedIds, ...ids]);
+  }
+
+  /** What the list shows has changed. */
+  noteChange(): void {
+    this.#cancelFingerprint ??= this.#schedule(() => {
+      this.#cancelFingerprint = undefined;
+      this.#fingerprint = this.#opened.fingerprint();
+      this.#sayPresence();
+    }, FINGERPRINT_AFTER_MS);
+  }
+
+  /** What others see for this device. */
+  setPersonName(name: string): void {
+    this.#personName = name;
+    this.#sayPresence();
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+    this.#cancelShown?.();
+    this.#cancelFingerprint?.();
+  }
+
+  #sayPresence(): void {
+    this.#opened.presence.setState({ name: this.#personName, fingerprint: this.#fingerprint?.hex ?? '' });
+  }
+
+  #showSync(): void {
+    const sync = this.sync;
+    if (this.#status.waiting === 0) this.#changedIds = NONE;
+    const isOnItsWay = sync === 'waiting' && this.#status.relay === 'live' && this.#shownSync === 'at-relay';
+    if (!isOnItsWay) {
+      this.#cancelShown?.();
+      this.#cancelShown = undefined;
+      this.#shownSync = sync;
+      return;
+    }
+    this.#cancelShown ??= this.#schedule(() => {
+      this.#cancelShown = undefined;
+      this.#shownSync = this.sync;
+    }, WAITING_SHOWN_AFTER_MS);
+  }
+}

@@ -1,0 +1,149 @@
+import type { LinkFacts } from '../engine/list-engine.ts';
+import type { Glance, Settings, ShelfEntry, ShelfStore } from '../shelf/shelf-store.ts';
+
+/** A list that was left stays this long, so that leaving can be undone (PRODUCT.md, M13). */
+const LEFT_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+
+const ID_ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
+/** 36^8: two lists of one device never meet in practice, and `fresh` looks anyway. */
+const ID_CHARS = 8;
+
+/** What the shelf needs of its surroundings. */
+export interface ShelfDeps {
+  readonly store: ShelfStore;
+  readonly random: (length: number) => Uint8Array;
+  readonly nowMs: () => number;
+  /** Told when a write failed: the person must know that the book is not safe. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+const EMPTY_GLANCE: Glance = { title: '', emoji: '', colour: '', openCount: 0, doneCount: 0, waiting: 0 };
+
+const sameGlance = (a: Glance, b: Glance): boolean =>
+  a.title === b.title &&
+  a.emoji === b.emoji &&
+  a.colour === b.colour &&
+  a.openCount === b.openCount &&
+  a.doneCount === b.doneCount &&
+  a.waiting === b.waiting;
+
+/** This device's lists and settings: in memory for the screens, written through to the store. */
+export class Shelf {
+  #entries: readonly ShelfEntry[] = $state.raw([]);
+  #settings: Settings = $state.raw({});
+  readonly #deps: ShelfDeps;
+  /** The lists on this device, in the person's order. */
+  readonly lists: readonly ShelfEntry[] = $derived(
+    this.#entries
+      .filter((entry) => entry.leftAtMs === undefined)
+      .toSorted((a, b) => a.position - b.position || a.addedAtMs - b.addedAtMs),
+  );
+
+  constructor(deps: ShelfDeps) {
+    this.#deps = deps;
+    deps.store.onOutsideChange(() => void this.load());
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  async load(): Promise<void> {
+    try {
+      const { entries, settings } = await this.#deps.store.load();
+      this.#entries = entries;
+      this.#settings = settings;
+    } catch (error) {
+      this.#deps.onFailure(error);
+    }
+  }
+
+  /** Lists left so long ago that they are due to be deleted; the caller deletes their copies and calls {@link drop}. */
+  overdue(): readonly ShelfEntry[] {
+    const before = this.#deps.nowMs() - LEFT_KEPT_MS;
+    return this.#entries.filter(({ leftAtMs }) => leftAtMs !== undefined && leftAtMs < before);
+  }
+
+  byLocalId(localId: string): ShelfEntry | undefined {
+    return this.lists.find((entry) => entry.localId === localId);
+  }
+
+  byListId(listId: string): ShelfEntry | undefined {
+    return this.lists.find((entry) => entry.listId === listId);
+  }
+
+  /**
+   * Puts a list on the shelf. One that is there already keeps its place and takes the stronger link; one that was left
+   * comes back as it was.
+   */
+  add(facts: LinkFacts, glance: Partial<Glance> = {}): ShelfEntry {
+    const known = this.#entries.find((entry) => entry.listId === facts.listId);
+    if (known) {
+      const stronger = facts.role === 'edit' && known.role === 'view';
+      const entry: ShelfEntry = {
+        ...known,
+        ...(stronger ? { link: facts.link, role: facts.role } : {}),
+        leftAtMs: undefined,
+      };
+      this.#put(entry);
+      return entry;
+    }
+    const entry: ShelfEntry = {
+      localId: this.#fresh((id) => this.#entries.every((other) => other.localId !== id)),
+      listId: facts.listId,
+      link: facts.link,
+      role: facts.role,
+      device: this.#fresh(() => true),
+      addedAtMs: this.#deps.nowMs(),
+      // New lists go on top: what was just made or opened is what is wanted now.
+      position: Math.min(0, ...this.#entries.map((other) => other.position)) - 1,
+      glance: { ...EMPTY_GLANCE, ...glance },
+    };
+    this.#put(entry);
+    return entry;
+  }
+
+  leave(localId: string): void {
+    this.#change(localId, (entry) => ({ ...entry, leftAtMs: this.#deps.nowMs() }));
+  }
+
+  /** Takes back {@link leave}. */
+  comeBack(localId: string): void {
+    this.#change(localId, (entry) => ({ ...entry, leftAtMs: undefined }));
+  }
+
+  /** Forgets a list for good. */
+  drop(localId: string): void {
+    this.#entries = this.#entries.filter((entry) => entry.localId !== localId);
+    this.#deps.store.remove(localId).catch(this.#deps.onFailure);
+  }
+
+  /** Remembers how a list looked; does nothing when it looks the same. */
+  glance(localId: string, glance: Glance): void {
+    const entry = this.#entries.find((other) => other.localId === localId);
+    if (!entry || sameGlance(entry.glance, glance)) return;
+    this.#put({ ...entry, glance });
+  }
+
+  set(settings: Partial<Settings>): void {
+    this.#settings = { ...this.#settings, ...settings };
+    this.#deps.store.putSettings(this.#settings).catch(this.#deps.onFailure);
+  }
+
+  #change(localId: string, change: (entry: ShelfEntry) => ShelfEntry): void {
+    const entry = this.#entries.find((other) => other.localId === localId);
+    if (entry) this.#put(change(entry));
+  }
+
+  #put(entry: ShelfEntry): void {
+    this.#entries = [...this.#entries.filter((other) => other.localId !== entry.localId), entry];
+    this.#deps.store.put(entry).catch(this.#deps.onFailure);
+  }
+
+  #fresh(isFree: (id: string) => boolean): string {
+    for (;;) {
+      const id = Array.from(this.#deps.random(ID_CHARS), (byte) => ID_ALPHABET[byte % ID_ALPHABET.length]).join('');
+      if (isFree(id)) return id;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { Schedule } from './schedule.ts';
+
+/** One short message at the foot of the screen, with at most one thing to do about it. */
+export interface Snack {
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly act: () => void };
+  /** Stays until it is answered. */
+  readonly stays?: boolean;
+}
+
+/** Long enough to read and to reach for "Undo" with a thumb that is busy elsewhere. */
+const ACTION_SHOWN_MS = 8_000;
+const PLAIN_SHOWN_MS = 3_500;
+
+/** Shows one message at a time; a new one takes the place of the old. */
+export class Snackbar {
+  #current: Snack | undefined = $state.raw();
+  #cancel: () => void = () => undefined;
+  readonly #schedule: Schedule;
+
+  constructor(schedule: Schedule) {
+    this.#schedule = schedule;
+  }
+
+  get current(): Snack | undefined {
+    return this.#current;
+  }
+
+  show(snack: Snack): void {
+    this.#current = snack;
+    this.#startTimer();
+  }
+
+  /** Takes the message away; without an argument whichever is shown, else only that one. */
+  dismiss(snack = this.#current): void {
+    if (snack !== this.#current || !snack) return;
+    this.#cancel();
+    this.#current = undefined;
+  }
+
+  act(): void {
+    const action = this.#current?.action;
+    this.dismiss();
+    action?.act();
+  }
+
+  /** While a pointer rests on it or the focus is in it, time stands still (WCAG 2.2.1). */
+  hold(): void {
+    this.#cancel();
+  }
+
+  release(): void {
+    this.#startTimer();
+  }
+
+  #startTimer(): void {
+    this.#cancel();
+    const snack = this.#current;
+    if (!snack || snack.stays) return;
+    const shownMs = snack.action ? ACTION_SHOWN_MS : PLAIN_SHOWN_MS;
+    this.#cancel = this.#schedule(() => {
+      this.dismiss(snack);
+    }, shownMs);
+  }
+}

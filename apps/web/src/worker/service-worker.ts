@@ -1,0 +1,78 @@
+/**
+ * The app's own files, kept for a start with no network. Nothing else passes through here: no list, no key, no frame
+ * of the relay. Why it is written by hand: DECISIONS.md beside this file.
+ *
+ * States of one version: *installing* (every file is being stored) → *waiting* (complete, unused) → *active*, only when
+ * no older version is in use or a person accepted it. Invariant: a page is served from one version's files alone.
+ */
+const worker = self as unknown as ServiceWorkerGlobalScope;
+
+/** Path and content hash of every file of this build; the build writes them here. */
+declare const __TOTE_OFFLINE_FILES__: readonly (readonly [path: string, hash: string])[];
+const files = __TOTE_OFFLINE_FILES__;
+
+const SHELL = '/index.html';
+const CACHE_PREFIX = 'tote-app-';
+
+/** Hashed build output: the name changes with the content, so an older version's copy can be taken over. */
+const HASHED_NAME = /^\/assets\//;
+
+const hashByPath = new Map(files);
+
+const versionName = async (): Promise<string> => {
+  const listing = new TextEncoder().encode(JSON.stringify(files));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', listing));
+  return CACHE_PREFIX + Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+};
+
+const store = async (cache: Cache, path: string): Promise<void> => {
+  const held = HASHED_NAME.test(path) ? await caches.match(path) : undefined;
+  // 'reload' passes over the HTTP cache: an old index.html among new scripts would be a broken version.
+  const response = held ?? (await fetch(new Request(path, { cache: 'reload' })));
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  // A redirected reply cannot answer a navigation; a copy can.
+  await cache.put(path, response.redirected ? new Response(response.body, { headers: response.headers }) : response);
+};
+
+const install = async (): Promise<void> => {
+  const cache = await caches.open(await versionName());
+  await Promise.all(files.map(([path]) => store(cache, path)));
+};
+
+const activate = async (): Promise<void> => {
+  const current = await versionName();
+  const names = await caches.keys();
+  const outdated = names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== current);
+  await Promise.all(outdated.map((name) => caches.delete(name)));
+  // The first visit is then already served from here: closing the tab and losing the network is enough of a test.
+  await worker.clients.claim();
+};
+
+const answer = async (path: string, request: Request): Promise<Response> => {
+  const cache = await caches.open(await versionName());
+  // A browser that evicted one file is better served by the network than by an error.
+  return (await cache.match(path)) ?? fetch(request);
+};
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(install());
+});
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(activate());
+});
+
+worker.addEventListener('message', (event) => {
+  if (event.data === 'accept-version') void worker.skipWaiting();
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
+  if (hashByPath.has(url.pathname)) event.respondWith(answer(url.pathname, request));
+  else if (request.mode === 'navigate' && isScreen(url.pathname)) event.respondWith(answer(SHELL, request));
+});
+
+/** Paths of the app's router. Others (health, metrics, a file opened on its own) are the relay's to answer. */
+const isScreen = (path: string): boolean => path === '/' || path === '/join' || path.startsWith('/l/');

@@ -1,0 +1,29 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { compressedCopies } from './vite/compressed-copies.ts';
+import { contentSecurityPolicy } from './vite/content-security-policy.ts';
+import { offlineFiles } from './vite/offline-files.ts';
+import { preloadEngine } from './vite/preload-engine.ts';
+
+/** Where `npm run dev` runs the relay; the app reaches it on its own origin under /relay, as in production. */
+const relayPort = process.env['TOTE_RELAY_PORT'] ?? '4680';
+const proxy = { '/relay': { target: `ws://127.0.0.1:${relayPort}`, ws: true } };
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [svelte(), preloadEngine(), contentSecurityPolicy(), offlineFiles(), compressedCopies()],
+  server: { host: '127.0.0.1', proxy },
+  preview: { host: '127.0.0.1', proxy },
+  build: {
+    target: 'es2022',
+    // Inlined assets would need data: in the content security policy.
+    assetsInlineLimit: 0,
+    // Every browser that has what Tote needs also has modulepreload.
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: { index: `${import.meta.dirname}/index.html`, sw: `${import.meta.dirname}/src/worker/service-worker.ts` },
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
+  },
+});

@@ -137,7 +137,7 @@ export const describeEd25519Contract = (name: string, create: () => Promise<Ed25
   const strictNodeVerify = createStrictVerify(nodeVerify);
 
   describe(`Ed25519 contract: ${name}`, () => {
-    it('[S7] gives the answers of RFC 8032', async () => {
+    it('[K7] gives the answers of RFC 8032', async () => {
       const ed25519 = await create();
       for (const { seed, publicKey, message, signature } of RFC_8032) {
         expect(await ed25519.publicKey(seed)).toEqual(publicKey);
@@ -146,7 +146,7 @@ export const describeEd25519Contract = (name: string, create: () => Promise<Ed25
       }
     });
 
-    it('[S7] signs the same bytes as node:crypto, and each verifies the other', async () => {
+    it('[K7] signs the same bytes as node:crypto, and each verifies the other', async () => {
       const ed25519 = await create();
       for (let round = 1; round <= 20; round += 1) {
         const seed = sha512(Uint8Array.of(round)).slice(0, 32);
@@ -160,7 +160,7 @@ export const describeEd25519Contract = (name: string, create: () => Promise<Ed25
       }
     });
 
-    it('[S6] refuses a signature with any byte changed, of another message, or by another key', async () => {
+    it('[K6] refuses a signature with any byte changed, of another message, or by another key', async () => {
       const ed25519 = await create();
       const [first, second] = RFC_8032;
       if (first === undefined || second === undefined) throw new Error('vectors are missing');
@@ -173,11 +173,11 @@ export const describeEd25519Contract = (name: string, create: () => Promise<Ed25
       expect(await ed25519.verify(first.publicKey, second.message, second.signature)).toBe(false);
     });
 
-    it.each(craftedSignatures())('[S5, S6] refuses: $what', async ({ publicKey, message, signature }) => {
+    it.each(craftedSignatures())('[K5, K6] refuses: $what', async ({ publicKey, message, signature }) => {
       expect(await (await create()).verify(publicKey, message, signature)).toBe(false);
     });
 
-    it('[S7] agrees with node:crypto about keys of mixed order', async () => {
+    it('[K7] agrees with node:crypto about keys of mixed order', async () => {
       const ed25519 = await create();
       const verdicts = new Set<boolean>();
       for (const { publicKey, message, signature } of mixedOrderSignatures()) {
@@ -188,7 +188,7 @@ export const describeEd25519Contract = (name: string, create: () => Promise<Ed25
       expect(verdicts.size, 'both verdicts were met').toBe(2);
     });
 
-    it('[S12] answers false to keys and signatures of any length, and to keys that are no points', async () => {
+    it('[K12] answers false to keys and signatures of any length, and to keys that are no points', async () => {
       const ed25519 = await create();
       const [first] = RFC_8032;
       if (first === undefined) throw new Error('vectors are missing');

@@ -9,7 +9,7 @@ describeEd25519Contract('WebCrypto', () => Promise.resolve(createWebCryptoEd2551
 describeEd25519Contract('noble', createNobleEd25519);
 
 describe('synchronous verifiers behind the strict rule', () => {
-  it('[S7] node:crypto and noble give the same verdict on crafted signatures', async () => {
+  it('[K7] node:crypto and noble give the same verdict on crafted signatures', async () => {
     const strictNodeVerify = createStrictVerify(nodeVerify);
     const nobleVerify = await createNobleVerify();
     for (const { publicKey, message, signature } of [...craftedSignatures(), ...mixedOrderSignatures()]) {
@@ -17,7 +17,7 @@ describe('synchronous verifiers behind the strict rule', () => {
     }
   });
 
-  it('[S5] node:crypto alone would take what the strict rule refuses', () => {
+  it('[K5] node:crypto alone would take what the strict rule refuses', () => {
     const taken = craftedSignatures().filter(({ publicKey, message, signature }) =>
       nodeVerify(publicKey, message, signature),
     );
@@ -27,24 +27,24 @@ describe('synchronous verifiers behind the strict rule', () => {
 });
 
 describe('chooseEd25519', () => {
-  it('[S15] takes WebCrypto where it works', async () => {
+  it('[K15] takes WebCrypto where it works', async () => {
     expect((await chooseEd25519()).adapter).toBe('webcrypto');
   });
 
-  it('[S15] takes noble on plain-http origins, where there is no subtle', async () => {
+  it('[K15] takes noble on plain-http origins, where there is no subtle', async () => {
     vi.stubGlobal('crypto', { getRandomValues: () => undefined });
     expect((await chooseEd25519()).adapter).toBe('noble');
     vi.unstubAllGlobals();
   });
 
-  it('[S15] takes noble where WebCrypto has no Ed25519', async () => {
+  it('[K15] takes noble where WebCrypto has no Ed25519', async () => {
     const refuse = () => Promise.reject(new DOMException('Unrecognized name.', 'NotSupportedError'));
     vi.stubGlobal('crypto', { subtle: { importKey: refuse } });
     expect((await chooseEd25519()).adapter).toBe('noble');
     vi.unstubAllGlobals();
   });
 
-  it('[S15] does not trust an implementation that says yes to everything', async () => {
+  it('[K15] does not trust an implementation that says yes to everything', async () => {
     const noble = await createNobleEd25519();
     expect(await worksHere(noble)).toBe(true);
     expect(await worksHere({ ...noble, verify: () => Promise.resolve(true) })).toBe(false);

@@ -32,7 +32,7 @@ const isRefused = async (bytes: Uint8Array): Promise<boolean> => {
 };
 
 describe('envelopes', () => {
-  it('[S9] round trip for any content and kind', async () => {
+  it('[K9] round trip for any content and kind', async () => {
     await fc.assert(
       fc.asyncProperty(kinds, contents, async (kind, plaintext) => {
         const envelope = await sealEnvelope(keys, kind, plaintext, deps);
@@ -45,7 +45,7 @@ describe('envelopes', () => {
     );
   });
 
-  it('[S12] every truncation is an error value', async () => {
+  it('[K12] every truncation is an error value', async () => {
     for (const kind of ['update', 'presence'] as const) {
       const envelope = await sealEnvelope(keys, kind, new Uint8Array(90).fill(5), deps);
       for (let length = 0; length < envelope.length; length += 1) {
@@ -54,7 +54,7 @@ describe('envelopes', () => {
     }
   });
 
-  it('[S12] added, moved and overwritten bytes are an error value', async () => {
+  it('[K12] added, moved and overwritten bytes are an error value', async () => {
     const envelope = await sealEnvelope(keys, 'update', new Uint8Array(90).fill(5), deps);
     const patch = fc.record({
       at: fc.nat(envelope.length),
@@ -71,7 +71,7 @@ describe('envelopes', () => {
     );
   });
 
-  it('[S12] random bytes, with or without a good header, are an error value', async () => {
+  it('[K12] random bytes, with or without a good header, are an error value', async () => {
     const header = fc.constantFrom([], [1, 1, 1], [1, 1, 2], [1, 1, 3], [1, 1, 200]);
     await fc.assert(
       fc.asyncProperty(header, fc.uint8Array({ maxLength: 400 }), async (start, rest) => {
@@ -81,7 +81,7 @@ describe('envelopes', () => {
     );
   });
 
-  it('[S12] what is too large is refused without being hashed or decrypted', async () => {
+  it('[K12] what is too large is refused without being hashed or decrypted', async () => {
     const huge = new Uint8Array(50_000_000);
     huge.set([1, 1, 1]);
     const verify = () => {
@@ -98,7 +98,7 @@ describe('envelopes', () => {
 describe('padding', () => {
   const lengths = fc.oneof(fc.nat(2_000), fc.nat(300_000));
 
-  it('[S11] is a step of 64 up to 1 KiB, wastes at most 12 % above, and never shrinks', () => {
+  it('[K11] is a step of 64 up to 1 KiB, wastes at most 12 % above, and never shrinks', () => {
     for (let length = 0; length <= 1_024; length += 1) {
       expect(paddedLength(length)).toBe(Math.max(64, Math.ceil(length / 64) * 64));
     }
@@ -113,7 +113,7 @@ describe('padding', () => {
     );
   });
 
-  it('[S11] follows the PADMÉ of the paper above 1 KiB', () => {
+  it('[K11] follows the PADMÉ of the paper above 1 KiB', () => {
     const padme = (length: number) => {
       const exponent = Math.floor(Math.log2(length));
       const lastBits = exponent - (Math.floor(Math.log2(exponent)) + 1);
@@ -123,14 +123,14 @@ describe('padding', () => {
     for (let length = 1_025; length <= 262_144; length += 7) expect(paddedLength(length)).toBe(padme(length));
   });
 
-  it('[S11] few lengths are left: 16 up to 1 KiB, 176 up to 256 KiB', () => {
+  it('[K11] few lengths are left: 16 up to 1 KiB, 176 up to 256 KiB', () => {
     const seen = new Set<number>();
     for (let length = 1; length <= 262_144; length += 1) seen.add(paddedLength(length));
     expect([...seen].filter((length) => length <= 1_024).length).toBe(16);
     expect(seen.size).toBe(176);
   });
 
-  it('[S11] unpads to the same content, and refuses any other bytes', () => {
+  it('[K11] unpads to the same content, and refuses any other bytes', () => {
     fc.assert(
       fc.property(contents, (content) => {
         expect(unpad(pad(content))).toEqual(new Uint8Array(content));

@@ -27,14 +27,14 @@ const sealAtWill = async (
 };
 
 describe('sealing and opening', () => {
-  it.each(KINDS)('[S9] editors and viewers open what an editor sealed: %s', async (kind) => {
+  it.each(KINDS)('[K9] editors and viewers open what an editor sealed: %s', async (kind) => {
     const envelope = await sealEnvelope(await editKeys(1), kind, plaintext, deps);
     for (const keys of [await editKeys(1), await viewKeys(1)]) {
       expect(await openEnvelope(keys, envelope, deps)).toEqual({ ok: true, value: { kind, plaintext } });
     }
   });
 
-  it('[S11] 63 bytes of content make 171 bytes, 64 make 235', async () => {
+  it('[K11] 63 bytes of content make 171 bytes, 64 make 235', async () => {
     const keys = await editKeys(1);
     expect((await sealEnvelope(keys, 'update', new Uint8Array(0), deps)).length).toBe(171);
     expect((await sealEnvelope(keys, 'update', new Uint8Array(62), deps)).length).toBe(171);
@@ -42,14 +42,14 @@ describe('sealing and opening', () => {
     expect((await sealEnvelope(keys, 'update', new Uint8Array(64), deps)).length).toBe(235);
   });
 
-  it('[S9] no two envelopes of the same content are alike', async () => {
+  it('[K9] no two envelopes of the same content are alike', async () => {
     const keys = await editKeys(1);
     const first = await sealEnvelope(keys, 'update', plaintext, deps);
     const second = await sealEnvelope(keys, 'update', plaintext, deps);
     expect(bytesToHex(first)).not.toBe(bytesToHex(second));
   });
 
-  it('[S10] a viewer seals presence and nothing else', async () => {
+  it('[K10] a viewer seals presence and nothing else', async () => {
     const keys = await viewKeys(1);
     const presence = await sealEnvelope(keys, 'presence', plaintext, deps);
     expect((await openEnvelope(await editKeys(1), presence, deps)).ok).toBe(true);
@@ -57,7 +57,7 @@ describe('sealing and opening', () => {
     await expect(sealEnvelope(keys, 'snapshot', plaintext, deps)).rejects.toThrow(TypeError);
   });
 
-  it('[S12] the largest content fits the largest envelope, one byte more is refused before it is signed', async () => {
+  it('[K12] the largest content fits the largest envelope, one byte more is refused before it is signed', async () => {
     const keys = await editKeys(1);
     const largest = new Uint8Array(258_047).fill(1);
     const envelope = await sealEnvelope(keys, 'snapshot', largest, deps);
@@ -73,7 +73,7 @@ describe('sealing and opening', () => {
 });
 
 describe('tampering', () => {
-  it.each(KINDS)('[S9] any changed byte makes it fail, at the relay and at the reader: %s', async (kind) => {
+  it.each(KINDS)('[K9] any changed byte makes it fail, at the relay and at the reader: %s', async (kind) => {
     const keys = await editKeys(1);
     const envelope = await sealEnvelope(keys, kind, plaintext, deps);
     for (let at = 0; at < envelope.length; at += 1) {
@@ -84,7 +84,7 @@ describe('tampering', () => {
     }
   });
 
-  it.each(KINDS)('[S9] it does not open in another list: %s', async (kind) => {
+  it.each(KINDS)('[K9] it does not open in another list: %s', async (kind) => {
     const envelope = await sealEnvelope(await editKeys(1), kind, plaintext, deps);
     const other = await editKeys(2);
     const error = { type: kind === 'presence' ? 'envelope-undecryptable' : 'envelope-signature' };
@@ -92,7 +92,7 @@ describe('tampering', () => {
     expect(checkEnvelope(envelope, other.listIdBytes, other.writePublicKey, nodeVerify).ok).toBe(false);
   });
 
-  it('[S9] the list id is bound even where keys are the same', async () => {
+  it('[K9] the list id is bound even where keys are the same', async () => {
     const keys = await editKeys(1);
     const twin = { ...keys, listIdBytes: (await editKeys(2)).listIdBytes };
     const update = await sealEnvelope(keys, 'update', plaintext, deps);
@@ -101,7 +101,7 @@ describe('tampering', () => {
     expect(await openEnvelope(twin, presence, deps)).toEqual({ ok: false, error: { type: 'envelope-undecryptable' } });
   });
 
-  it('[S9] an editor cannot pass an update off as a snapshot: each kind has its own key', async () => {
+  it('[K9] an editor cannot pass an update off as a snapshot: each kind has its own key', async () => {
     const keys = await editKeys(1);
     const envelope = await sealAtWill(keys, {
       kindNumber: ENVELOPE_KINDS.snapshot,
@@ -111,7 +111,7 @@ describe('tampering', () => {
     expect(await openEnvelope(keys, envelope, deps)).toEqual({ ok: false, error: { type: 'envelope-undecryptable' } });
   });
 
-  it('[S10] an update without its signature is not presence, presence is not stored', async () => {
+  it('[K10] an update without its signature is not presence, presence is not stored', async () => {
     const keys = await editKeys(1);
     const update = await sealEnvelope(keys, 'update', plaintext, deps);
     const stripped = update.slice(0, -64);
@@ -126,7 +126,7 @@ describe('tampering', () => {
     expect(checkPresence(update)).toEqual({ ok: false, error: { type: 'envelope-not-presence' } });
   });
 
-  it('[S10] a viewer with the read key instead of the write key is noticed', async () => {
+  it('[K10] a viewer with the read key instead of the write key is noticed', async () => {
     const keys = await editKeys(1);
     const envelope = await sealEnvelope({ ...keys, writeSeed: keys.readSeed }, 'update', plaintext, deps);
     expect(await openEnvelope(keys, envelope, deps)).toEqual({ ok: false, error: { type: 'envelope-signature' } });
@@ -134,7 +134,7 @@ describe('tampering', () => {
 });
 
 describe('signed by an editor, but not as sealing does it', () => {
-  it('[S11] wrong padding is an error value', async () => {
+  it('[K11] wrong padding is an error value', async () => {
     const keys = await editKeys(1);
     const zeros = new Uint8Array(64);
     const wasteful = new Uint8Array(128);
@@ -146,7 +146,7 @@ describe('signed by an editor, but not as sealing does it', () => {
     }
   });
 
-  it('[S11] a length that no padding makes is refused by relay and reader', async () => {
+  it('[K11] a length that no padding makes is refused by relay and reader', async () => {
     const keys = await editKeys(1);
     for (const bytes of [1, 63, 65, 1_000, 1_089]) {
       const padded = new Uint8Array(bytes);
@@ -158,7 +158,7 @@ describe('signed by an editor, but not as sealing does it', () => {
     }
   });
 
-  it('[S13] a kind of a later version is stored and passed on, but not opened', async () => {
+  it('[K13] a kind of a later version is stored and passed on, but not opened', async () => {
     const keys = await editKeys(1);
     const envelope = await sealAtWill(keys, { kindNumber: 9, key: keys.updateKey, padded: pad(plaintext) });
     expect(valueOf(checkEnvelope(envelope, keys.listIdBytes, keys.writePublicKey, nodeVerify)).kind).toBe('unknown');
@@ -171,7 +171,7 @@ describe('signed by an editor, but not as sealing does it', () => {
     expect(await openEnvelope(keys, forged, deps)).toEqual({ ok: false, error: { type: 'envelope-signature' } });
   });
 
-  it('[S13] another version or suite is refused, and says which', async () => {
+  it('[K13] another version or suite is refused, and says which', async () => {
     const keys = await editKeys(1);
     const envelope = await sealEnvelope(keys, 'update', plaintext, deps);
     const withByte = (index: number, value: number) => {
@@ -191,7 +191,7 @@ describe('signed by an editor, but not as sealing does it', () => {
 });
 
 describe('the cipher', () => {
-  it('[S9] is XChaCha20-Poly1305 of draft-irtf-cfrg-xchacha-03, appendix A.3.1', () => {
+  it('[K9] is XChaCha20-Poly1305 of draft-irtf-cfrg-xchacha-03, appendix A.3.1', () => {
     const sunscreen = new TextEncoder().encode(
       "Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen would be it.",
     );

@@ -26,7 +26,7 @@ const exampleLinks = async (): Promise<string[]> => {
 };
 
 describe('links', () => {
-  it('[S4] round trip', () => {
+  it('[K4] round trip', () => {
     fc.assert(
       fc.property(links, (link) => {
         const text = encodeLink(link);
@@ -41,7 +41,7 @@ describe('links', () => {
     expect((await exampleLinks()).map((text) => text.length)).toEqual([33, 118]);
   });
 
-  it('[S4] every single changed, lost, doubled or swapped character is noticed', async () => {
+  it('[K4] every single changed, lost, doubled or swapped character is noticed', async () => {
     for (const text of await exampleLinks()) {
       for (let at = 0; at < text.length; at += 1) {
         const before = text.slice(0, at);
@@ -59,7 +59,7 @@ describe('links', () => {
     }
   });
 
-  it('[S4] any text gives an answer', () => {
+  it('[K4] any text gives an answer', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.base64String()), (text) => {
         for (const start of ['', '#', 'e1', 'v1', 'e2']) expect(decodeLink(start + text).ok).toBe(false);
@@ -67,7 +67,7 @@ describe('links', () => {
     );
   });
 
-  it('[S4] says whether it is foreign, of another version, or damaged', async () => {
+  it('[K4] says whether it is foreign, of another version, or damaged', async () => {
     const [edit = ''] = await exampleLinks();
     expect(decodeLink('')).toEqual({ ok: false, error: { type: 'link-not-tote' } });
     expect(decodeLink('room,key')).toEqual({ ok: false, error: { type: 'link-not-tote' } });
@@ -83,7 +83,7 @@ describe('links', () => {
 });
 
 describe('keys of a link', () => {
-  it('[S1] an editor makes both links, a viewer only the view link', async () => {
+  it('[K1] an editor makes both links, a viewer only the view link', async () => {
     const editor = await editKeys(5);
     const viewer = await viewKeys(5);
     expect(viewer.listId).toBe(editor.listId);
@@ -95,7 +95,7 @@ describe('keys of a link', () => {
     }
   });
 
-  it('[S1] a viewer holds neither the edit secret nor the write seed', async () => {
+  it('[K1] a viewer holds neither the edit secret nor the write seed', async () => {
     const editor = await editKeys(5);
     const viewer = await viewKeys(5);
     const held = Object.values({ ...viewer })
@@ -106,14 +106,14 @@ describe('keys of a link', () => {
     expect(held).toContain(bytesToBase64url(editor.readSeed));
   });
 
-  it('[S2] no two keys of a list are alike', async () => {
+  it('[K2] no two keys of a list are alike', async () => {
     const { listIdBytes, ...keys } = await editKeys(5);
     const parts = [...Object.values(keys), listIdBytes].filter((part) => part instanceof Uint8Array);
     expect(parts.length).toBe(12);
     expect(new Set(parts.map((part) => bytesToBase64url(part.slice(0, 16)))).size).toBe(12);
   });
 
-  it('[S3] a view link with another list id, key or secret gives no keys', async () => {
+  it('[K3] a view link with another list id, key or secret gives no keys', async () => {
     const link = linkFor(await editKeys(6), 'view');
     const other = linkFor(await editKeys(7), 'view');
     if (link?.role !== 'view' || other?.role !== 'view') throw new Error('expected view links');
@@ -123,7 +123,7 @@ describe('keys of a link', () => {
     expect(await deriveKeys({ ...link, writePublicKey: other.writePublicKey }, testEd25519)).toEqual(damaged);
   });
 
-  it('[S5] a view link with a write key of small order gives no keys', async () => {
+  it('[K5] a view link with a write key of small order gives no keys', async () => {
     const link = linkFor(await editKeys(6), 'view');
     if (link?.role !== 'view') throw new Error('expected a view link');
     const writePublicKey = new Uint8Array(32);

@@ -16,7 +16,7 @@ const challengeFor = (listId: Uint8Array, role: 'edit' | 'view'): AccessChalleng
 const REFUSED = { ok: false, error: { type: 'access-bad-signature' } };
 
 describe('access proof', () => {
-  it('[S8] opens with the role that was signed', async () => {
+  it('[K8] opens with the role that was signed', async () => {
     for (const keys of [await editKeys(1), await viewKeys(1)]) {
       for (const role of ['edit', 'view'] as const) {
         const challenge = challengeFor(keys.listIdBytes, role);
@@ -30,7 +30,7 @@ describe('access proof', () => {
     }
   });
 
-  it('[S8] fits no other origin, list, role, nonce or version', async () => {
+  it('[K8] fits no other origin, list, role, nonce or version', async () => {
     const keys = await editKeys(1);
     const challenge = challengeFor(keys.listIdBytes, 'edit');
     const proof = await signAccess(keys, challenge, testEd25519);
@@ -49,7 +49,7 @@ describe('access proof', () => {
     expect(checkAccess(otherList, { ...challenge, listId: otherList.listIdBytes }, proof, nodeVerify)).toEqual(REFUSED);
   });
 
-  it('[S3] the public parts must hash to the list id', async () => {
+  it('[K3] the public parts must hash to the list id', async () => {
     const keys = await editKeys(1);
     const other = await editKeys(2);
     const challenge = challengeFor(other.listIdBytes, 'edit');
@@ -60,7 +60,7 @@ describe('access proof', () => {
     expect(checkAccess(mixed, challenge, proof, nodeVerify)).toEqual({ ok: false, error });
   });
 
-  it('[S5] a list with a key of small order opens to nobody', async () => {
+  it('[K5] a list with a key of small order opens to nobody', async () => {
     const keys = await editKeys(1);
     const identity = new Uint8Array(32);
     identity[0] = 1;
@@ -77,7 +77,7 @@ describe('access proof', () => {
     }
   });
 
-  it('[S8] an envelope signature is no access proof: their labels differ', async () => {
+  it('[K8] an envelope signature is no access proof: their labels differ', async () => {
     const keys = await editKeys(1);
     const challenge = challengeFor(keys.listIdBytes, 'edit');
     const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes.subarray(0, 13));

@@ -82,7 +82,7 @@ const nodePublicKey = (seed: Uint8Array) => {
 };
 
 describe.each(vectors.lists)('vectors of the list $listIdText', (vector) => {
-  it('[S1, S2, S3] keys and list id', async () => {
+  it('[K1, K2, K3] keys and list id', async () => {
     const keys = await keysOf(vector);
     const names = [
       'viewSecret',
@@ -103,7 +103,7 @@ describe.each(vectors.lists)('vectors of the list $listIdText', (vector) => {
     expect(noble).toEqual(keys);
   });
 
-  it('[S1, S2, S3] the same with node:crypto alone', () => {
+  it('[K1, K2, K3] the same with node:crypto alone', () => {
     const editSecret = hexToBytes(vector.editSecret);
     const writePublicKey = nodePublicKey(nodeHkdf(editSecret, 'write key', 32));
     const viewSecret = nodeHkdf(editSecret, 'view secret', 16);
@@ -117,7 +117,7 @@ describe.each(vectors.lists)('vectors of the list $listIdText', (vector) => {
     }
   });
 
-  it('[S4] links', async () => {
+  it('[K4] links', async () => {
     const keys = await keysOf(vector);
     for (const role of ['edit', 'view'] as const) {
       const link = linkFor(keys, role);
@@ -127,7 +127,7 @@ describe.each(vectors.lists)('vectors of the list $listIdText', (vector) => {
     }
   });
 
-  it('[S8] access proofs', async () => {
+  it('[K8] access proofs', async () => {
     const keys = await keysOf(vector);
     for (const { origin, role, relayNonce, clientNonce, version, message, signature } of vector.access) {
       const challenge = {
@@ -144,7 +144,7 @@ describe.each(vectors.lists)('vectors of the list $listIdText', (vector) => {
     }
   });
 
-  it('[S9] envelopes', async () => {
+  it('[K9] envelopes', async () => {
     const keys = await keysOf(vector);
     for (const { kind, nonce, plaintext, envelope, id } of vector.envelopes) {
       const random = () => hexToBytes(nonce) as Uint8Array<ArrayBuffer>;
@@ -160,7 +160,7 @@ describe.each(vectors.lists)('vectors of the list $listIdText', (vector) => {
     }
   });
 
-  it('[S14] fingerprints', async () => {
+  it('[K14] fingerprints', async () => {
     const keys = await keysOf(vector);
     for (const { visible, emoji, hex } of vector.fingerprints) {
       const made = fingerprint(keys, hexToBytes(visible));
@@ -170,6 +170,6 @@ describe.each(vectors.lists)('vectors of the list $listIdText', (vector) => {
   });
 });
 
-it('[S11] vectors of padded lengths', () => {
+it('[K11] vectors of padded lengths', () => {
   for (const [length, padded] of vectors.paddedLengths) expect(paddedLength(length)).toBe(padded);
 });

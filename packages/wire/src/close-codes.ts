@@ -1,5 +1,5 @@
 /**
- * WebSocket close codes (PROTOCOL.md, W10). 4400-4499 are final: y-websocket stops reconnecting on them. All others mean
+ * WebSocket close codes (PROTOCOL.md, W18). 4400-4499 are final: y-websocket stops reconnecting on them. All others mean
  * "try again". The close reason is for people reading logs; clients branch on the number only.
  */
 export const CLOSE_CODES = {

@@ -108,6 +108,8 @@ export const readEntries = (reader: FrameReader): LogEntry[] => {
     if (entries.length === LIMITS.entriesPerFrameMax) reader.badNumber('entries');
     const head = reader.number('entry head', 8, LIMITS.envelopeBytesMax * 8 + 7);
     more = (head & ENTRY_MORE) !== 0;
+    // The first sequence is written out: a gap before it would be a second encoding of the same frame (W3).
+    if (entries.length === 0 && (head & ENTRY_GAP) !== 0) reader.badNumber('gap');
     const gap = (head & ENTRY_GAP) === 0 ? 0 : reader.number('gap', 1, LIMITS.sequenceMax);
     const sequence = expected + gap;
     if (sequence > LIMITS.sequenceMax) reader.badNumber('sequence');

@@ -1,5 +1,5 @@
 /**
- * Why a relay did not do what a channel asked, or ended a channel (PROTOCOL.md, W9).
+ * Why a relay did not do what a channel asked, or ended a channel (PROTOCOL.md, W14).
  * `retry: true` means that the same act may succeed later, if need be after opening the channel again with a fresh nonce;
  * `retry: false` means that repeating it is pointless. Clients branch on the code, never on the meaning.
  */

@@ -7,7 +7,7 @@ import { createStrictVerify, isAcceptablePublicKey, type VerifySignature } from 
 /** What a link allows: `edit` reads and writes, `view` reads. */
 export type Role = 'edit' | 'view';
 
-/** What the holder of a link signs to open a list at a relay (THREAT_MODEL.md, S8). */
+/** What the holder of a link signs to open a list at a relay (THREAT_MODEL.md, K8). */
 export interface AccessChallenge {
   /** Host of the relay with its port as dialled, lower case, no scheme: `new URL(url).host`. */
   readonly origin: string;

@@ -5,7 +5,7 @@ export const SEAL_VERSION = 1;
 export const SUITE = 1;
 
 /**
- * One label per use of a key or hash, so that no output of one use can ever serve as another (THREAT_MODEL.md, S2).
+ * One label per use of a key or hash, so that no output of one use can ever serve as another (THREAT_MODEL.md, K2).
  * All end in a zero byte: none is the beginning of another, and what follows a label is of fixed length or length-prefixed.
  */
 const LABEL_TEXTS = {

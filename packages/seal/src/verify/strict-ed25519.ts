@@ -1,5 +1,5 @@
 /**
- * The one rule for Ed25519, on every device and relay (THREAT_MODEL.md, S5-S7).
+ * The one rule for Ed25519, on every device and relay (THREAT_MODEL.md, K5-K7).
  *
  * Libraries agree on honest signatures and differ on crafted ones: the identity point as a key verifies any message in
  * some, some multiply by the cofactor, some accept a second encoding of the same point. An editor could use such a

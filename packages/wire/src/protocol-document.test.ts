@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { CLOSE_CODES, LIMITS, mayReconnectAfter, REFUSALS, refusalFromNumber } from './index.ts';
+
+const document = readFileSync(new URL('../PROTOCOL.md', import.meta.url), 'utf8');
+/** Cells of all table rows that begin with a name in code font. */
+const rows = document
+  .split('\n')
+  .filter((line) => line.startsWith('| `'))
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .map(([, name = '', ...cells]) => [name.replaceAll('`', ''), ...cells]);
+
+describe('PROTOCOL.md says what the code does', () => {
+  it('[W4] limits', () => {
+    for (const [name, value] of Object.entries(LIMITS)) {
+      expect(rows.find(([first]) => first === name)?.[1], name).toBe(String(value));
+    }
+  });
+
+  it.each([
+    ['[W14] refusals', Object.entries(REFUSALS)],
+    ['[W18] close codes', Object.entries(CLOSE_CODES)],
+  ])('%s', (_, table) => {
+    for (const [name, { number, retry, meaning }] of table) {
+      const row = [name, String(number), retry ? 'retry' : 'final', meaning];
+      expect(rows.map((cells) => cells.slice(0, 4))).toContainEqual(row);
+    }
+  });
+
+  it('[W14] numbers of refusals are unique and fit a byte', () => {
+    const numbers = Object.values(REFUSALS).map(({ number }) => number);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    for (const [code, { number }] of Object.entries(REFUSALS)) {
+      expect(number).toBeLessThan(256);
+      expect(refusalFromNumber(number)).toBe(code);
+    }
+    expect(refusalFromNumber(200)).toBeUndefined();
+  });
+
+  it('[W18] a client comes back after every code but 4400-4499', () => {
+    for (const { number, retry } of Object.values(CLOSE_CODES)) expect(mayReconnectAfter(number)).toBe(retry);
+    expect([1006, 4399, 4500, 4999].every(mayReconnectAfter)).toBe(true);
+    expect([4400, 4403, 4499].some(mayReconnectAfter)).toBe(false);
+  });
+});

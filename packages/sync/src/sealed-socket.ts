@@ -26,6 +26,9 @@ export interface SealedSocketDeps {
   readonly fromRelay: (deliver: () => void) => void;
 }
 
+/** Opening, a joiner and a changed state all ask for our presence within moments of each other: one message answers them. */
+const SAY_AFTER_MS = 40;
+
 /** A message without content, which keeps the provider's own watchdog (30 s without a message) quiet. */
 const HEARTBEAT = writeYMessage({ type: 'awareness', update: writeAwarenessUpdate([]) });
 
@@ -43,6 +46,7 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
     readonly #follower: ListFollower;
     /** The provider's own presence as last said, for those who join later. */
     #ownPresence: AwarenessEntry | undefined;
+    #sayTimer: ReturnType<typeof setTimeout> | undefined;
     /** Which replica each peer of the room speaks for, so that its face goes when the relay says that it left. */
     readonly #presenceByPeer = new Map<number, AwarenessEntry>();
 
@@ -106,7 +110,10 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
     }
 
     #sayPresence(): void {
-      if (this.#ownPresence) this.#follower.sendPresence(writeAwarenessUpdate([this.#ownPresence]));
+      this.#sayTimer ??= setTimeout(() => {
+        this.#sayTimer = undefined;
+        if (this.#ownPresence) this.#follower.sendPresence(writeAwarenessUpdate([this.#ownPresence]));
+      }, SAY_AFTER_MS);
     }
 
     #takePresence(peer: number, plaintext: Uint8Array): void {

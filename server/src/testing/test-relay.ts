@@ -2,7 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { createMemoryStore, type MemoryStore } from '../adapters/memory-store.ts';
 import { verifyWithNodeCrypto } from '../adapters/node-verify.ts';
-import { createRelay, type LogStore, type Relay, type RelayConnection, type RelayEvent, type RelayLimits } from '../core/index.ts';
+import {
+  createRelay,
+  type LogStore,
+  type Relay,
+  type RelayConnection,
+  type RelayEvent,
+  type RelayLimits,
+} from '../core/index.ts';
 import { createTestClient, TEST_ORIGIN, type TestClient } from './test-client.ts';
 
 /** A client on a socket in memory. */

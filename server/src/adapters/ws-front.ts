@@ -1,0 +1,141 @@
+/** WebSockets at /relay for the relay core: limits of the transport, heartbeat, and one write per socket and turn. */
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { CLOSE_CODES, LIMITS } from '@tote/wire';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { Relay, RelaySocket } from '../core/index.ts';
+import { requestPath } from '../http/http-front.ts';
+import type { OriginPolicy } from './origin-policy.ts';
+
+/** Where the relay listens on its server. */
+export const RELAY_PATH = '/relay';
+
+/** Bounds of the transport. */
+const TRANSPORT_LIMITS = {
+  /** Pieces of one message. Browsers send one; many tiny ones cost more memory than their bytes say. */
+  fragmentsMax: 128,
+  /** Chunks that wait to become a message: the largest frame in small packets is 500. */
+  bufferedChunksMax: 2_048,
+  /** How long the other side may take to answer our closing, before the socket is cut. */
+  closeMsMax: 5_000,
+} as const;
+
+/** The WebSocket side of a server. */
+export interface WsFront {
+  readonly sockets: number;
+  /** Stops the heartbeat and cuts sockets that have not closed by themselves. */
+  close(): void;
+}
+
+interface Served {
+  readonly webSocket: WebSocket;
+  heard: boolean;
+}
+
+const refuseUpgrade = (socket: Duplex, status: string): void => {
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+};
+
+/** Hands everything that a turn of the event loop sends on a socket to the kernel at once. */
+const createTurnCork = (socket: Socket): (() => void) => {
+  let corked = false;
+  return () => {
+    if (corked) return;
+    corked = true;
+    socket.cork();
+    process.nextTick(() => {
+      corked = false;
+      socket.uncork();
+    });
+  };
+};
+
+const toRelaySocket = (webSocket: WebSocket, socket: Socket, dialledHost: string): RelaySocket => {
+  const cork = createTurnCork(socket);
+  return {
+    dialledHost,
+    send: (frame) => {
+      if (webSocket.readyState !== webSocket.OPEN) return;
+      cork();
+      webSocket.send(frame, { binary: true });
+    },
+    close: (code, reason) => webSocket.close(code, reason),
+    bufferedBytes: () => webSocket.bufferedAmount,
+  };
+};
+
+/** Serves WebSockets of an HTTP server. */
+export const createWsFront = (deps: {
+  readonly server: Server;
+  readonly relay: Relay;
+  readonly origins: OriginPolicy;
+  readonly socketsMax: number;
+  readonly heartbeatMs: number;
+}): WsFront => {
+  const { server, relay, origins } = deps;
+  const servedSockets = new Set<Served>();
+  // A variable, since the types of ws do not know `closeTimeout` yet.
+  const options = {
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: LIMITS.frameBytesMax,
+    maxFragments: TRANSPORT_LIMITS.fragmentsMax,
+    maxBufferedChunks: TRANSPORT_LIMITS.bufferedChunksMax,
+    closeTimeout: TRANSPORT_LIMITS.closeMsMax,
+    skipUTF8Validation: true,
+  };
+  const webSockets = new WebSocketServer(options);
+
+  const serve = (webSocket: WebSocket, socket: Socket, host: string): void => {
+    const served: Served = { webSocket, heard: true };
+    servedSockets.add(served);
+    const connection = relay.connect(toRelaySocket(webSocket, socket, origins.dialledHost(host)));
+    webSocket.on('message', (message: Buffer, isBinary) => {
+      served.heard = true;
+      if (isBinary) return connection.receive(message);
+      connection.closed();
+      webSocket.close(CLOSE_CODES['bad-frame'].number, 'bad-frame');
+    });
+    webSocket.on('pong', () => (served.heard = true));
+    // A message that is too large or malformed as WebSocket ends this socket; ws has told the other side why.
+    webSocket.on('error', () => connection.closed());
+    webSocket.on('close', () => {
+      servedSockets.delete(served);
+      connection.closed();
+    });
+    socket.on('drain', () => connection.drained());
+  };
+
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const host = request.headers.host ?? '';
+    if (requestPath(request.url) !== RELAY_PATH) return refuseUpgrade(socket, '404 Not Found');
+    if (!origins.acceptsPage(request.headers.origin, host)) return refuseUpgrade(socket, '403 Forbidden');
+    if (servedSockets.size >= deps.socketsMax) return refuseUpgrade(socket, '503 Service Unavailable');
+    webSockets.handleUpgrade(request, socket, head, (webSocket) => serve(webSocket, request.socket, host));
+  };
+  server.on('upgrade', onUpgrade);
+
+  const heartbeat = setInterval(() => {
+    for (const served of servedSockets) {
+      if (!served.heard) served.webSocket.terminate();
+      else if (served.webSocket.readyState === served.webSocket.OPEN) {
+        served.heard = false;
+        served.webSocket.ping();
+      }
+    }
+  }, deps.heartbeatMs);
+
+  return {
+    get sockets() {
+      return servedSockets.size;
+    },
+    close: () => {
+      clearInterval(heartbeat);
+      server.off('upgrade', onUpgrade);
+      for (const { webSocket } of servedSockets) webSocket.terminate();
+    },
+  };
+};

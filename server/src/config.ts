@@ -1,0 +1,114 @@
+/** What the environment says (table in RELAY.md). Every variable is read here and nowhere else. */
+import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
+import { RELAY_LIMITS, type RelayLimits } from './core/index.ts';
+import type { Result } from './core/result.ts';
+
+/** A relay's settings. */
+export interface RelayConfig {
+  readonly port: number;
+  readonly host: string;
+  readonly dataFolder: string;
+  readonly appFolder: string;
+  readonly origins: readonly string[];
+  readonly qr: 'auto' | 'always' | 'never';
+  readonly storeBytesMax: number;
+  readonly diskFreeBytesMin: number;
+  readonly socketsMax: number;
+  readonly heartbeatMs: number;
+  readonly limits: RelayLimits;
+}
+
+/** A variable that cannot be used. The text is for the operator. */
+export interface ConfigError {
+  readonly variable: string;
+  readonly message: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Read<T> = (text: string) => T | undefined;
+
+/** Beside the sources as well as beside the bundle. */
+const APP_FOLDER = fileURLToPath(new URL('../../apps/web/dist', import.meta.url));
+const MEBIBYTE = 1024 * 1024;
+
+/** Numbers of the process, beside the bounds of the core. */
+export const PROCESS_NUMBERS = {
+  TOTE_STORE_BYTES_MAX: { fallback: 8 * 1024 * MEBIBYTE, least: 16 * MEBIBYTE },
+  TOTE_DISK_FREE_BYTES_MIN: { fallback: 64 * MEBIBYTE, least: 0 },
+  TOTE_SOCKETS_MAX: { fallback: 10_000, least: 1 },
+  TOTE_HEARTBEAT_MS: { fallback: 30_000, least: 100 },
+} as const;
+
+/** Variable for a bound of the core: `handshakeMsMax` is `TOTE_HANDSHAKE_MS_MAX`. */
+export const limitVariable = (limit: keyof RelayLimits): string =>
+  `TOTE_${limit.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
+const wholeNumber =
+  (least: number, most: number): Read<number> =>
+  (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    return value >= least && value <= most ? value : undefined;
+  };
+
+const origin = (text: string): string | undefined => {
+  if (text === '*') return text;
+  try {
+    const url = new URL(text);
+    return /^https?:$/.test(url.protocol) && url.origin === text.toLowerCase() ? url.origin : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const originList: Read<readonly string[]> = (text) => {
+  const origins = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map(origin);
+  return origins.includes(undefined) ? undefined : origins.filter((one) => one !== undefined);
+};
+
+/** Reads the settings, or says for every unusable variable what it may be. */
+export const readConfig = (environment: Environment): Result<RelayConfig, readonly ConfigError[]> => {
+  const errors: ConfigError[] = [];
+  const read = <T>(variable: string, fallback: T, accepted: string, parse: Read<T>): T => {
+    const text = environment[variable];
+    if (text === undefined || text === '') return fallback;
+    const value = parse(text.trim());
+    if (value !== undefined) return value;
+    errors.push({ variable, message: `${variable} is ${JSON.stringify(text)}; it must be ${accepted}.` });
+    return fallback;
+  };
+  const number = (variable: string, fallback: number, least: number, most = Number.MAX_SAFE_INTEGER): number =>
+    read(variable, fallback, `a whole number from ${least} to ${most}`, wholeNumber(least, most));
+  const processNumber = (variable: keyof typeof PROCESS_NUMBERS): number =>
+    number(variable, PROCESS_NUMBERS[variable].fallback, PROCESS_NUMBERS[variable].least);
+
+  const limits = Object.fromEntries(
+    (Object.keys(RELAY_LIMITS) as (keyof RelayLimits)[]).map((limit) => [
+      limit,
+      number(limitVariable(limit), RELAY_LIMITS[limit], 1),
+    ]),
+  ) as RelayLimits;
+
+  const config: RelayConfig = {
+    port: number('PORT', 4680, 0, 65_535),
+    host: read('HOST', '0.0.0.0', 'a host name or an IP address', (text) =>
+      /^[\w.:-]+$/.test(text) ? text : undefined,
+    ),
+    dataFolder: read('TOTE_DATA', resolve('data'), 'a folder', (text) => resolve(text)),
+    appFolder: read('TOTE_APP_DIR', APP_FOLDER, 'a folder', (text) => resolve(text)),
+    origins: read('TOTE_ORIGINS', [], 'origins such as https://tote.example, separated by commas, or *', originList),
+    qr: read('TOTE_QR', 'auto', 'auto, always or never', (text) =>
+      text === 'auto' || text === 'always' || text === 'never' ? text : undefined,
+    ),
+    storeBytesMax: processNumber('TOTE_STORE_BYTES_MAX'),
+    diskFreeBytesMin: processNumber('TOTE_DISK_FREE_BYTES_MIN'),
+    socketsMax: processNumber('TOTE_SOCKETS_MAX'),
+    heartbeatMs: processNumber('TOTE_HEARTBEAT_MS'),
+    limits,
+  };
+  return errors.length > 0 ? { ok: false, error: errors } : { ok: true, value: config };
+};

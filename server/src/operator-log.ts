@@ -1,0 +1,77 @@
+/** What the operator reads: one plain line per event, and under a flood one line per kind and interval with a count. */
+import type { StoreEvent } from './adapters/lmdb-store.ts';
+import type { RelayEvent } from './core/index.ts';
+
+/** Interval in which events of one kind share a line after the first. */
+const INTERVAL_MS = 10_000;
+
+/** Takes events and writes what matters. */
+export interface OperatorLog {
+  relay(event: RelayEvent): void;
+  store(event: StoreEvent): void;
+  /** Writes the counts that wait. */
+  flush(): void;
+}
+
+/** The line of an event without its time; undefined for what is daily business. */
+const lineOf = (event: RelayEvent | StoreEvent): string | undefined => {
+  switch (event.type) {
+    case 'connected':
+    case 'disconnected':
+    case 'appended':
+    case 'behind':
+      return undefined;
+    case 'closed':
+      // Nothing is wrong when a client left a page open, or the operator stopped the relay.
+      return event.code === 'draining' ? undefined : `closed a connection: ${event.code} (${event.detail})`;
+    case 'refused':
+      return `refused: ${event.code} (${event.detail})`;
+    case 'store-failure':
+      return `the store did not take an append: ${event.detail}`;
+    case 'log-changed':
+      return `list ${event.list} has another log than before; its devices open it again`;
+    case 'fault':
+      return `FAULT, please report it: ${event.detail}`;
+    case 'damaged':
+      return event.sequence === undefined
+        ? `DAMAGED: the head of list ${event.list}; made again from its entries`
+        : `DAMAGED: entry ${event.sequence} of list ${event.list}; set aside, the rest is served`;
+    case 'store-full':
+      return 'FULL: no room for new data (TOTE_STORE_BYTES_MAX, TOTE_DISK_FREE_BYTES_MIN, disk); all stored data stays readable';
+    case 'store-broken':
+      return `BROKEN: a write to the disk failed: ${event.detail}`;
+  }
+};
+
+/** Creates the log. */
+export const createOperatorLog = (deps: {
+  readonly write: (line: string) => void;
+  readonly now: () => Date;
+}): OperatorLog => {
+  const waiting = new Map<string, { sinceMs: number; count: number; line: string }>();
+
+  const write = (line: string, count: number): void =>
+    deps.write(`${deps.now().toISOString()} ${line}${count > 1 ? ` (${count} times)` : ''}`);
+
+  const flush = (): void => {
+    for (const { count, line } of waiting.values()) if (count > 0) write(line, count);
+    waiting.clear();
+  };
+
+  const take = (event: RelayEvent | StoreEvent): void => {
+    const line = lineOf(event);
+    if (line === undefined) return;
+    const kind = 'code' in event ? `${event.type}/${event.code}` : event.type;
+    const nowMs = deps.now().getTime();
+    const held = waiting.get(kind);
+    if (held && nowMs - held.sinceMs < INTERVAL_MS) {
+      held.count += 1;
+      held.line = line;
+      return;
+    }
+    write(line, 1 + (held?.count ?? 0));
+    waiting.set(kind, { sinceMs: nowMs, count: 0, line });
+  };
+
+  return { relay: take, store: take, flush };
+};

@@ -1,0 +1,121 @@
+/** Puts a relay together from its settings: store, core, fronts. Starting and stopping in order. */
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { openLmdbStore, type LmdbStore, type StoreOpenError } from './adapters/lmdb-store.ts';
+import { verifyWithNodeCrypto } from './adapters/node-verify.ts';
+import { createOriginPolicy } from './adapters/origin-policy.ts';
+import { createWsFront } from './adapters/ws-front.ts';
+import type { RelayConfig } from './config.ts';
+import { createRelay } from './core/index.ts';
+import type { Result } from './core/result.ts';
+import { loadAppFiles } from './http/app-files.ts';
+import { createHttpFront } from './http/http-front.ts';
+import { createOperatorLog } from './operator-log.ts';
+
+/** How long sockets may take to close by themselves when the relay stops. */
+const FAREWELL_MS = 500;
+
+/** A relay that serves. */
+export interface RunningRelay {
+  readonly port: number;
+  readonly hasApp: boolean;
+  /** Takes nothing new, finishes what is under way, says goodbye with 1012, closes the store. */
+  stop(): Promise<void>;
+  /** Resolves when the store broke: the process should end, so that a new one looks at the disk. */
+  readonly broken: Promise<void>;
+}
+
+/** Why a relay does not start. */
+export type StartError = StoreOpenError | { readonly type: 'address-unusable'; readonly detail: string };
+
+const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+
+const listen = async (
+  server: ReturnType<typeof createHttpFront>,
+  { host, port }: RelayConfig,
+): Promise<Result<number, StartError>> => {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+    return { ok: true, value: (server.address() as AddressInfo).port };
+  } catch (error) {
+    return { ok: false, error: { type: 'address-unusable', detail: String(error) } };
+  }
+};
+
+/** Starts a relay. `writeLog` takes the operator's lines. */
+export const serve = async (
+  config: RelayConfig,
+  writeLog: (line: string) => void,
+): Promise<Result<RunningRelay, StartError>> => {
+  const log = createOperatorLog({ write: writeLog, now: () => new Date() });
+  let reportBroken = (): void => undefined;
+  const broken = new Promise<void>((resolve) => (reportBroken = resolve));
+  const opened = openLmdbStore({
+    folder: config.dataFolder,
+    random,
+    nowMs: () => Date.now(),
+    bytesMax: config.storeBytesMax,
+    diskFreeBytesMin: config.diskFreeBytesMin,
+    onEvent: (event) => {
+      log.store(event);
+      if (event.type === 'store-broken') reportBroken();
+    },
+  });
+  if (!opened.ok) return opened;
+  const store = opened.value;
+  const origins = createOriginPolicy(config.origins);
+  const relay = createRelay({
+    store,
+    verify: verifyWithNodeCrypto,
+    random,
+    nowMs: () => performance.now(),
+    schedule: (run, delayMs) => {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+    limits: config.limits,
+    acceptsOrigin: (host) => origins.acceptsProofFor(host),
+    onEvent: (event) => log.relay(event),
+  });
+  let draining = false;
+  const files = loadAppFiles(config.appFolder);
+  const server = createHttpFront({
+    files,
+    health: () => ({ status: draining ? 'draining' : store.isSound ? 'ok' : 'store-broken' }),
+  });
+  const front = createWsFront({ ...config, server, relay, origins });
+  const listening = await listen(server, config);
+  if (!listening.ok) {
+    front.close();
+    await store.close();
+    return listening;
+  }
+
+  const stop = async (): Promise<void> => {
+    draining = true;
+    const closed = new Promise((resolve) => server.close(resolve));
+    await relay.drain();
+    await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);
+    front.close();
+    server.closeAllConnections();
+    await store.close();
+    log.flush();
+  };
+  return { ok: true, value: { port: listening.value, hasApp: files.size > 0, stop, broken } };
+};
+
+/** What the operator reads when a relay does not start. */
+export const startErrorText = (error: StartError): string => {
+  switch (error.type) {
+    case 'folder-in-use':
+      return `Another relay (process ${error.pid}) uses the data folder ${error.folder}. Stop it, or set TOTE_DATA to another folder.`;
+    case 'folder-unusable':
+      return `The data folder ${error.folder} cannot be used: ${error.detail}`;
+    case 'address-unusable':
+      return `Cannot listen: ${error.detail}. Set PORT and HOST to an address that is free.`;
+  }
+};
+
+export type { LmdbStore };

@@ -1,0 +1,62 @@
+/** What an act of one's own did, remembered so that it can be taken back (M14). */
+import type { Amount } from '../amounts/index.ts';
+import type { ItemId } from '../ids.ts';
+import type { AmountRegister, Writer } from '../items/amount-register.ts';
+import type { Field } from '../items/field.ts';
+import type { ItemRecord } from '../items/record.ts';
+import type { Tick } from '../items/tick.ts';
+
+/** One change to one item or to one of the list's own registers, with what is needed to take it back. */
+export type Effect =
+  | { readonly type: 'added'; readonly id: ItemId; readonly stamp: number }
+  | { readonly type: 'unadded'; readonly id: ItemId; readonly record: ItemRecord }
+  | { readonly type: 'ticked'; readonly id: ItemId; readonly stamp: number; readonly saw: Amount | undefined }
+  | { readonly type: 'unticked'; readonly id: ItemId; readonly ticks: readonly Tick[] }
+  | { readonly type: 'renamed'; readonly id: ItemId; readonly stamp: number; readonly before: string }
+  | {
+      readonly type: 'amount-set';
+      readonly id: ItemId;
+      readonly stamp: number;
+      readonly before: AmountRegister['base'];
+    }
+  | {
+      readonly type: 'stepped';
+      readonly id: ItemId;
+      readonly by: number;
+      readonly writer: Writer;
+      readonly totalBefore: number;
+      readonly baseStamp: number;
+    }
+  | {
+      readonly type: 'field-set';
+      readonly id: ItemId;
+      readonly letter: string;
+      readonly stamp: number;
+      readonly before: Field | undefined;
+    }
+  | { readonly type: 'moved'; readonly id: ItemId; readonly stamp: number; readonly before: string | undefined }
+  | { readonly type: 'binned'; readonly id: ItemId; readonly stamp: number; readonly kind: 'cleared' | 'deleted' }
+  | { readonly type: 'restored'; readonly id: ItemId; readonly kind: 'cleared' | 'deleted' }
+  | {
+      readonly type: 'label-set';
+      readonly key: string;
+      readonly stamp: number;
+      readonly before: readonly unknown[];
+    };
+
+/** What a person did, for the words of an undo button. */
+export type ActName =
+  | 'add'
+  | 'tick'
+  | 'untick'
+  | 'rename'
+  | 'note'
+  | 'aisle'
+  | 'price'
+  | 'amount'
+  | 'move'
+  | 'delete'
+  | 'clear'
+  | 'restore'
+  | 'title'
+  | 'look';

@@ -1,0 +1,144 @@
+/** The single changes that acts are made of. Each drafts one change to one item and says how to take it back. */
+import type { Amount } from '../amounts/index.ts';
+import { sumValues } from '../amounts/index.ts';
+import type { ItemId } from '../ids.ts';
+import { amountOf, initialAmount, withAmountSet, withStep } from '../items/amount-register.ts';
+import type { ItemState } from '../items/item-state.ts';
+import { initialName, nameOf, renamed } from '../items/name-register.ts';
+import { FIELD, type FieldLetter, type ItemRecord } from '../items/record.ts';
+import { NOTHING_SEEN, withSeen } from '../items/seen-acts.ts';
+import { NO_TICKS } from '../items/tick.ts';
+import type { Act } from './act.ts';
+import type { Effect } from './effect.ts';
+
+/** What a new item is made of. */
+export interface NewItem {
+  readonly name: string;
+  readonly amount?: Amount | undefined;
+  readonly note?: string | undefined;
+  readonly aisle?: string | undefined;
+}
+
+/** Nothing was changed, so there is nothing to take back. */
+const NO_EFFECTS: readonly Effect[] = [];
+
+/** Adds an item. */
+export const addItem = (
+  act: Act,
+  id: ItemId,
+  { name, amount, note, aisle }: NewItem,
+  seen?: ItemState,
+): readonly Effect[] => {
+  const { stamp, device, minutes } = act;
+  const fields = new Map<string, { stamp: number; values: readonly unknown[] }>();
+  if (note !== undefined && note !== '') fields.set(FIELD.note, { stamp, values: [note] });
+  if (aisle !== undefined && aisle !== '') fields.set(FIELD.aisle, { stamp, values: [aisle] });
+  const dot = { device, stamp };
+  const record: ItemRecord = {
+    created: { ...dot, minutes },
+    name: initialName(name, dot),
+    amount: initialAmount(amount, stamp),
+    fields,
+    ticks: NO_TICKS,
+    cancelled: NOTHING_SEEN,
+    wishes: NOTHING_SEEN,
+  };
+  act.put(id, record, seen);
+  return [{ type: 'added', id, stamp }];
+};
+
+/** Writes an item again as it is: whoever adds it once more keeps it from an unseen delete (M6). */
+export const touchItem = (act: Act, item: ItemState): void => {
+  const record = act.recordOf(item);
+  if (record) act.put(item.id, record, item);
+};
+
+/** Asks again for an item that is there and open: an unseen clear or delete does not take it away (M4, M6). */
+export const askAgain = (act: Act, item: ItemState): void => {
+  const record = act.recordOf(item);
+  if (record) act.put(item.id, { ...record, wishes: withSeen(record.wishes, [act]) }, item);
+};
+
+/** Takes an item into the cart; nothing if it lies there already. */
+export const tickItem = (act: Act, item: ItemState): readonly Effect[] => {
+  if (item.standing !== 'open' || !item.record) return NO_EFFECTS;
+  const cleared = item.bins.flatMap((bin) => [...bin.record.ticks.values()]);
+  act.tick(item, item.asked, withSeen(NOTHING_SEEN, [...item.ticks.values(), ...cleared]));
+  return [{ type: 'ticked', id: item.id, stamp: act.stamp, saw: item.asked }];
+};
+
+/**
+ * Puts an item back on the shelf: takes back every tick that is seen (M3). What was cleared away before and is at home
+ * is settled into the amount first, because cancelling a device's tick cancels its earlier ones too.
+ */
+export const untickItem = (act: Act, item: ItemState): readonly Effect[] => {
+  const record = act.recordOf(item);
+  if (!record || item.ticks.size === 0) return NO_EFFECTS;
+  const ticks = [...item.ticks.values()];
+  const cleared = item.bins.filter((bin) => bin.kind === 'cleared');
+  const isPartlyCleared = item.standing === 'ticked' && item.shown?.value !== item.asked?.value;
+  const amount = isPartlyCleared ? withAmountSet(record.amount, item.shown, act.stamp) : record.amount;
+  act.removeBins(cleared);
+  act.put(item.id, { ...record, amount, ticks: NO_TICKS, cancelled: withSeen(record.cancelled, ticks) }, item);
+  return [{ type: 'unticked', id: item.id, ticks }];
+};
+
+/** Gives an item another name, in place of every name that is seen (M9). */
+export const renameItem = (act: Act, item: ItemState, name: string): readonly Effect[] => {
+  const record = act.recordOf(item);
+  if (!record || (nameOf(record.name) === name && record.name.candidates.length === 1)) return NO_EFFECTS;
+  act.put(item.id, { ...record, name: renamed(record.name, name, act) }, item);
+  return [{ type: 'renamed', id: item.id, stamp: act.stamp, before: nameOf(record.name) }];
+};
+
+const isSameAmount = (a: Amount | undefined, b: Amount | undefined): boolean =>
+  a?.value === b?.value && a?.unit === b?.unit;
+
+/** Sets how much, in place of the steps that are seen (M7). */
+export const setItemAmount = (act: Act, item: ItemState, amount: Amount | undefined): readonly Effect[] => {
+  const record = act.recordOf(item);
+  if (!record || isSameAmount(amountOf(record.amount), amount)) return NO_EFFECTS;
+  act.put(item.id, { ...record, amount: withAmountSet(record.amount, amount, act.stamp) }, item);
+  return [{ type: 'amount-set', id: item.id, stamp: act.stamp, before: record.amount.base }];
+};
+
+/** More or less of it (M7). */
+export const stepItem = (act: Act, item: ItemState, by: number): readonly Effect[] => {
+  const record = act.recordOf(item);
+  if (!record || by === 0) return NO_EFFECTS;
+  const { writer, stamp } = act;
+  act.put(item.id, { ...record, amount: withStep(record.amount, by, writer, stamp) }, item);
+  const totalBefore = record.amount.totals.get(writer)?.total ?? 0;
+  return [
+    { type: 'stepped', id: item.id, by: sumValues([by]), writer, totalBefore, baseStamp: record.amount.base.stamp },
+  ];
+};
+
+/** Writes a field; an absent value takes it away. */
+export const setItemField = (
+  act: Act,
+  item: ItemState,
+  letter: FieldLetter,
+  value: string | number | undefined,
+): readonly Effect[] => {
+  const record = act.recordOf(item);
+  if (!record) return NO_EFFECTS;
+  const before = record.fields.get(letter);
+  if (before?.values[0] === value) return NO_EFFECTS;
+  const fields = new Map(record.fields).set(letter, { stamp: act.stamp, values: value === undefined ? [] : [value] });
+  act.put(item.id, { ...record, fields }, item);
+  return [{ type: 'field-set', id: item.id, letter, stamp: act.stamp, before }];
+};
+
+/** Gives an item another place (M11). */
+export const placeItem = (act: Act, item: ItemState, position: string | undefined): readonly Effect[] => {
+  const before = act.recordOf(item)?.fields.get(FIELD.position)?.values[0];
+  act.place(item, position);
+  return [{ type: 'moved', id: item.id, stamp: act.stamp, before: typeof before === 'string' ? before : undefined }];
+};
+
+/** Takes an item off the list into the bin. */
+export const binItem = (act: Act, item: ItemState, kind: 'cleared' | 'deleted'): readonly Effect[] => {
+  act.bin(item, kind);
+  return [{ type: 'binned', id: item.id, stamp: act.stamp, kind }];
+};

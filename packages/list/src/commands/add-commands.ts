@@ -1,0 +1,134 @@
+/** Adding: a typed line, a product, or the same again (M1, M4, M6). */
+import type { Act } from '../acts/act.ts';
+import type { Effect } from '../acts/effect.ts';
+import {
+  addItem,
+  askAgain,
+  type NewItem,
+  setItemAmount,
+  setItemField,
+  touchItem,
+  untickItem,
+} from '../acts/item-acts.ts';
+import { createItemId, type ItemId, type LineId } from '../ids.ts';
+import { cleanAmount } from '../items/amount-register.ts';
+import { FIELD } from '../items/record.ts';
+import { LIMITS } from '../limits.ts';
+import { parseItemText } from '../parsing/index.ts';
+import { productKeyOf } from '../product-key.ts';
+import { cleanLabel, cleanNote } from '../text.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** What became of one added product. */
+export interface Added {
+  /**
+   * - `added`: a new line
+   * - `joined`: more of a line that was open
+   * - `already-there`: the line was open and nothing more was asked for
+   * - `reopened`: the line was ticked and is open again
+   * - `list-full`: refused, the list holds `LIMITS.items`
+   */
+  readonly type: 'added' | 'joined' | 'already-there' | 'reopened' | 'list-full';
+  /** The line; absent only when refused. */
+  readonly lineId: LineId | undefined;
+  readonly name: string;
+}
+
+/** What an add did, product by product. Empty: there was nothing in the text. */
+export interface AddOutcome {
+  readonly lineIds: readonly LineId[];
+  readonly added: readonly Added[];
+}
+
+/** Outcome and effects of one added product. */
+export interface Adding {
+  readonly added: Added;
+  readonly effects: readonly Effect[];
+}
+
+/** A product as it may be stored; absent if its name is empty. */
+export const cleanItem = ({ name, amount, note, aisle }: NewItem): NewItem | undefined => {
+  const clean = cleanLabel(name, LIMITS.nameLength);
+  if (clean === '') return undefined;
+  return {
+    name: clean,
+    amount: cleanAmount(amount),
+    note: cleanNote(note ?? '', LIMITS.noteLength),
+    aisle: cleanLabel(aisle ?? '', LIMITS.labelLength),
+  };
+};
+
+const unusedId = ({ lanes, random }: CommandContext): ItemId => {
+  for (;;) {
+    const id = createItemId(random);
+    if (lanes.entries(`i${id}`).length === 0 && lanes.entries(`b${id}`).length === 0) return id;
+  }
+};
+
+const addToLine = (context: CommandContext, act: Act, lineId: LineId, item: NewItem): Adding => {
+  const { lines } = context;
+  const items = lines.itemsOnLineOf(lineId);
+  const [first] = items;
+  const details = (): readonly Effect[] =>
+    first
+      ? [
+          ...(item.note ? setItemField(act, first, FIELD.note, item.note) : []),
+          ...(item.aisle ? setItemField(act, first, FIELD.aisle, item.aisle) : []),
+        ]
+      : [];
+  if (lines.lineOf(lineId)?.ticked) {
+    const unticked = items.flatMap((one) => untickItem(act, one));
+    const { amount } = item;
+    const amounts = amount
+      ? items.flatMap((one, i) => setItemAmount(act, one, i === 0 ? amount : { value: 0, unit: amount.unit }))
+      : [];
+    const effects = [...unticked, ...amounts, ...details()];
+    return { added: { type: 'reopened', lineId, name: item.name }, effects };
+  }
+  if (!item.amount) {
+    const open = items.find((one) => one.standing === 'open') ?? first;
+    if (open) askAgain(act, open);
+    return { added: { type: 'already-there', lineId, name: item.name }, effects: details() };
+  }
+  for (const one of items) touchItem(act, one);
+  const effects = addItem(act, unusedId(context), item);
+  return { added: { type: 'joined', lineId, name: item.name }, effects };
+};
+
+/** Adds one product in an act: to its line if it has one, else as a new line. */
+export const addOne = (context: CommandContext, act: Act, item: NewItem): Adding => {
+  const line = context.lines.lineOfProduct(productKeyOf(item.name));
+  if (line) return addToLine(context, act, line.id, item);
+  const id = unusedId(context);
+  return { added: { type: 'added', lineId: id, name: item.name }, effects: addItem(act, id, item) };
+};
+
+/** Adds one product. */
+export const addProduct = (context: CommandContext, item: NewItem): AddOutcome => {
+  const clean = cleanItem(item);
+  if (!clean) return { lineIds: [], added: [] };
+  if (context.lines.liveCount() >= LIMITS.items)
+    return { lineIds: [], added: [{ type: 'list-full', lineId: undefined, name: clean.name }] };
+  let outcome: AddOutcome = { lineIds: [], added: [] };
+  context.run('add', (act) => {
+    const { added, effects } = addOne(context, act, clean);
+    outcome = { lineIds: added.lineId ? [added.lineId] : [], added: [added] };
+    return effects;
+  });
+  return outcome;
+};
+
+/** Reads one typed line. */
+export const readTyped = (text: string, locale: string): NewItem => {
+  const { name, amount } = parseItemText(text, locale);
+  return { name, amount };
+};
+
+/** Adds what was typed, one product a line. */
+export const addTyped = (context: CommandContext, text: string): AddOutcome => {
+  const rows = text.split(/\r\n|[\n\r\u2028\u2029]/).filter((row) => row.trim() !== '');
+  const outcomes = rows
+    .slice(0, LIMITS.importItems)
+    .map((row) => addProduct(context, readTyped(row, context.locale())));
+  return { lineIds: outcomes.flatMap((one) => one.lineIds), added: outcomes.flatMap((one) => one.added) };
+};

@@ -1,0 +1,133 @@
+/** Commands on one line. A line may be several items (M1); each command says which of them it changes. */
+import type { Amount } from '../amounts/index.ts';
+import {
+  binItem,
+  placeItem,
+  renameItem,
+  setItemAmount,
+  setItemField,
+  stepItem,
+  tickItem,
+  untickItem,
+} from '../acts/item-acts.ts';
+import type { LineId } from '../ids.ts';
+import { cleanAmount } from '../items/amount-register.ts';
+import type { ItemState } from '../items/item-state.ts';
+import { FIELD } from '../items/record.ts';
+import { LIMITS } from '../limits.ts';
+import { POSITION_LENGTH_MAX, positionBetween, wholePosition } from '../order/position.ts';
+import { cleanLabel, cleanNote } from '../text.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** Where to move a line. */
+export type MoveTarget = { readonly before: LineId } | { readonly after: LineId } | 'first' | 'last';
+
+/** Ticks every item of the line. */
+export const tickLine = ({ lines, run }: CommandContext, id: LineId): void => {
+  run('tick', (act) => lines.itemsOnLineOf(id).flatMap((item) => tickItem(act, item)));
+};
+
+/** Takes back every tick that is seen on the line. */
+export const untickLine = ({ lines, run }: CommandContext, id: LineId): void => {
+  run('untick', (act) => lines.itemsOnLineOf(id).flatMap((item) => untickItem(act, item)));
+};
+
+/** Deletes the line: every item of it, as far as it is seen. */
+export const removeLine = ({ lines, run }: CommandContext, id: LineId): void => {
+  run('delete', (act) => lines.itemsOnLineOf(id).flatMap((item) => binItem(act, item, 'deleted')));
+};
+
+/** Renames every item of the line, which may make it part of another line. */
+export const renameLine = ({ lines, run }: CommandContext, id: LineId, name: string): void => {
+  const clean = cleanLabel(name, LIMITS.nameLength);
+  if (clean === '') return;
+  run('rename', (act) => lines.itemsOnLineOf(id).flatMap((item) => renameItem(act, item, clean)));
+};
+
+/** Writes the note to the first item that has one, or the first; the others lose theirs. */
+export const setLineNote = ({ lines, run }: CommandContext, id: LineId, note: string): void => {
+  const clean = cleanNote(note, LIMITS.noteLength);
+  run('note', (act) => {
+    const items = lines.itemsOnLineOf(id);
+    const holder = items.find((item) => item.note !== '') ?? items[0];
+    return items.flatMap((item) => {
+      if (item === holder) return setItemField(act, item, FIELD.note, clean === '' ? undefined : clean);
+      return item.note === '' ? [] : setItemField(act, item, FIELD.note, undefined);
+    });
+  });
+};
+
+/** Puts every item of the line under an aisle, or under none. */
+export const setLineAisle = ({ lines, run }: CommandContext, id: LineId, aisle: string | undefined): void => {
+  const clean = cleanLabel(aisle ?? '', LIMITS.labelLength);
+  run('aisle', (act) =>
+    lines.itemsOnLineOf(id).flatMap((item) => setItemField(act, item, FIELD.aisle, clean === '' ? undefined : clean)),
+  );
+};
+
+/** Sets the price of one, in the smallest coin. */
+export const setLinePrice = ({ lines, run }: CommandContext, id: LineId, price: number | undefined): void => {
+  if (price !== undefined && (!Number.isSafeInteger(price) || price < 0)) return;
+  run('price', (act) => lines.itemsOnLineOf(id).flatMap((item) => setItemField(act, item, FIELD.price, price)));
+};
+
+/** Sets the amount of the whole line: the oldest item takes it, and what the others asked for is set to nothing. */
+export const setLineAmount = ({ lines, run }: CommandContext, id: LineId, amount: Amount | undefined): void => {
+  const clean = cleanAmount(amount);
+  const rest = clean && { value: 0, unit: clean.unit };
+  run('amount', (act) =>
+    lines.itemsOnLineOf(id).flatMap((item, i) => setItemAmount(act, item, i === 0 ? clean : rest)),
+  );
+};
+
+const steppedItem = (items: readonly ItemState[]): ItemState | undefined =>
+  items.find((item) => item.standing === 'open' && item.shown !== undefined && item.shown.value !== 0) ??
+  items.find((item) => item.standing === 'open') ??
+  items[0];
+
+/** More (or less) of the line: the oldest open item with an amount takes the step. */
+export const increaseLine = ({ lines, run }: CommandContext, id: LineId, by: number): void => {
+  const step = cleanAmount({ value: by, unit: '' })?.value ?? 0;
+  run('amount', (act) => {
+    const item = steppedItem(lines.itemsOnLineOf(id));
+    return item ? stepItem(act, item, step) : [];
+  });
+};
+
+type Neighbours = readonly [below: string | undefined, above: string | undefined];
+
+const neighboursOf = ({ lines }: CommandContext, moved: LineId, target: MoveTarget): Neighbours | undefined => {
+  const others = lines.slots().filter(({ line }) => !line.itemIds.includes(moved));
+  if (target === 'first') return [undefined, others[0]?.place];
+  if (target === 'last') return [others.at(-1)?.place, undefined];
+  const wanted = 'before' in target ? target.before : target.after;
+  const found = others.findIndex(({ line }) => line.itemIds.includes(wanted));
+  if (found < 0) return undefined;
+  const at = 'before' in target ? found : found + 1;
+  return [others[at - 1]?.place, others[at]?.place];
+};
+
+/** Moves every item of the line to one place (M11). */
+export const moveLine = (context: CommandContext, id: LineId, target: MoveTarget): void => {
+  const { lines, random, run } = context;
+  const neighbours = neighboursOf(context, id, target);
+  const items = lines.itemsOnLineOf(id);
+  if (!neighbours || items.length === 0) return;
+  run('move', (act) => {
+    const position = positionBetween(...neighbours, act.stamp, random);
+    if (position.length <= POSITION_LENGTH_MAX) return items.flatMap((item) => placeItem(act, item, position));
+    return numberAnew(context, id, neighbours[0]).flatMap((item, i) =>
+      placeItem(act, item, wholePosition(act.stamp + i)),
+    );
+  });
+};
+
+/** Every item in the order that the move asks for: positions grew too long, so all of them are given new ones. */
+const numberAnew = ({ lines }: CommandContext, moved: LineId, below: string | undefined): readonly ItemState[] => {
+  const movedItems = lines.itemsOnLineOf(moved);
+  const others = lines.slots().filter(({ line }) => !line.itemIds.includes(moved));
+  const at = below === undefined ? 0 : others.findIndex(({ place }) => place === below) + 1;
+  const itemsOf = (part: typeof others): readonly ItemState[] =>
+    part.flatMap(({ line }) => lines.itemsOnLineOf(line.id));
+  return [...itemsOf(others.slice(0, at)), ...movedItems, ...itemsOf(others.slice(at))];
+};

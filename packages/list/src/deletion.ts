@@ -1,0 +1,54 @@
+/**
+ * Deleting the list for everyone (M13). The mark says, lane by lane, what its writer had seen; anything written beyond
+ * that was not seen, and brings the list back. To leave a list is another act: it stays on this device and writes nothing.
+ */
+import type { DeviceId } from './ids.ts';
+import { decodeSeen, encodeSeen, joinSeen, NOTHING_SEEN, type SeenActs } from './items/seen-acts.ts';
+import type { Entry } from './lanes/entry.ts';
+import type { Draft, Lanes } from './lanes/lanes.ts';
+import { LIST_KEY } from './lanes/single-value.ts';
+import { isMinutes } from './stamps.ts';
+
+/** Registers that say nothing about what is on the list: writing them does not bring it back. */
+const NO_EDITS: ReadonlySet<string> = new Set([LIST_KEY.person, LIST_KEY.schema, LIST_KEY.deletion]);
+
+/** Whether the list is deleted, or was and came back. */
+export type DeletionState =
+  | { readonly type: 'never' }
+  | { readonly type: 'deleted'; readonly device: DeviceId; readonly minutes: number }
+  | { readonly type: 'came-back'; readonly deletedBy: readonly DeviceId[] };
+
+const edits = function* (lanes: Lanes): Iterable<Entry> {
+  for (const key of lanes.keys()) if (!NO_EDITS.has(key)) yield* lanes.entries(key);
+};
+
+/** Reads the deletion marks. */
+export const readDeletion = (lanes: Lanes): DeletionState => {
+  const marks = lanes.entries(LIST_KEY.deletion);
+  const [first, ...rest] = marks;
+  if (!first) return { type: 'never' };
+  let seen: SeenActs = NOTHING_SEEN;
+  for (const mark of marks) seen = joinSeen(seen, decodeSeen(mark.values[1], mark.stamp));
+  for (const { device, stamp } of edits(lanes))
+    if ((seen.get(device) ?? 0) < stamp)
+      return { type: 'came-back', deletedBy: [...new Set(marks.map((mark) => mark.device))].sort() };
+  const latest = rest.reduce(
+    (a, b) => (b.stamp > a.stamp || (b.stamp === a.stamp && b.device > a.device) ? b : a),
+    first,
+  );
+  const minutes = latest.values[0];
+  return { type: 'deleted', device: latest.device, minutes: isMinutes(minutes) ? minutes : 0 };
+};
+
+/** Marks the list as deleted for everyone. */
+export const markDeleted = (lanes: Lanes, draft: Draft, minutes: number): void => {
+  const seen = new Map<DeviceId, number>();
+  for (const { device, stamp } of edits(lanes)) seen.set(device, Math.max(seen.get(device) ?? 0, stamp));
+  for (const mark of lanes.entries(LIST_KEY.deletion)) draft.remove(mark);
+  draft.append(LIST_KEY.deletion, minutes, encodeSeen(seen));
+};
+
+/** Takes back every mark that is seen. */
+export const unmarkDeleted = (lanes: Lanes, draft: Draft): void => {
+  for (const mark of lanes.entries(LIST_KEY.deletion)) draft.remove(mark);
+};

@@ -1,0 +1,15 @@
+export type { ActName } from './acts/effect.ts';
+export type { NewItem } from './acts/item-acts.ts';
+export * from './amounts/index.ts';
+export type { Added, AddOutcome } from './commands/add-commands.ts';
+export type { MoveTarget } from './commands/line-commands.ts';
+export type { Look } from './commands/list-commands.ts';
+export { type DeviceId, isDeviceId, type ItemId, type LineId, type RandomBytes } from './ids.ts';
+export { LIMITS } from './limits.ts';
+export { parseItemText, type ParsedItem, type ParseOptions } from './parsing/index.ts';
+export { type ProductKey, productKeyOf } from './product-key.ts';
+export { type ListDeps, openList, type ToteList } from './tote-list.ts';
+export type { Refusal } from './undo/revert.ts';
+export type { UndoOutcome } from './undo/undo-stack.ts';
+export type { BinnedItem, Line, ListDeletion, ListView, Notice } from './view/list-view.ts';
+export { visibleBytes } from './visible-bytes.ts';

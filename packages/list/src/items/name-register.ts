@@ -1,0 +1,107 @@
+/**
+ * The name of an item (M9). Concurrent renames all stay as candidates until somebody renames who saw them; one wins, the
+ * others are offered. Entries are carried along by other edits, so what replaced what cannot be told from which entry is
+ * live: `replaced` says it.
+ */
+import { type DeviceId, isDeviceId } from '../ids.ts';
+import { LIMITS } from '../limits.ts';
+import { isStamp } from '../stamps.ts';
+import { compareText, cut } from '../text.ts';
+import {
+  covers,
+  decodeSeen,
+  type Dot,
+  encodeSeen,
+  joinSeen,
+  NOTHING_SEEN,
+  type SeenActs,
+  withSeen,
+} from './seen-acts.ts';
+
+/** One name that somebody gave. */
+export interface NameCandidate extends Dot {
+  readonly text: string;
+}
+
+/** All names that nobody has replaced. */
+export interface NameRegister {
+  /** Winner first. */
+  readonly candidates: readonly [NameCandidate, ...NameCandidate[]];
+  /** Acts that gave a name which was replaced since. */
+  readonly replaced: SeenActs;
+}
+
+const byWinner = (a: NameCandidate, b: NameCandidate): number =>
+  b.stamp - a.stamp || compareText(b.text, a.text) || compareText(b.device, a.device);
+
+const isSame = (a: NameCandidate, b: NameCandidate): boolean =>
+  a.device === b.device && a.stamp === b.stamp && a.text === b.text;
+
+/** The name an item was added with. */
+export const initialName = (text: string, dot: Dot): NameRegister => ({
+  candidates: [{ ...dot, text }],
+  replaced: NOTHING_SEEN,
+});
+
+/** Gives a name in place of all that are seen. */
+export const renamed = (register: NameRegister, text: string, dot: Dot): NameRegister => ({
+  candidates: [{ ...dot, text }],
+  replaced: withSeen(register.replaced, register.candidates),
+});
+
+/** Winner of the names. */
+export const nameOf = (register: NameRegister): string => register.candidates[0].text;
+
+/** The names that lost a race and were not replaced: "also: oat milk". */
+export const otherNamesOf = ({ candidates }: NameRegister): readonly string[] => {
+  if (candidates.length === 1) return [];
+  const [winner, ...others] = candidates;
+  return [...new Set(others.map((other) => other.text))].filter((text) => text !== winner.text);
+};
+
+/** Both registers in one: a candidate stays unless the other side has seen it replaced. */
+export const joinNames = (a: NameRegister, b: NameRegister): NameRegister => {
+  const kept = a.candidates.filter((own) => !covers(b.replaced, own) || b.candidates.some((same) => isSame(same, own)));
+  const more = b.candidates.filter(
+    (other) => !a.candidates.some((same) => isSame(same, other)) && !covers(a.replaced, other),
+  );
+  const [first, ...rest] = [...kept, ...more].sort(byWinner);
+  // Two registers that each claim to have replaced the other cannot come from honest writers; a name is needed all the same.
+  const candidates = first ? ([first, ...rest] as const) : a.candidates;
+  return { candidates, replaced: joinSeen(a.replaced, b.replaced) };
+};
+
+/** As stored beside the winner's text; nothing for a name that was never changed. */
+export const encodeRenames = ({ candidates, replaced }: NameRegister): readonly unknown[] | undefined => {
+  if (candidates.length === 1 && replaced.size === 0) return undefined;
+  const [winner, ...others] = candidates;
+  return [
+    encodeSeen(replaced),
+    winner.device,
+    winner.stamp,
+    ...others.slice(0, LIMITS.pairs).flatMap(({ device, stamp, text }) => [device, stamp, text]),
+  ];
+};
+
+const readCandidate = (device: unknown, stamp: unknown, text: unknown, stampMax: number): NameCandidate | undefined =>
+  typeof device === 'string' &&
+  isDeviceId(device) &&
+  isStamp(stamp, stampMax) &&
+  typeof text === 'string' &&
+  text !== ''
+    ? { device: device satisfies DeviceId, stamp, text: cut(text, LIMITS.nameLength) }
+    : undefined;
+
+/** Reads a stored name. `initial` names the act that added the item. */
+export const decodeName = (text: string, stored: unknown, initial: Dot, stampMax: number): NameRegister => {
+  if (!Array.isArray(stored)) return initialName(text, initial);
+  const [replaced, device, stamp, ...rest] = stored as readonly unknown[];
+  const winner = readCandidate(device, stamp, text, stampMax) ?? { ...initial, text };
+  const others: NameCandidate[] = [];
+  for (let i = 0; i + 2 < rest.length && others.length < LIMITS.pairs; i += 3) {
+    const candidate = readCandidate(rest[i], rest[i + 1], rest[i + 2], stampMax);
+    if (candidate) others.push(candidate);
+  }
+  const [first = winner, ...more] = [winner, ...others].sort(byWinner);
+  return { candidates: [first, ...more], replaced: decodeSeen(replaced, stampMax) };
+};

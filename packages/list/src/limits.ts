@@ -1,0 +1,28 @@
+/**
+ * Bounds of one list. What a person enters is cut or refused at these; what a document of another client holds beyond
+ * them reads as cut or absent (rule D5), so that a hostile editor cannot make a screen or a replica hang.
+ */
+export const LIMITS = {
+  /** UTF-16 units. A name is one row of a screen. */
+  nameLength: 200,
+  /** UTF-16 units. */
+  noteLength: 1_000,
+  /** UTF-16 units, for titles, aisles, stores, people. */
+  labelLength: 80,
+  /** Live items; adding more is refused. Twice what the screens are measured with. */
+  items: 10_000,
+  /** Items that one paste or import may bring. */
+  importItems: 2_000,
+  /** Cleared items kept for undo and for edits that did not see the clearing: two weeks of a household. */
+  binCleared: 64,
+  /** Deleted items kept in the bin. */
+  binDeleted: 64,
+  /** Days for which the bin shows an item. */
+  binDays: 30,
+  /** Products remembered; the one used longest ago is dropped first. */
+  products: 1_000,
+  /** Steps of undo kept in memory. */
+  undoSteps: 100,
+  /** Pairs in one set of seen acts, candidates of a name, slots of an amount. One per device or session. */
+  pairs: 64,
+} as const;

@@ -1,0 +1,118 @@
+/** Product memory (rule P3): what the list knows of a product after its line is gone. */
+import type { Amount } from './amounts/index.ts';
+import type { Draft, Lanes } from './lanes/lanes.ts';
+import { LIMITS } from './limits.ts';
+import type { ProductKey } from './product-key.ts';
+import { isMinutes } from './stamps.ts';
+import { cut } from './text.ts';
+
+/** Memory of products whose key is in normalisation 1; another normalisation takes another letter. */
+export const PRODUCT_KEY_LETTER = 'm';
+
+/** What is remembered of one product. */
+export interface ProductMemory {
+  readonly key: ProductKey;
+  /** As it was last written. */
+  readonly name: string;
+  readonly aisle: string | undefined;
+  readonly unit: string | undefined;
+  /** Times it was bought. Two purchases cleared at the same moment on two devices may count as one. */
+  readonly timesBought: number;
+  /** Wall-clock minutes of the last purchase; only shown. */
+  readonly lastBought: number;
+  /** Stamp of the last purchase: orders products by how long ago they were used. */
+  readonly stamp: number;
+}
+
+const COUNT_MAX = 1_000_000_000;
+
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= COUNT_MAX;
+
+/** The product a register key belongs to. */
+export const productOfKey = (key: string): ProductKey | undefined =>
+  key.startsWith(PRODUCT_KEY_LETTER) && key.length > 1 ? (key.slice(1) as ProductKey) : undefined;
+
+const readOne = (
+  key: ProductKey,
+  { stamp, values }: { readonly stamp: number; readonly values: readonly unknown[] },
+): ProductMemory => {
+  const [lastBought, times, name, aisle, unit] = values;
+  return {
+    key,
+    stamp,
+    name: typeof name === 'string' && name !== '' ? cut(name, LIMITS.nameLength) : key,
+    aisle: typeof aisle === 'string' && aisle !== '' ? cut(aisle, LIMITS.labelLength) : undefined,
+    unit: typeof unit === 'string' && unit !== '' ? cut(unit, LIMITS.labelLength) : undefined,
+    timesBought: isCount(times) ? times : 0,
+    lastBought: isMinutes(lastBought) ? lastBought : 0,
+  };
+};
+
+const isLater = (a: ProductMemory, b: ProductMemory): boolean =>
+  a.stamp !== b.stamp
+    ? a.stamp > b.stamp
+    : JSON.stringify([a.name, a.aisle, a.unit]) > JSON.stringify([b.name, b.aisle, b.unit]);
+
+/** What the list remembers of a product, joined from all writes that nobody replaced. */
+export const readProduct = (lanes: Lanes, key: ProductKey): ProductMemory | undefined => {
+  let joined: ProductMemory | undefined;
+  for (const entry of lanes.entries(PRODUCT_KEY_LETTER + key)) {
+    const one = readOne(key, entry);
+    if (!joined) {
+      joined = one;
+      continue;
+    }
+    joined = {
+      ...(isLater(one, joined) ? one : joined),
+      timesBought: Math.max(one.timesBought, joined.timesBought),
+      lastBought: Math.max(one.lastBought, joined.lastBought),
+    };
+  }
+  return joined;
+};
+
+/** Everything that is remembered, most recently bought first. */
+export const readProducts = (lanes: Lanes): readonly ProductMemory[] => {
+  const products: ProductMemory[] = [];
+  for (const key of lanes.keys()) {
+    const product = productOfKey(key);
+    const memory = product && readProduct(lanes, product);
+    if (memory) products.push(memory);
+  }
+  return products.sort((a, b) => b.stamp - a.stamp || (a.key < b.key ? -1 : 1));
+};
+
+/** A purchase as it is remembered. */
+export interface Purchase {
+  readonly key: ProductKey;
+  readonly name: string;
+  readonly amount: Amount | undefined;
+  readonly aisle: string | undefined;
+}
+
+/** Writes purchases into the memory, and drops the products that were not bought for longest beyond the limit. */
+export const rememberPurchases = (
+  lanes: Lanes,
+  draft: Draft,
+  purchases: readonly Purchase[],
+  minutes: number,
+): void => {
+  const byKey = new Map(purchases.map((purchase) => [purchase.key, purchase]));
+  for (const { key, name, amount, aisle } of byKey.values()) {
+    const known = readProduct(lanes, key);
+    for (const entry of lanes.entries(PRODUCT_KEY_LETTER + key)) draft.remove(entry);
+    const unit = amount ? amount.unit : known?.unit;
+    draft.append(
+      PRODUCT_KEY_LETTER + key,
+      minutes,
+      (known?.timesBought ?? 0) + 1,
+      name === key ? undefined : name,
+      aisle ?? known?.aisle,
+      unit === '' ? undefined : unit,
+    );
+  }
+  const all = readProducts(lanes).filter(({ key }) => !byKey.has(key));
+  for (const { key } of all.slice(Math.max(0, LIMITS.products - byKey.size)))
+    for (const entry of lanes.entries(PRODUCT_KEY_LETTER + key)) draft.remove(entry);
+};

@@ -1,0 +1,183 @@
+/** One list: a Yjs document read and written by the rules of SPEC.md. */
+import type * as Y from 'yjs';
+import { type Act, composeAct } from './acts/act.ts';
+import type { NewItem } from './acts/item-acts.ts';
+import type { Amount } from './amounts/index.ts';
+import { type AddOutcome, addProduct, addTyped } from './commands/add-commands.ts';
+import type { CommandContext } from './commands/command-context.ts';
+import {
+  increaseLine,
+  moveLine,
+  type MoveTarget,
+  removeLine,
+  renameLine,
+  setLineAisle,
+  setLineAmount,
+  setLineNote,
+  setLinePrice,
+  tickLine,
+  untickLine,
+} from './commands/line-commands.ts';
+import {
+  clearDone,
+  deleteForEveryone,
+  type Look,
+  restoreFromBin,
+  restoreList,
+  setLook,
+  setPersonName,
+  setTitle,
+} from './commands/list-commands.ts';
+import { type DeviceId, isDeviceId, type ItemId, type LineId, type RandomBytes } from './ids.ts';
+import { createLanes } from './lanes/lanes.ts';
+import { noteSchema } from './schema.ts';
+import { minutesOf } from './stamps.ts';
+import { revert } from './undo/revert.ts';
+import { createUndoStack, type UndoOutcome } from './undo/undo-stack.ts';
+import type { ListView } from './view/list-view.ts';
+import { createViewKeeper } from './view/view-keeper.ts';
+
+/** What a list needs from outside. */
+export interface ListDeps {
+  /** This replica's own name; names its lane. */
+  readonly device: DeviceId;
+  readonly random: RandomBytes;
+  /** Wall clock, for times that are shown. Decides nothing (M16). */
+  readonly nowMs: () => number;
+  /** Language tag of what people type; English if absent. */
+  readonly locale?: () => string;
+  /** A replica that may only look: every command throws. */
+  readonly readOnly?: boolean;
+}
+
+/** A list that can be shown and changed. Every command is one transaction of the document with the list as its origin. */
+export interface ToteList {
+  readonly view: ListView;
+  /** Whether commands may be called: not with a view link, not in a document of a newer version. */
+  readonly canEdit: boolean;
+  /** Called with the new view after every transaction that changed something visible. Returns how to stop. */
+  subscribe(listener: (view: ListView) => void): () => void;
+  /** Adds what was typed, one product a line of text. */
+  add(text: string): AddOutcome;
+  addProduct(item: NewItem): AddOutcome;
+  tick(id: LineId): void;
+  untick(id: LineId): void;
+  remove(id: LineId): void;
+  rename(id: LineId, name: string): void;
+  setNote(id: LineId, note: string): void;
+  setAisle(id: LineId, aisle: string | undefined): void;
+  /** Price of one, in the smallest coin. */
+  setPrice(id: LineId, price: number | undefined): void;
+  setAmount(id: LineId, amount: Amount | undefined): void;
+  increase(id: LineId, by: number): void;
+  move(id: LineId, target: MoveTarget): void;
+  /** Takes the ticked lines off the list; returns how many. */
+  clearDone(): number;
+  /** Puts an item back from the bin; false if it is not there any more. */
+  restore(id: ItemId): boolean;
+  setTitle(title: string): void;
+  setLook(look: Look): void;
+  setPersonName(name: string): void;
+  /** Deletes the list for everyone (M13). To leave it is another act: forget it on this device, and write nothing. */
+  deleteForEveryone(): void;
+  /** Takes the list out of the bin, and the notice off a list that came back. */
+  restoreList(): void;
+  undo(): UndoOutcome;
+  redo(): UndoOutcome;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  dispose(): void;
+}
+
+const assertThat = (holds: boolean, message: string): void => {
+  if (!holds) throw new Error(`@tote/list: ${message}`);
+};
+
+/** Opens the list in a document. Reads it once; writes nothing until a command is called. */
+export const openList = (doc: Y.Doc, deps: ListDeps): ToteList => {
+  const { device, random, nowMs, locale = () => 'en', readOnly = false } = deps;
+  assertThat(isDeviceId(device), 'a device id is 8 characters of 0-9 and a-z');
+  const listeners = new Set<(view: ListView) => void>();
+  const ownStamps = new Set<number>();
+  const origin = {};
+  const lanes = createLanes({ doc, device, origin });
+  const keeper = createViewKeeper(lanes, nowMs);
+  lanes.onChange((changedKeys) => {
+    if (keeper.update(changedKeys)) for (const listener of [...listeners]) listener(keeper.view);
+  });
+
+  const canEdit = (): boolean => !readOnly && !keeper.view.isNewer;
+
+  const run = <Outcome>(compose: (act: Act) => Outcome): Outcome => {
+    assertThat(canEdit(), 'this copy may only be looked at');
+    return lanes.act((draft) => {
+      ownStamps.add(draft.stamp);
+      const actor = { device, writer: doc.clientID | 0, minutes: minutesOf(nowMs()) };
+      const outcome = composeAct(draft, actor, compose);
+      noteSchema(lanes, draft);
+      return outcome;
+    });
+  };
+
+  const undoStack = createUndoStack({
+    run,
+    revert: (act, effect) =>
+      revert(act, { lanes, item: keeper.lines.item, isOwn: (stamp) => ownStamps.has(stamp) }, effect),
+  });
+
+  const context: CommandContext = {
+    lanes,
+    lines: keeper.lines,
+    view: () => keeper.view,
+    device,
+    random,
+    locale,
+    run: (name, compose) => {
+      undoStack.push(name, run(compose));
+    },
+  };
+
+  return {
+    get view() {
+      return keeper.view;
+    },
+    get canEdit() {
+      return canEdit();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    add: (text) => addTyped(context, text),
+    addProduct: (item) => addProduct(context, item),
+    tick: (id) => tickLine(context, id),
+    untick: (id) => untickLine(context, id),
+    remove: (id) => removeLine(context, id),
+    rename: (id, name) => renameLine(context, id, name),
+    setNote: (id, note) => setLineNote(context, id, note),
+    setAisle: (id, aisle) => setLineAisle(context, id, aisle),
+    setPrice: (id, price) => setLinePrice(context, id, price),
+    setAmount: (id, amount) => setLineAmount(context, id, amount),
+    increase: (id, by) => increaseLine(context, id, by),
+    move: (id, target) => moveLine(context, id, target),
+    clearDone: () => clearDone(context),
+    restore: (id) => restoreFromBin(context, id),
+    setTitle: (title) => setTitle(context, title),
+    setLook: (look) => setLook(context, look),
+    setPersonName: (name) => setPersonName(context, name),
+    deleteForEveryone: () => deleteForEveryone(context),
+    restoreList: () => restoreList(context),
+    undo: () => undoStack.undo(),
+    redo: () => undoStack.redo(),
+    get canUndo() {
+      return undoStack.canUndo;
+    },
+    get canRedo() {
+      return undoStack.canRedo;
+    },
+    dispose: () => {
+      lanes.dispose();
+      listeners.clear();
+    },
+  };
+};

@@ -1,0 +1,140 @@
+/** Keeps the current view: takes over changed registers and makes a new snapshot only if something visible changed. */
+import { showBin } from '../bin.ts';
+import { readDeletion } from '../deletion.ts';
+import type { DeviceId } from '../ids.ts';
+import { ITEM_KEY } from '../items/item-registers.ts';
+import type { Lanes } from '../lanes/lanes.ts';
+import { LIST_KEY, readText, winningEntry } from '../lanes/single-value.ts';
+import { LIMITS } from '../limits.ts';
+import { createLineIndex, type LineIndex } from '../lines/line-index.ts';
+import { readProduct } from '../products.ts';
+import { needsNewerVersion } from '../schema.ts';
+import { minutesToMs } from '../stamps.ts';
+import { cut } from '../text.ts';
+import type { ListView, Notice } from './list-view.ts';
+import { isSameValue } from './same-value.ts';
+
+/** The current view and the index behind it. */
+export interface ViewKeeper {
+  readonly view: ListView;
+  readonly lines: LineIndex;
+  /** A person's name, or the device id. */
+  personName(device: DeviceId): string;
+  /** Takes over changed registers; says whether anything visible changed. */
+  update(changedKeys: ReadonlySet<string>): boolean;
+}
+
+const NO_PEOPLE: ReadonlyMap<DeviceId, string> = new Map();
+
+const readPeople = (lanes: Lanes): ReadonlyMap<DeviceId, string> => {
+  const people = new Map<DeviceId, string>();
+  const entries = lanes.entries(LIST_KEY.person);
+  for (const device of new Set(entries.map((entry) => entry.device))) {
+    const name = winningEntry(entries.filter((entry) => entry.device === device))?.values[0];
+    if (typeof name === 'string' && name !== '') people.set(device, cut(name, LIMITS.labelLength));
+  }
+  return people;
+};
+
+const readLabel = (lanes: Lanes, key: string): string | undefined => {
+  const text = readText(lanes, key);
+  return text === undefined || text === '' ? undefined : cut(text, LIMITS.labelLength);
+};
+
+const emptyView: ListView = {
+  title: '',
+  look: { emoji: undefined, colour: undefined },
+  lines: [],
+  openCount: 0,
+  doneCount: 0,
+  notices: [],
+  bin: [],
+  people: NO_PEOPLE,
+  deletion: undefined,
+  isNewer: false,
+};
+
+/** Reads the whole document once; from then on only what changed. */
+export const createViewKeeper = (lanes: Lanes, nowMs: () => number): ViewKeeper => {
+  let people = NO_PEOPLE;
+  let view = emptyView;
+  const personName = (device: DeviceId): string => people.get(device) ?? device;
+  const lines = createLineIndex(lanes, { nameOf: personName, aisleOf: (key) => readProduct(lanes, key)?.aisle });
+
+  const linesOf = (old: ListView): Pick<ListView, 'lines' | 'openCount' | 'doneCount' | 'notices'> => {
+    const slots = lines.slots();
+    const rows = slots.map((slot) => slot.line);
+    const doneCount = rows.reduce((count, line) => (line.ticked ? count + 1 : count), 0);
+    const notices: Notice[] = [];
+    for (const slot of slots) notices.push(...slot.notices);
+    return {
+      lines: rows,
+      openCount: rows.length - doneCount,
+      doneCount,
+      notices: isSameValue(old.notices, notices) ? old.notices : notices,
+    };
+  };
+
+  const withDeletion = (next: ListView): ListView => {
+    const state = readDeletion(lanes);
+    const notices = next.notices.filter(({ type }) => type !== 'list-came-back');
+    switch (state.type) {
+      case 'never':
+        return { ...next, deletion: undefined, notices };
+      case 'came-back':
+        return {
+          ...next,
+          deletion: undefined,
+          notices: [...notices, { type: 'list-came-back', deletedBy: state.deletedBy }],
+        };
+      case 'deleted': {
+        const { device, minutes } = state;
+        return { ...next, deletion: { device, by: personName(device), atMs: minutesToMs(minutes) }, notices };
+      }
+    }
+  };
+
+  const update = (changedKeys: ReadonlySet<string>): boolean => {
+    const linesChanged = lines.update(changedKeys);
+    const peopleChanged = changedKeys.has(LIST_KEY.person);
+    if (peopleChanged) people = readPeople(lanes);
+    const namesChanged = peopleChanged && lines.rebuild();
+    const binChanged = peopleChanged || [...changedKeys].some((key) => key.startsWith(ITEM_KEY.bin));
+    const bin = binChanged ? showBin(lines.items(), personName, nowMs()) : view.bin;
+    const look = { emoji: readLabel(lanes, LIST_KEY.emoji), colour: readLabel(lanes, LIST_KEY.colour) };
+    let next: ListView = {
+      ...view,
+      ...(linesChanged || namesChanged ? linesOf(view) : {}),
+      title: readLabel(lanes, LIST_KEY.title) ?? '',
+      look: isSameValue(view.look, look) ? view.look : look,
+      bin: isSameValue(view.bin, bin) ? view.bin : bin,
+      people: isSameValue([...view.people], [...people]) ? view.people : people,
+      isNewer: needsNewerVersion(lanes),
+    };
+    const marks = lanes.entries(LIST_KEY.deletion).length > 0;
+    if (marks || view.deletion || changedKeys.has(LIST_KEY.deletion)) next = withDeletion(next);
+    if (isSameShallow(view, next)) return false;
+    view = next;
+    return true;
+  };
+
+  update(new Set(lanes.keys()));
+  return {
+    get view() {
+      return view;
+    },
+    lines,
+    personName,
+    update,
+  };
+};
+
+const isSameShallow = (a: ListView, b: ListView): boolean =>
+  a.title === b.title &&
+  a.look === b.look &&
+  a.lines === b.lines &&
+  isSameValue(a.notices, b.notices) &&
+  a.bin === b.bin &&
+  a.people === b.people &&
+  isSameValue(a.deletion, b.deletion) &&
+  a.isNewer === b.isNewer;

@@ -19,6 +19,16 @@ module.exports = {
     outside('server-knows-wire-and-verifies', '^server/', ['^packages/wire/', '^packages/seal/src/verify/']),
     outside('sim-knows-no-app', '^packages/sim/', ['^packages/(list|seal|wire|sync)/', '^server/']),
     {
+      name: 'curves-on-demand',
+      comment: 'Browsers with a working WebCrypto never fetch the curve code (packages/seal, K15).',
+      severity: 'error',
+      from: {
+        path: '^(packages|apps)/',
+        pathNot: ['\\.test\\.ts$', '-contract\\.ts$', '^packages/seal/src/noble-curve\\.ts$'],
+      },
+      to: { path: ['^packages/seal/src/noble-curve\\.ts$', '^node_modules/@noble/curves/'], dynamic: false },
+    },
+    {
       name: 'relay-core-is-pure',
       comment: 'The lab runs the relay core in a browser: no sockets, no database, no Node there.',
       severity: 'error',
@@ -28,7 +38,10 @@ module.exports = {
     {
       name: 'packages-run-in-browsers',
       severity: 'error',
-      from: { path: ['^packages/(list|seal|wire|sync)/src/', '^server/src/core/'], pathNot: ['\\.test\\.ts$', '-contract\\.ts$'] },
+      from: {
+        path: ['^packages/(list|seal|wire|sync)/src/', '^server/src/core/'],
+        pathNot: ['\\.test\\.ts$', '-contract\\.ts$'],
+      },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -4,7 +4,7 @@
  */
 export interface Ed25519 {
   /** Which adapter this is, for diagnostics. */
-  readonly adapter: 'webcrypto' | 'noble';
+  readonly adapter: string;
   /** The 32-byte public key of a 32-byte seed. */
   publicKey(seed: Uint8Array): Promise<Uint8Array<ArrayBuffer>>;
   /** A 64-byte signature; the same bytes for the same seed and message. Seed arrays must not be changed after use: adapters may keep what they made of them. */

@@ -46,6 +46,13 @@ const keyFor = (keys: ListKeys, kind: EnvelopeKind): Uint8Array => {
 const cipherFor = (keys: ListKeys, kind: EnvelopeKind, header: Uint8Array, nonce: Uint8Array) =>
   xchacha20poly1305(keyFor(keys, kind), nonce, concatBytes(labelBytes('envelopeData'), keys.listIdBytes, header));
 
+/** What signs this kind; undefined for presence, which nothing signs. */
+const writeSeedFor = (keys: ListKeys, kind: EnvelopeKind): Uint8Array | undefined => {
+  if (kind === 'presence') return undefined;
+  if (keys.role !== 'edit') throw new TypeError(`sealing a ${kind} needs the edit role`);
+  return keys.writeSeed;
+};
+
 /**
  * Seals content for everybody who can read the list. Updates and snapshots are signed and need the edit role (asserted); presence is
  * unsigned, so that viewers can be seen too. Throws a RangeError when the envelope would exceed `ENVELOPE_BYTES.max`.
@@ -56,17 +63,17 @@ export const sealEnvelope = async (
   plaintext: Uint8Array,
   deps: { readonly ed25519: Ed25519; readonly random: RandomBytes },
 ): Promise<Uint8Array<ArrayBuffer>> => {
-  const nonce = deps.random(ENVELOPE_BYTES.nonce);
-  assertLength('nonce', nonce, ENVELOPE_BYTES.nonce);
+  const writeSeed = writeSeedFor(keys, kind);
+  const padded = pad(plaintext);
+  const { header: headerBytes, nonce: nonceBytes, tag: tagBytes, signature: signatureBytes, max } = ENVELOPE_BYTES;
+  const bytes = headerBytes + nonceBytes + padded.length + tagBytes + (writeSeed === undefined ? 0 : signatureBytes);
+  if (bytes > max) throw new RangeError(`an envelope of ${bytes} bytes is too large`);
+  const nonce = deps.random(nonceBytes);
+  assertLength('nonce', nonce, nonceBytes);
   const header = Uint8Array.of(SEAL_VERSION, SUITE, ENVELOPE_KINDS[kind]);
-  const ciphertext = cipherFor(keys, kind, header, nonce).encrypt(pad(plaintext));
-  const unsigned = concatBytes(header, nonce, ciphertext);
-  const bytes = unsigned.length + (kind === 'presence' ? 0 : ENVELOPE_BYTES.signature);
-  if (bytes > ENVELOPE_BYTES.max) throw new RangeError(`an envelope of ${bytes} bytes is too large`);
-  if (kind === 'presence') return unsigned;
-  if (keys.role !== 'edit') throw new TypeError(`sealing a ${kind} needs the edit role`);
-  const signature = await deps.ed25519.sign(keys.writeSeed, envelopeMessage(keys.listIdBytes, unsigned));
-  return concatBytes(unsigned, signature);
+  const unsigned = concatBytes(header, nonce, cipherFor(keys, kind, header, nonce).encrypt(padded));
+  if (writeSeed === undefined) return unsigned;
+  return concatBytes(unsigned, await deps.ed25519.sign(writeSeed, envelopeMessage(keys.listIdBytes, unsigned)));
 };
 
 /** Opens an envelope: shape, then signature, then decryption, then padding. Never throws on envelope bytes. */

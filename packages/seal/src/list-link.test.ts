@@ -157,7 +157,7 @@ describe('text of bytes', () => {
         const bytes = base64urlToBytes(text);
         if (bytes !== undefined) expect(bytesToBase64url(bytes)).toBe(text);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
     for (const text of ['A', 'AB', 'ABC', 'AA==', 'AA+A', 'AA/A', 'AA A', 'AAAAA', 'ÄAAA', 'AA\u{1F600}A']) {
       expect(base64urlToBytes(text)).toBeUndefined();

@@ -1,7 +1,7 @@
 /**
  * Log store on LMDB with group commit.
  *
- * Invariants (RELAY.md, L1-L8)
+ * Invariants (RELAY.md, L1-L9)
  * - One transaction at a time. What comes meanwhile waits and goes as the next one, so that one sync serves all of them.
  * - An append is answered after its transaction was synced (`overlappingSync: false`), or refused; never both.
  * - LMDB starts to write only when the file has room for all that it may write. If a write of it fails nevertheless, the store

@@ -1,4 +1,4 @@
-/** What every log store keeps (RELAY.md, L1-L8). Each adapter runs this suite. */
+/** What every log store keeps (RELAY.md, L1-L9). Each adapter runs this suite. */
 import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Appended, LogStore, NewEntry } from '../core/log-store.ts';

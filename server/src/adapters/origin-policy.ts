@@ -1,4 +1,4 @@
-/** Which pages may connect, and which addresses of ours a proof may name (RELAY.md, B11). */
+/** Which pages may connect, and which addresses of ours a proof may name (RELAY.md, T2 and T3). */
 
 /** Addresses by which the relay is reached, as configured. */
 export interface OriginPolicy {

@@ -1,7 +1,7 @@
 import { LIMITS } from '@tote/wire';
 
 /**
- * Bounds of one relay: default, unit in the name, reason (RELAY.md, B1-B12). The frame's own limits are `LIMITS` of the wire.
+ * Bounds of one relay: default, unit in the name, reason (RELAY.md lists the variables that change them). The frame's own limits are `LIMITS` of the wire.
  */
 export const RELAY_LIMITS = {
   /** From connecting to the first open list. Half-open sockets cost memory and nothing else frees them. */

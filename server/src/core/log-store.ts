@@ -1,5 +1,5 @@
 /**
- * Port: where a relay keeps its logs (RELAY.md, L1-L8). One log per list: sealed envelopes under contiguous sequence numbers
+ * Port: where a relay keeps its logs (RELAY.md, L1-L9). One log per list: sealed envelopes under contiguous sequence numbers
  * that start at 1, and a generation that says which log this is. Adapters run log-store-contract.ts.
  */
 import type { Result } from './result.ts';

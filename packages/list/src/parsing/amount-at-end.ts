@@ -1,8 +1,16 @@
 import { itemWithAmount, type ParsedItem, type ReadingContext } from './item-reading.ts';
+import { foldInPlace } from './source-text.ts';
 import { quantityAt, type QuantityRead } from './read-quantity.ts';
 
 /** Words at the end of a text that are tried as the beginning of an amount: enough for "one and a half kilos". */
 const END_WORDS_MAX = 5;
+
+/** Largest bare number behind a known product that counts it; above are types and strengths ("Mehl 405", "farine 55"). */
+const BARE_END_MAX = 20;
+
+/** Rule P20: whether a bare number behind a name counts it. */
+const isCountable = (name: string, { rules, isProduct }: ReadingContext): boolean =>
+  isProduct(name) && !rules.sizedAtEnd.test(foldInPlace(name));
 
 /** Rules P19 and P20. */
 const isAmount = (quantity: QuantityRead, name: string, isSeparated: boolean, context: ReadingContext): boolean => {
@@ -17,7 +25,9 @@ const isAmount = (quantity: QuantityRead, name: string, isSeparated: boolean, co
     case 'lone-unit':
       return unit?.meaning.singular === true && context.rules.rules.loneUnitsAtEnd.some((lone) => lone === amount.unit);
     case 'number':
-      return number?.written === 'digits' && (isSeparated || context.isProduct(name));
+      return (
+        number?.written === 'digits' && (isSeparated || (amount.value <= BARE_END_MAX && isCountable(name, context)))
+      );
   }
 };
 

@@ -19,7 +19,7 @@ export interface WordTable<Meaning> {
   readonly meaningOf: (word: string) => Meaning | undefined;
 }
 
-/** A language's rules, folded and turned into expressions. All but `labelAtEnd` are sticky; none repeats without bound. */
+/** A language's rules, folded and turned into expressions. All but the two `…AtEnd` are sticky; none repeats without bound. */
 export interface CompiledRules {
   readonly rules: LanguageRules;
   readonly numbers: WordTable<number>;
@@ -39,6 +39,7 @@ export interface CompiledRules {
   readonly measures: RegExp;
   readonly fatFoods: RegExp;
   readonly labelAtEnd: RegExp;
+  readonly sizedAtEnd: RegExp;
 }
 
 /** A word ends where no letter, digit, apostrophe or hyphen goes on. */
@@ -140,6 +141,7 @@ const compile = (language: Language): CompiledRules => {
     vague: new RegExp(`(?:${anyOf(listed(rules.vague))})${WORD_END}`, 'uy'),
     measures: new RegExp(` (?:${anyOf(listed(rules.measures))})\\.?${WORD_END}`, 'uy'),
     fatFoods: new RegExp(` (?:${anyOf(listed(rules.fatFoods))})${WORD_END}`, 'uy'),
+    sizedAtEnd: new RegExp(`(?:^|[ (-])(?:${anyOf(listed(rules.sizedProducts))})$`, 'u'),
     labelAtEnd: new RegExp(`(?:^|[ (-])(?:${anyOf(listed(rules.labels))})\\.?$`, 'u'),
   };
 };

@@ -193,11 +193,14 @@ describeParsing(
   [
     ['P20', 'milk 2', 'milk', 2],
     ['P20', 'milk 2 3', 'milk 2 3'],
+    ['P20', 'milk 21', 'milk 21'],
+    ['P20', 'nappies 4', 'nappies 4'],
+    ['P20', 'nappies 2 packs', 'nappies', 2, 'pack'],
     ['P20', 'omega 3', 'omega 3'],
     ['N7', '4 spice mix', '4 spice mix'],
     ['N7', '5 spice mix', '5 spice mix'],
     ['N7', 'heinz 57', 'heinz 57'],
     ['N7', '2 milk', 'milk', 2],
   ],
-  ['milk', '4 spice mix', 'heinz 57', 'heinz', 'omega 3', 'omega'],
+  ['milk', '4 spice mix', 'heinz 57', 'heinz', 'omega 3', 'omega', 'nappies'],
 );

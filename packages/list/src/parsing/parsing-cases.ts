@@ -13,10 +13,11 @@ export const describeParsing = (
 ): void => {
   describe(`parseItemText in ${locale}`, () => {
     const isProduct = (name: string): boolean => products.includes(name.toLowerCase());
-    test.each(cases)('[%s] %j', (_rule, text, name, value, unit = '') => {
-      expect(parseItemText(text, locale, { isProduct })).toEqual(
-        value === undefined ? { name } : { name, amount: { value, unit } },
-      );
-    });
+    for (const [rule, text, name, value, unit = ''] of cases) {
+      test(`[${rule}] ${JSON.stringify(text)}`, () => {
+        const expected = value === undefined ? { name } : { name, amount: { value, unit } };
+        expect(parseItemText(text, locale, { isProduct })).toEqual(expected);
+      });
+    }
   });
 };

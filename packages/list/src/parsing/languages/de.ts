@@ -83,5 +83,6 @@ export const de: LanguageRules = {
   measures:
     'cm|mm|m|w|v|kw|watt|volt|zoll|lagig|prozent|euro|cent|sterne|jahr|jahre|tage|stunden|minuten|min|mg|in|und|oder|bis|auf|fach',
   labels: 'omega|vitamin|vit|typ|type|nr|nummer|größe|gr|lsf|windows|stufe|phase|pre|formel|folge|teil|no|wd',
+  sizedProducts: 'windeln|pampers',
   fatFoods: 'milch|joghurt|jogurt|kondensmilch|quark',
 };

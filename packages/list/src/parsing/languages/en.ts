@@ -64,5 +64,6 @@ export const en: LanguageRules = {
     'in|inch|inches|cm|mm|m|ft|w|v|kw|watt|watts|volt|volts|ply|proof|percent|per|euro|euros|dollar|dollars|star|year|years|day|days|hour|minute|min|mg|and|or|to',
   labels:
     'omega|vitamin|vitamins|vit|type|no|nr|number|size|spf|factor|windows|formula|level|stage|step|phase|version|wd',
+  sizedProducts: 'nappies|diapers|pampers',
   fatFoods: 'milk|yoghurt|yogurt',
 };

@@ -46,5 +46,6 @@ export const es: LanguageRules = {
     'cm|mm|m|w|v|kw|vatios|voltios|pulgadas|capas|por|porciento|euro|euros|estrellas|año|años|meses|dias|horas|minutos|min|mg|en|y|o|a',
   labels:
     'omega|vitamina|vitaminas|vit|tipo|no|nr|numero|n°|talla|factor|spf|fps|windows|formula|nivel|etapa|fase|wd|licor',
+  sizedProducts: 'pañales|dodot|pampers',
   fatFoods: 'leche|yogur|yogurt',
 };

@@ -44,5 +44,6 @@ export const fr: LanguageRules = {
   measures:
     'cm|mm|m|w|v|kw|watts|volts|pouces|plis|pour|pourcent|euro|euros|centimes|etoiles|an|ans|mois|jours|heures|minutes|min|mg|en|et|ou|a',
   labels: 'omega|vitamine|vitamines|vit|type|no|nr|numero|n°|taille|indice|spf|fps|windows|formule|niveau|etape|age|wd',
+  sizedProducts: 'couches|pampers',
   fatFoods: 'lait|yaourt|yogourt',
 };

@@ -48,6 +48,8 @@ export interface LanguageRules {
   readonly measures: string;
   /** Words before a number at the end that make it a part of the name: "omega 3". */
   readonly labels: string;
+  /** Products whose sizes are bare numbers behind them: "nappies 4". */
+  readonly sizedProducts: string;
   /** Foods whose fat content is written as a bare decimal before them: "3,5 Milch". */
   readonly fatFoods: string;
 }

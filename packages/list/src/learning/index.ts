@@ -1,0 +1,1 @@
+export { learnAisleOrder } from './learn-aisle-order.ts';

@@ -13,7 +13,7 @@ const kinds = fc.constantFrom('update', 'snapshot', 'presence');
 const contents = fc.oneof(
   fc.uint8Array({ maxLength: 200 }),
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Uint8Array.from([...bytes, 0x80, 0, 0])),
-  fc.nat(20_000).map((length) => new Uint8Array(length)),
+  fc.nat(5_000).map((length) => new Uint8Array(length)),
 );
 
 let keys: EditKeys;

@@ -16,6 +16,9 @@ export default defineConfig({
   preview: { host: '127.0.0.1', proxy },
   build: {
     target: 'es2022',
+    // The first versions with light-dark() and :dir(): lowered, both would follow the system and the language's name
+    // instead of the theme and the direction that a person chose.
+    cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
     // Inlined assets would need data: in the content security policy.
     assetsInlineLimit: 0,
     // Every browser that has what Tote needs also has modulepreload.

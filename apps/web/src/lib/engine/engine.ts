@@ -1,5 +1,5 @@
 /** The adapter of {@link ListEngine} that is used: real documents, keys, storage and relay. A chunk of its own. */
-import { formatAmounts, formatParts, openList, unitNames, visibleBytes } from '@tote/list';
+import { formatAmounts, formatParts, openList, visibleBytes } from '@tote/list';
 import {
   chooseEd25519,
   createEditSecret,
@@ -21,8 +21,9 @@ import {
   type Replica,
   type WebSocketLike,
 } from '@tote/sync';
+import { unitNames } from './unit-names.ts';
 import { fragmentOf } from '../arrival/arrival.ts';
-import type { LinkFacts, LinkReading, ListEngine, OpenedList } from './list-engine.ts';
+import type { LinkFacts, LinkReading, ListEngine, OpenedList, OpenRequest } from './list-engine.ts';
 
 /** What the engine needs of the page. */
 export interface EngineDeps {
@@ -55,9 +56,11 @@ const readKeys = async (text: string, ed25519: Ed25519) => {
   return link.ok ? deriveKeys(link.value, ed25519) : link;
 };
 
-const present = (replica: Replica, deps: EngineDeps, device: string, onClose: () => void): OpenedList => {
+const present = (replica: Replica, deps: EngineDeps, request: OpenRequest, onClose: () => void): OpenedList => {
   const { keys, doc, presence } = replica;
-  const list = openList(doc, { device, random: deps.random, nowMs: deps.nowMs, readOnly: keys.role === 'view' });
+  const { device, language } = request;
+  const readOnly = keys.role === 'view';
+  const list = openList(doc, { device, random: deps.random, nowMs: deps.nowMs, locale: language, readOnly });
   return {
     list,
     role: keys.role,
@@ -116,8 +119,8 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
       if (!keys.ok) throw new Error('a new secret gave no keys');
       return factsOf(keys.value);
     },
-    async open({ link, device }) {
-      const keys = await readKeys(link, ed25519);
+    async open(request) {
+      const keys = await readKeys(request.link, ed25519);
       if (!keys.ok) throw new Error(keys.error.type);
       const replica = await openReplica({
         keys: keys.value,
@@ -128,7 +131,7 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
         crossTab: 'BroadcastChannel' in window,
       });
       replicas.add(replica);
-      return present(replica, deps, device, () => replicas.delete(replica));
+      return present(replica, deps, request, () => replicas.delete(replica));
     },
     async forget(listId) {
       await store.remove(listId);

@@ -39,13 +39,21 @@ export interface OpenedList {
   close(): Promise<void>;
 }
 
+/** Which list, and for whom. */
+export interface OpenRequest {
+  readonly link: string;
+  readonly device: string;
+  /** Language of what is typed, asked anew each time. */
+  readonly language: () => string;
+}
+
 /** What the screens ask for. */
 export interface ListEngine {
   /** Draws the keys of a new list. Nothing is stored or sent. */
   createList(): Promise<LinkFacts>;
   readLink(text: string): Promise<LinkReading>;
   /** Opens this device's copy; rejects only when the link itself cannot be used. */
-  open(request: { readonly link: string; readonly device: string }): Promise<OpenedList>;
+  open(request: OpenRequest): Promise<OpenedList>;
   /** Deletes this device's copy. */
   forget(listId: string): Promise<void>;
 }

@@ -6,7 +6,7 @@ import { Announcer } from './announcer.svelte.ts';
 import type { AppVersion } from './app-version.svelte.ts';
 import type { Device } from './device.svelte.ts';
 import { ListState } from './list-state.svelte.ts';
-import { OpenLists } from './open-lists.svelte.ts';
+import { OpenLists } from './open-lists.ts';
 import { listPath, type Router } from './router.svelte.ts';
 import type { Schedule } from './schedule.ts';
 import type { SheetRequest } from './sheet-request.ts';
@@ -69,6 +69,7 @@ export class App {
     });
     this.lists = new OpenLists({
       engine: deps.engine,
+      language: () => this.words.code,
       createState: (entry, opened) => this.#createState(entry, opened),
     });
   }
@@ -100,7 +101,7 @@ export class App {
     const engine = await this.#deps.engine();
     const entry = this.shelf.add(await engine.createList(), wish);
     const list = await this.lists.open(entry).ready;
-    list.setDetails(wish);
+    list.edit.setDetails(wish);
     this.#eagerLocalId = entry.localId;
     this.closeSheet();
     this.router.go(listPath(entry.localId));

@@ -11,8 +11,6 @@ const FINGERPRINT_AFTER_MS = 100;
 /** Names that others say of themselves are cut, or one of them could fill the screen. */
 const NAME_CHARS_MAX = 40;
 
-const NONE: ReadonlySet<string> = new Set();
-
 /** Another device that has the list open. */
 export interface DeviceHere {
   readonly session: number;
@@ -29,7 +27,7 @@ export class ListSafety {
   #shownSync: SyncState = $state('saved');
   #fingerprint: Fingerprint | undefined = $state.raw();
   #others: OpenedList['presence']['others'] = $state.raw([]);
-  #changedIds: ReadonlySet<string> = $state.raw(NONE);
+  #changedIds: readonly string[] = $state.raw([]);
   #personName = '';
   #cancelShown: (() => void) | undefined;
   #cancelFingerprint: (() => void) | undefined;
@@ -84,13 +82,14 @@ export class ListSafety {
   }
 
   /** Lines that this tab changed since nothing waited, while "waiting" is what the pill says. */
-  get unsentIds(): ReadonlySet<string> {
-    return this.#shownSync === 'waiting' || this.#shownSync === 'failing' ? this.#changedIds : NONE;
+  get unsentIds(): readonly string[] {
+    return this.#shownSync === 'waiting' || this.#shownSync === 'failing' ? this.#changedIds : [];
   }
 
   /** Own acts touched these lines. */
   noteOwnChange(ids: readonly string[]): void {
-    if (ids.length > 0) this.#changedIds = new Set([...this.#changedIds, ...ids]);
+    const added = ids.filter((id) => !this.#changedIds.includes(id));
+    if (added.length > 0) this.#changedIds = [...this.#changedIds, ...added];
   }
 
   /** What the list shows has changed. */
@@ -120,7 +119,7 @@ export class ListSafety {
 
   #showSync(): void {
     const sync = this.sync;
-    if (this.#status.waiting === 0) this.#changedIds = NONE;
+    if (this.#status.waiting === 0) this.#changedIds = [];
     const isOnItsWay = sync === 'waiting' && this.#status.relay === 'live' && this.#shownSync === 'at-relay';
     if (!isOnItsWay) {
       this.#cancelShown?.();

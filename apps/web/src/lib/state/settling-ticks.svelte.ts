@@ -8,7 +8,7 @@ const SETTLE_MS = 700;
 
 /** Ids of lines whose tick is fresh. */
 export class SettlingTicks {
-  #ids: ReadonlySet<string> = $state.raw(new Set());
+  #ids: readonly string[] = $state.raw([]);
   #cancel: () => void = () => undefined;
   readonly #schedule: Schedule;
 
@@ -17,23 +17,23 @@ export class SettlingTicks {
   }
 
   has(id: string): boolean {
-    return this.#ids.has(id);
+    return this.#ids.includes(id);
   }
 
   hold(id: string): void {
-    this.#ids = new Set([...this.#ids, id]);
+    this.#ids = [...this.#ids.filter((other) => other !== id), id];
     this.#cancel();
     this.#cancel = this.#schedule(() => {
-      this.#ids = new Set();
+      this.#ids = [];
     }, SETTLE_MS);
   }
 
   release(id: string): void {
-    if (this.#ids.has(id)) this.#ids = new Set([...this.#ids].filter((other) => other !== id));
+    this.#ids = this.#ids.filter((other) => other !== id);
   }
 
   clear(): void {
     this.#cancel();
-    this.#ids = new Set();
+    this.#ids = [];
   }
 }

@@ -1,6 +1,7 @@
 import type { ListEngine, OpenedList } from '../engine/list-engine.ts';
 import type { ShelfEntry } from '../shelf/shelf-store.ts';
 import type { ListState } from './list-state.svelte.ts';
+import { Opening } from './opening.svelte.ts';
 
 /**
  * Lists that are kept open beside the one on screen, so that their changes go out and come in. Each costs its document
@@ -8,32 +9,10 @@ import type { ListState } from './list-state.svelte.ts';
  */
 const OPEN_LISTS_MAX = 16;
 
-/** One list on its way to the screen. */
-export class Opening {
-  #list: ListState | undefined = $state.raw();
-  #failure: unknown = $state.raw();
-  readonly ready: Promise<ListState>;
-
-  constructor(ready: Promise<ListState>) {
-    this.ready = ready;
-    ready.then(
-      (list) => (this.#list = list),
-      (error: unknown) => (this.#failure = error),
-    );
-  }
-
-  get list(): ListState | undefined {
-    return this.#list;
-  }
-
-  get failure(): unknown {
-    return this.#failure;
-  }
-}
-
 /** What opening lists needs. */
 export interface OpenListsDeps {
   readonly engine: () => Promise<ListEngine>;
+  readonly language: () => string;
   readonly createState: (entry: ShelfEntry, opened: OpenedList) => ListState;
 }
 
@@ -80,7 +59,10 @@ export class OpenLists {
 
   async #start(entry: ShelfEntry): Promise<ListState> {
     const engine = await this.#deps.engine();
-    return this.#deps.createState(entry, await engine.open({ link: entry.link, device: entry.device }));
+    return this.#deps.createState(
+      entry,
+      await engine.open({ link: entry.link, device: entry.device, language: this.#deps.language }),
+    );
   }
 
   #closeIdle(keep: string): void {

@@ -1,0 +1,269 @@
+import type { Added, Amount, Line, LineId, ListView, ToteList, UndoOutcome } from '@tote/list';
+import type { Messages } from '../messages/language.ts';
+import type { Announcer } from './announcer.svelte.ts';
+import type { ListSafety } from './list-safety.svelte.ts';
+import type { Schedule } from './schedule.ts';
+import type { SettlingTicks } from './settling-ticks.svelte.ts';
+import type { Snackbar } from './snackbar.svelte.ts';
+import type { Words } from './words.svelte.ts';
+
+/** How long a line that was just added is tinted, in milliseconds. */
+const FRESH_MS = 1_000;
+
+/** What editing a list needs. */
+export interface ListEditingDeps {
+  readonly list: ToteList;
+  readonly openLines: () => readonly Line[];
+  readonly device: string;
+  readonly safety: ListSafety;
+  readonly settling: SettlingTicks;
+  readonly words: Words;
+  readonly snackbar: Snackbar;
+  readonly announcer: Announcer;
+  readonly schedule: Schedule;
+}
+
+/** What a person can do to a list. Each act goes to the document at once; nothing here waits for a relay. */
+export class ListEditing {
+  #fresh: readonly string[] = $state.raw([]);
+  #canUndo = $state(false);
+  #canRedo = $state(false);
+  /** What is typed in the add bar: kept here, so that nothing that arrives or leaves can touch it. */
+  draft = $state('');
+  readonly #deps: ListEditingDeps;
+  #isActing = false;
+  #cancelFresh: () => void = () => undefined;
+
+  constructor(deps: ListEditingDeps) {
+    this.#deps = deps;
+    this.noteHistory();
+  }
+
+  /** An act of this device is under way: what changes now is its doing. */
+  get isActing(): boolean {
+    return this.#isActing;
+  }
+
+  /** Lines that were added here a moment ago. */
+  get fresh(): readonly string[] {
+    return this.#fresh;
+  }
+
+  get canUndo(): boolean {
+    return this.#canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.#canRedo;
+  }
+
+  get #text(): Messages {
+    return this.#deps.words.messages;
+  }
+
+  get #view(): ListView {
+    return this.#deps.list.view;
+  }
+
+  addDraft(): void {
+    const text = this.draft;
+    if (text.trim() === '') return;
+    this.draft = '';
+    this.add(text);
+  }
+
+  /** Adds one or many lines of text and says what came of it. */
+  add(text: string): void {
+    const { lineIds, added } = this.#act((list) => list.add(text));
+    this.#deps.safety.noteOwnChange(lineIds);
+    this.#tint(lineIds);
+    const { list } = this.#text;
+    const [first, ...more] = added;
+    if (!first) {
+      this.draft = text;
+      this.#deps.snackbar.show({ text: list.nothingToAdd });
+    } else if (added.some(({ type }) => type === 'list-full')) {
+      this.draft = text;
+      this.#deps.snackbar.show({ text: list.listFull });
+    } else if (more.length > 0) {
+      this.#offerUndo(list.addedMany(added.length));
+    } else {
+      this.#deps.announcer.say(this.#wordsFor(first));
+    }
+  }
+
+  setTicked(line: Line, ticked: boolean): void {
+    if (ticked) this.#deps.settling.hold(line.id);
+    else this.#deps.settling.release(line.id);
+    this.#change(line.id, (list) => {
+      if (ticked) list.tick(line.id);
+      else list.untick(line.id);
+    });
+  }
+
+  rename(id: LineId, name: string): void {
+    const trimmed = name.trim();
+    if (trimmed === '' || this.#line(id)?.name === trimmed) return;
+    this.#change(id, (list) => {
+      list.rename(id, trimmed);
+    });
+  }
+
+  setNote(id: LineId, note: string): void {
+    const trimmed = note.trim();
+    if (this.#line(id)?.note === trimmed) return;
+    this.#change(id, (list) => {
+      list.setNote(id, trimmed);
+    });
+  }
+
+  setAmount(id: LineId, amount: Amount | undefined): void {
+    this.#change(id, (list) => {
+      list.setAmount(id, amount);
+    });
+  }
+
+  increase(id: LineId, by: number): void {
+    this.#change(id, (list) => {
+      list.increase(id, by);
+    });
+  }
+
+  remove(line: Pick<Line, 'id' | 'name'>): void {
+    this.#act((list) => {
+      list.remove(line.id);
+    });
+    this.#offerUndo(this.#text.list.removed(line.name));
+  }
+
+  /** Moves a line among the open ones; returns its new position, counted from 0. */
+  moveTo(id: LineId, to: number): number {
+    const others = this.#deps.openLines().filter((line) => line.id !== id);
+    const position = Math.min(Math.max(to, 0), others.length);
+    const before = others[position];
+    const after = others[position - 1];
+    this.#change(id, (list) => {
+      if (before) list.move(id, { before: before.id });
+      else if (after) list.move(id, { after: after.id });
+    });
+    return position;
+  }
+
+  clearDone(): void {
+    this.#deps.settling.clear();
+    const cleared = this.#act((list) => list.clearDone());
+    if (cleared > 0) this.#offerUndo(this.#text.list.cleared(cleared));
+  }
+
+  /** Name, picture and colour; what is the same already is not written. */
+  setDetails(details: { readonly title: string; readonly emoji: string; readonly colour: string }): void {
+    const { look, title: oldTitle } = this.#view;
+    const { emoji, colour } = details;
+    const title = details.title.trim() === '' ? oldTitle : details.title.trim();
+    this.#act((list) => {
+      if (title !== oldTitle) list.setTitle(title);
+      if (emoji !== (look.emoji ?? '') || colour !== (look.colour ?? '')) list.setLook({ emoji, colour });
+    });
+  }
+
+  /** Writes the person's name beside this device's acts. */
+  setPersonName(name: string): void {
+    if (name === (this.#view.people.get(this.#deps.device) ?? '')) return;
+    this.#act((list) => {
+      list.setPersonName(name);
+    });
+  }
+
+  undo(): void {
+    this.#deps.settling.clear();
+    this.#tellHistory(
+      this.#act((list) => list.undo()),
+      this.#text.list.undone,
+    );
+  }
+
+  redo(): void {
+    this.#deps.settling.clear();
+    this.#tellHistory(
+      this.#act((list) => list.redo()),
+      this.#text.list.redone,
+    );
+  }
+
+  /** Reads again what can be undone: others' acts change that, too. */
+  noteHistory(): void {
+    this.#canUndo = this.#deps.list.canUndo;
+    this.#canRedo = this.#deps.list.canRedo;
+  }
+
+  stop(): void {
+    this.#cancelFresh();
+  }
+
+  #line(id: LineId): Line | undefined {
+    return this.#view.lines.find((line) => line.id === id);
+  }
+
+  #act<T>(act: (list: ToteList) => T): T {
+    this.#isActing = true;
+    // "Undo" in the message bar takes back the newest act: once there is a newer one, it would take back the wrong one.
+    this.#deps.snackbar.dismiss();
+    try {
+      return act(this.#deps.list);
+    } finally {
+      this.#isActing = false;
+      this.noteHistory();
+    }
+  }
+
+  #change(id: LineId, act: (list: ToteList) => void): void {
+    this.#act(act);
+    this.#deps.safety.noteOwnChange([id]);
+  }
+
+  #wordsFor({ type, name }: Added): string {
+    const { list } = this.#text;
+    switch (type) {
+      case 'added':
+        return list.added(name);
+      case 'joined':
+        return list.joined(name);
+      case 'already-there':
+        return list.alreadyThere(name);
+      case 'reopened':
+        return list.reopened(name);
+      case 'list-full':
+        return list.listFull;
+    }
+  }
+
+  #tellHistory(outcome: UndoOutcome, done: string): void {
+    const { list } = this.#text;
+    const textFor = (): string => {
+      switch (outcome.type) {
+        case 'undone':
+          return done;
+        case 'nothing-to-undo':
+          return list.nothingToUndo;
+        case 'refused':
+          return list.cannotUndo[outcome.reason];
+      }
+    };
+    this.#deps.snackbar.show({ text: textFor() });
+  }
+
+  #offerUndo(text: string): void {
+    const act = () => {
+      this.undo();
+    };
+    this.#deps.snackbar.show({ text, action: { label: this.#text.app.undo, act } });
+  }
+
+  #tint(ids: readonly string[]): void {
+    this.#cancelFresh();
+    this.#fresh = ids;
+    this.#cancelFresh = this.#deps.schedule(() => {
+      this.#fresh = [];
+    }, FRESH_MS);
+  }
+}

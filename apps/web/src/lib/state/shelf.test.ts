@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { LinkFacts } from '../engine/list-engine.ts';
+import { createMemoryShelfStore } from '../shelf/memory-shelf-store.ts';
+import type { ShelfStore } from '../shelf/shelf-store.ts';
+import { Shelf } from './shelf.svelte.ts';
+
+const setUp = (store: ShelfStore = createMemoryShelfStore()) => {
+  let now = 1_000;
+  let byte = 0;
+  const failures: unknown[] = [];
+  const shelf = new Shelf({
+    store,
+    random: (length) => Uint8Array.from({ length }, () => (byte += 7) % 256),
+    nowMs: () => now,
+    onFailure: (error) => failures.push(error),
+  });
+  return { shelf, store, failures, passDays: (days: number) => (now += days * 86_400_000) };
+};
+
+const facts = (listId: string, role: 'edit' | 'view' = 'edit'): LinkFacts => ({
+  listId,
+  role,
+  link: `${role}-${listId}`,
+});
+
+describe('the shelf of this device', () => {
+  it('puts new lists on top and keeps them over a reload', async () => {
+    const { shelf, store } = setUp();
+    shelf.add(facts('one'), { title: 'One' });
+    shelf.add(facts('two'), { title: 'Two' });
+    const reloaded = setUp(store).shelf;
+    await reloaded.load();
+    expect(reloaded.lists.map(({ glance }) => glance.title)).toEqual(['Two', 'One']);
+  });
+
+  it('knows a list whose link is opened again', () => {
+    const { shelf } = setUp();
+    const first = shelf.add(facts('one'));
+    expect(shelf.add(facts('one')).localId).toBe(first.localId);
+    expect(shelf.lists).toHaveLength(1);
+  });
+
+  it('takes an edit link in the place of a view link, and never the other way', () => {
+    const { shelf } = setUp();
+    const { localId, device } = shelf.add(facts('one', 'view'));
+    expect(shelf.add(facts('one', 'edit'))).toMatchObject({ localId, device, role: 'edit', link: 'edit-one' });
+    expect(shelf.add(facts('one', 'view'))).toMatchObject({ role: 'edit', link: 'edit-one' });
+  });
+
+  it('lets a person come back to a list that was left, for thirty days', () => {
+    const { shelf, passDays } = setUp();
+    const { localId } = shelf.add(facts('one'));
+    shelf.leave(localId);
+    expect(shelf.lists).toEqual([]);
+    passDays(29);
+    expect(shelf.overdue()).toEqual([]);
+    shelf.comeBack(localId);
+    expect(shelf.lists).toHaveLength(1);
+    shelf.leave(localId);
+    passDays(31);
+    expect(shelf.overdue().map((entry) => entry.localId)).toEqual([localId]);
+  });
+
+  it('brings a left list back, as it was, when its link is opened again', () => {
+    const { shelf } = setUp();
+    const { localId, device } = shelf.add(facts('one'));
+    shelf.leave(localId);
+    expect(shelf.add(facts('one'))).toMatchObject({ localId, device });
+    expect(shelf.lists).toHaveLength(1);
+  });
+
+  it('goes on in memory and tells when the store fails', async () => {
+    const broken: ShelfStore = { ...createMemoryShelfStore(), put: () => Promise.reject(new Error('full')) };
+    const { shelf, failures } = setUp(broken);
+    shelf.add(facts('one'));
+    await Promise.resolve();
+    expect(shelf.lists).toHaveLength(1);
+    expect(failures).toHaveLength(1);
+  });
+});

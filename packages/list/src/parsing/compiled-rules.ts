@@ -33,7 +33,7 @@ export interface CompiledRules {
   readonly about: RegExp;
   /** A sign or word that multiplies, behind a number. */
   readonly times: RegExp;
-  readonly packs: readonly RegExp[];
+  readonly packs: readonly { readonly expression: RegExp; readonly size: number | undefined }[];
   readonly compounds: RegExp;
   readonly vague: RegExp;
   readonly measures: RegExp;
@@ -136,7 +136,7 @@ const compile = (language: Language): CompiledRules => {
     of: ofExpression(rules.of),
     about: new RegExp(`(?:~|≈|(?:${anyOf(listed(rules.about))})\\.?(?= )) ?`, 'uy'),
     times: new RegExp(` ?(?:×|(?:x|${anyOf(listed(rules.times))})${WORD_END})`, 'uy'),
-    packs: rules.packs.map((source) => new RegExp(`${source}${WORD_END}`, 'uy')),
+    packs: rules.packs.map(([source, size]) => ({ expression: new RegExp(`${source}${WORD_END}`, 'uy'), size })),
     compounds: new RegExp(`(?:${rules.compounds.join('|') || NOWHERE})${WORD_END}`, 'uy'),
     vague: new RegExp(`(?:${anyOf(listed(rules.vague))})${WORD_END}`, 'uy'),
     measures: new RegExp(` (?:${anyOf(listed(rules.measures))})\\.?${WORD_END}`, 'uy'),

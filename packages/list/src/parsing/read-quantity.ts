@@ -60,9 +60,9 @@ const withUnit = (text: string, number: NumberRead, rules: CompiledRules): Quant
 };
 
 const packAt = (text: string, at: number, rules: CompiledRules): QuantityRead | undefined => {
-  for (const expression of rules.packs) {
+  for (const { expression, size: fixed } of rules.packs) {
     const match = matchAt(expression, text, at);
-    const size = Number(match?.[1] ?? 0);
+    const size = fixed ?? Number(match?.[1] ?? 0);
     if (match && size > 0 && size <= COUNT_MAX) {
       return { amount: { value: size, unit: '' }, end: at + match[0].length, shownBy: 'pack' };
     }

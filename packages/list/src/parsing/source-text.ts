@@ -3,7 +3,7 @@
  * in both, so that a match in the folded text cuts the clean one.
  */
 export interface SourceText {
-  /** As typed, in NFC, without direction marks, with single spaces. */
+  /** As typed, in NFC, without direction marks and list marks, with single spaces. */
   readonly clean: string;
   /** Lower case, without accents, ASCII digits; same length as `clean`. */
   readonly folded: string;
@@ -51,8 +51,13 @@ const foldCharacter = (character: string): string => {
 /** Folds a text or a word of the tables; keeps its length in UTF-16 units when the text is in NFC. */
 export const foldInPlace = (text: string): string => text.replace(/[^\0-\x7F]|[A-Z*]/g, foldCharacter);
 
+/** Marks that lists put before a line: a bullet, a check box. Each is used once, so that no name of marks is emptied. */
+const LIST_MARK = /^[-*+•◦‣·–—] (?=.)/u;
+const CHECK_BOX = /^(?:\[[ xX]?\]|[☐☑☒✓✔]) ?(?=.)/u;
+
 /** Cleans and folds a text. Linear in its length. */
 export const sourceText = (text: string): SourceText => {
-  const clean = text.normalize('NFC').replace(DIRECTION_MARKS, '').replace(/\s+/gu, ' ').trim();
+  const row = text.normalize('NFC').replace(DIRECTION_MARKS, '').replace(/\s+/gu, ' ').trim();
+  const clean = row.replace(LIST_MARK, '').replace(CHECK_BOX, '');
   return { clean, folded: foldInPlace(clean) };
 };

@@ -22,7 +22,6 @@ export const de: LanguageRules = {
     eineinhalb: 3 / 2,
     zweieinhalb: 5 / 2,
     dreieinhalb: 7 / 2,
-    sixpack: 6,
   },
   articles: 'ein|eine|einen',
   fractions: {
@@ -73,7 +72,11 @@ export const de: LanguageRules = {
   ],
   loneUnitsAtEnd: [],
   unitsAgree: false,
-  packs: ['(\\d+)er[ -]?(?:packung|pack|packerl|karton|kiste|kasten|box|schachtel)', '(4|6|8|10|12|15|18|20|24|30)er'],
+  packs: [
+    ['(\\d+)er[ -]?(?:packung|pack|packerl|karton|kiste|kasten|box|schachtel)(?:en|s|n)?'],
+    ['(4|6|8|10|12|15|18|20|24|30)er'],
+    ['(?:sixpack|sechserpack)s?', 6],
+  ],
   otherUnits: [
     { words: 'Pfund', unit: 'g', value: 500 },
     { words: 'Deka|dag|dkg|Dekagramm', unit: 'g', value: 10 },

@@ -39,7 +39,7 @@ export const en: LanguageRules = {
   loneUnits: 'with-of',
   loneUnitsAtEnd: [],
   unitsAgree: true,
-  packs: ['(\\d+)-packs?', '(\\d+)pack', '([4-9]|[1-9]\\d+) pack', '(\\d+)[ -]?ct'],
+  packs: [['(\\d+)-packs?'], ['(\\d+)pack'], ['([4-9]|[1-9]\\d+) pack'], ['(\\d+)[ -]?ct'], ['six[- ]?packs?', 6]],
   otherUnits: [],
   compounds: [
     '(?:can|tin|bottle|jar) openers?',

@@ -37,8 +37,8 @@ export interface LanguageRules {
   readonly loneUnitsAtEnd: readonly KnownUnitId[];
   /** Whether a counted unit must be plural above one, because nouns stand before nouns: "2 can openers". */
   readonly unitsAgree: boolean;
-  /** Packs of a number, as sources of expressions whose only group is the number. */
-  readonly packs: readonly string[];
+  /** Packs of a number, as sources of expressions: their only group is the number, or else it stands beside them. */
+  readonly packs: readonly (readonly [source: string, size?: number])[];
   readonly otherUnits: readonly OtherUnit[];
   /** Names that begin with a unit word, as sources of expressions. */
   readonly compounds: readonly string[];

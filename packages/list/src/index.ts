@@ -1,13 +1,16 @@
 export type { ActName } from './acts/effect.ts';
 export type { NewItem } from './acts/item-acts.ts';
 export * from './amounts/index.ts';
+export * from './catalogue/index.ts';
 export type { Added, AddOutcome } from './commands/add-commands.ts';
 export type { MoveTarget } from './commands/line-commands.ts';
 export type { Look } from './commands/list-commands.ts';
 export { type DeviceId, isDeviceId, type ItemId, type LineId, type RandomBytes } from './ids.ts';
+export { learnAisleOrder } from './learning/index.ts';
 export { LIMITS } from './limits.ts';
 export { parseItemText, type ParsedItem, type ParseOptions } from './parsing/index.ts';
 export { type ProductKey, productKeyOf } from './product-key.ts';
+export * from './suggestions/index.ts';
 export { type ListDeps, openList, type ToteList } from './tote-list.ts';
 export type { Refusal } from './undo/revert.ts';
 export type { UndoOutcome } from './undo/undo-stack.ts';

@@ -34,7 +34,7 @@ export const openLmdbSpace = (deps: {
   readonly lastPage: () => number;
 }): LmdbSpace => {
   const file = openSync(join(deps.folder, 'data.mdb'), 'r+');
-  const { ino, dev, size } = fstatSync(file, { bigint: true });
+  const { ino, birthtimeNs, size } = fstatSync(file, { bigint: true });
   let allocatedBytes = Number(size);
 
   const usedBytes = (): number => (deps.lastPage() + 1) * deps.pageBytes;
@@ -59,7 +59,8 @@ export const openLmdbSpace = (deps: {
         return false;
       }
     },
-    identity: `${dev}:${ino}`,
+    // Numbers of deleted files are given again, so the time of birth belongs to it.
+    identity: `${ino}:${birthtimeNs}`,
     close: () => closeSync(file),
   };
 };

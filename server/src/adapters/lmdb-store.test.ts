@@ -1,38 +1,195 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLmdbStore, type LmdbStore } from './lmdb-store.ts';
-import { describeLogStore } from './log-store-contract.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openLmdbStore, type LmdbStore, type LmdbStoreDeps, type StoreEvent } from './lmdb-store.ts';
+import { headKey } from './lmdb-records.ts';
+import { openLmdbTables } from './lmdb-tables.ts';
+import { describeLogStore, someEntry } from './log-store-contract.ts';
 
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'tote-lmdb-'));
+const MEBIBYTE = 1024 * 1024;
+
+const open = (folder: string, deps: Partial<LmdbStoreDeps> = {}): LmdbStore => {
+  const opened = openLmdbStore({
+    folder,
+    random,
+    nowMs: () => 1_700_000_000_000,
+    bytesMax: 256 * MEBIBYTE,
+    diskFreeBytesMin: 0,
+    onEvent: () => undefined,
+    ...deps,
+  });
+  if (!opened.ok) throw new Error(opened.error.type);
+  return opened.value;
+};
+
+/** What the disk would show after a power cut now: the file as it is, in a folder of its own. */
+const crashImage = (folder: string): string => {
+  const image = newFolder();
+  cpSync(join(folder, 'data.mdb'), join(image, 'data.mdb'));
+  return image;
+};
 
 describeLogStore('LMDB', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tote-lmdb-'));
+  const folders = [newFolder()];
   let nowMs = 1_700_000_000_000;
-  const open = (): LmdbStore => {
-    const opened = openLmdbStore({
-      folder,
-      random,
-      nowMs: () => nowMs,
-      bytesMax: 256 * 1024 * 1024,
-      diskFreeBytesMin: 0,
-      onEvent: () => undefined,
-    });
-    if (!opened.ok) throw new Error(opened.error.type);
-    return opened.value;
-  };
-  let store = open();
+  const openLast = (): LmdbStore => open(folders.at(-1) ?? '', { nowMs: () => nowMs });
+  let store = openLast();
   return Promise.resolve({
     store: () => store,
-    restart: async () => {
+    restart: async (how) => {
+      if (how === 'crash') folders.push(crashImage(folders.at(-1) ?? ''));
       await store.close();
-      store = open();
+      store = openLast();
     },
     advance: (ms) => (nowMs += ms),
     dispose: async () => {
       await store.close();
-      rmSync(folder, { recursive: true });
+      for (const folder of folders) rmSync(folder, { recursive: true });
     },
+  });
+});
+
+describe('LMDB store', () => {
+  const list = randomBytes(32).toString('base64url');
+  let folder: string;
+  let stores: LmdbStore[];
+  let events: StoreEvent[];
+  beforeEach(() => {
+    folder = newFolder();
+    stores = [];
+    events = [];
+  });
+  afterEach(async () => {
+    for (const store of stores) await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const start = (deps: Partial<LmdbStoreDeps> = {}): LmdbStore => {
+    const store = open(folder, { onEvent: (event) => events.push(event), ...deps });
+    stores.push(store);
+    return store;
+  };
+  const generationOf = async (store: LmdbStore) => (await store.head(list))?.generation;
+
+  /** Changes one byte wherever these bytes stand in the closed file. */
+  const damage = (needle: Uint8Array, at: number): void => {
+    const path = join(folder, 'data.mdb');
+    const bytes = readFileSync(path);
+    let found = bytes.indexOf(needle);
+    expect(found).toBeGreaterThan(0);
+    while (found >= 0) {
+      bytes.writeUInt8((bytes[found + at] ?? 0) ^ 0x10, found + at);
+      found = bytes.indexOf(needle, found + 1);
+    }
+    writeFileSync(path, bytes);
+  };
+
+  it('[L6] sets a damaged entry aside, serves the rest, says so, and takes another generation', async () => {
+    let store = start();
+    const entries = Array.from({ length: 5 }, () => someEntry());
+    await store.append(list, entries, random(16));
+    const before = await generationOf(store);
+    await store.close();
+    damage(entries[2]?.envelope.subarray(10, 60) ?? random(1), 5);
+    store = start();
+    expect(await generationOf(store)).toEqual(before);
+    const sound = [1, 2, 4, 5];
+    expect((await store.read(list, 0, 1e6)).map(({ sequence }) => sequence)).toEqual(sound);
+    expect(events).toEqual([{ type: 'damaged', list: `${list.slice(0, 6)}…`, sequence: 3 }]);
+    expect(await store.append(list, [someEntry()], random(16))).toMatchObject({ value: { sequences: [6] } });
+    const after = await generationOf(store);
+    expect(after).not.toEqual(before);
+    expect((await store.read(list, 0, 1e6)).map(({ sequence }) => sequence)).toEqual([...sound, 6]);
+    await store.close();
+    store = start();
+    expect((await store.read(list, 2, 1e6)).map(({ sequence }) => sequence)).toEqual([4, 5, 6]);
+    expect(await generationOf(store)).toEqual(after);
+    expect(events).toHaveLength(1);
+  });
+
+  it('[L6] makes a damaged head again from the entries', async () => {
+    let store = start();
+    await store.append(list, [someEntry(), someEntry(), someEntry()], random(16));
+    await store.append(list, [someEntry(2)], random(16));
+    const before = await store.head(list);
+    await store.close();
+    const tables = openLmdbTables(folder, 256 * MEBIBYTE);
+    const record = tables.heads.get(headKey(list)) ?? Buffer.alloc(30);
+    record.writeUInt8(record.readUInt8(24) ^ 1, 24);
+    await tables.heads.put(headKey(list), record);
+    await tables.root.close();
+    store = start();
+    const after = await store.head(list);
+    expect(after).toMatchObject({ sequence: 4, snapshot: { sequence: 4, covers: 2 }, bytes: 600, tailBytes: 300 });
+    expect(after?.generation).not.toEqual(before?.generation);
+    expect(await store.append(list, [someEntry()], random(16))).toMatchObject({ value: { sequences: [5] } });
+    expect(events).toContainEqual({ type: 'damaged', list: `${list.slice(0, 6)}…`, sequence: undefined });
+  });
+
+  it('[L5] takes another generation when a copy was put in place of the file', async () => {
+    const store = start();
+    await store.append(list, [someEntry()], random(16));
+    const before = await generationOf(store);
+    await store.close();
+    const backup = crashImage(folder);
+    rmSync(folder, { recursive: true });
+    cpSync(backup, folder, { recursive: true });
+    rmSync(backup, { recursive: true });
+    expect(await generationOf(start())).not.toEqual(before);
+  });
+
+  it('[L9] refuses new lists first, then everything, and goes on reading', async () => {
+    const store = start({ bytesMax: 16 * MEBIBYTE });
+    const big = () => someEntry(undefined, 200_000);
+    const outcomes: string[] = [];
+    for (let i = 0; i < 120; i++) {
+      const appended = await store.append(list, [big()], random(16));
+      const other = await store.append(randomBytes(32).toString('base64url'), [someEntry()], random(16));
+      outcomes.push(`${appended.ok ? 'ok' : appended.error.type}/${other.ok ? 'ok' : other.error.type}`);
+    }
+    expect(outcomes[0]).toBe('ok/ok');
+    expect(outcomes.at(-1)).toBe('store-full/store-full');
+    expect([...new Set(outcomes)]).toEqual(['ok/ok', 'ok/store-full', 'store-full/store-full']);
+    const kept = (await store.read(list, 0, 1e9)).length;
+    expect(kept).toBe((await store.head(list))?.sequence);
+    expect(store.usedBytes).toBeLessThanOrEqual(16 * MEBIBYTE);
+  });
+
+  it('[L9] takes nothing when too little of the disk would be left, and opens all the same', async () => {
+    let store = start();
+    await store.append(list, [someEntry()], random(16));
+    await store.close();
+    store = start({ diskFreeBytesMin: Number.MAX_SAFE_INTEGER });
+    expect(await store.append(list, [someEntry()], random(16))).toEqual({ ok: false, error: { type: 'store-full' } });
+    expect(await store.read(list, 0, 1e6)).toHaveLength(1);
+    expect(events).toContainEqual({ type: 'store-full' });
+  });
+
+  it('[P5] does not open a folder that a living process uses', () => {
+    // The process that runs the tests started us, so it lives.
+    writeFileSync(join(folder, 'relay.pid'), String(process.ppid));
+    const opened = openLmdbStore({
+      folder,
+      random,
+      nowMs: () => 0,
+      bytesMax: 16 * MEBIBYTE,
+      diskFreeBytesMin: 0,
+      onEvent: () => undefined,
+    });
+    expect(opened).toEqual({ ok: false, error: { type: 'folder-in-use', folder, pid: process.ppid } });
+  });
+
+  it('[P5] takes the folder of a process that is gone', async () => {
+    writeFileSync(join(folder, 'relay.pid'), '4194304999');
+    expect(await start().head(list)).toBeUndefined();
+  });
+
+  it('[L1] refuses after it was closed', async () => {
+    const store = start();
+    await store.close();
+    expect(await store.append(list, [someEntry()], random(16))).toMatchObject({ ok: false });
   });
 });

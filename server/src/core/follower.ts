@@ -8,13 +8,15 @@
  * - Everything up to `cursor` was handed to the socket, in order. While live, `cursor` equals the room's head.
  * - The step from reading to live is one synchronous act: no entry can become durable between the last look at the head and
  *   the first live delivery. What became durable while a read was under way is read in the next round, never skipped.
+ * - The client hears of every sequence once and in rising order (W10): of its own as an acknowledgement. While reading, an
+ *   acknowledgement therefore waits until the reading comes to its place.
  * - A socket that is behind has no live entries queued: it reads them from the log once it has drained (R10).
  */
 import { encodeRelayFrame, type RefusalCode } from '@tote/wire';
+import { ackFrame, type ConfirmedBatch } from './confirmed-batch.ts';
 import { followingFrames, snapshotFrame } from './entry-frames.ts';
-import type { FanOut } from './fan-out.ts';
 import type { RelayLimits } from './limits.ts';
-import type { ListName, LogStore } from './log-store.ts';
+import type { ListName, LogStore, StoredEntry } from './log-store.ts';
 import type { Schedule } from './relay-socket.ts';
 
 /** Where a follower begins. */
@@ -50,14 +52,20 @@ export interface Follower {
   send(frame: Uint8Array): void;
   /** Starts, or goes on after the room's log moved without a delivery. */
   catchUp(): void;
-  /** New entries of the room. */
-  deliver(batch: FanOut): void;
+  /** A batch became durable. */
+  deliver(batch: ConfirmedBatch): void;
   /** Passed on only if the socket is not busy: presence is dropped, never queued. */
   offer(frame: Uint8Array): void;
   drained(): void;
   /** The room ends the channel; the client hears why and may open the list again. */
   end(code: RefusalCode): void;
   leave(): void;
+}
+
+/** An acknowledgement that waits for its place. */
+interface HeldAck {
+  readonly frame: Uint8Array;
+  isSent: boolean;
 }
 
 /** Resuming at once when the socket is just below the mark would flip it back and forth. */
@@ -68,6 +76,9 @@ export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follow
   const { list, channel, store, limits, roomSequence } = deps;
   let cursor = start.cursor;
   let firstSnapshot = start.snapshot;
+  /** The snapshot that was sent first; it is not told of again when the reading passes it. */
+  let startedFrom: number | undefined;
+  const heldAcks = new Map<number, HeldAck>();
   let live = false;
   let gone = false;
   let reading = false;
@@ -106,7 +117,36 @@ export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follow
     firstSnapshot = undefined;
     // A snapshot that is damaged, or older than a log that was replaced meanwhile: whatever the log still has will do.
     if (entry?.sequence !== sequence || entry.covers === undefined) cursor = 0;
-    else deps.send(snapshotFrame(channel, entry));
+    else {
+      deps.send(snapshotFrame(channel, entry));
+      startedFrom = sequence;
+    }
+  };
+
+  const sendHeldAck = (sequence: number): void => {
+    const held = heldAcks.get(sequence);
+    heldAcks.delete(sequence);
+    if (!held || held.isSent) return;
+    held.isSent = true;
+    deps.send(held.frame);
+  };
+
+  const sendInOrder = (entries: readonly StoredEntry[]): void => {
+    let others: StoredEntry[] = [];
+    const flush = (): void => {
+      for (const frame of followingFrames(channel, others)) deps.send(frame);
+      others = [];
+    };
+    for (const entry of entries) {
+      if (entry.sequence === startedFrom) continue;
+      if (!heldAcks.has(entry.sequence)) {
+        others.push(entry);
+        continue;
+      }
+      flush();
+      sendHeldAck(entry.sequence);
+    }
+    flush();
   };
 
   const readOn = async (): Promise<void> => {
@@ -114,8 +154,20 @@ export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follow
     const entries = await store.read(list, cursor, limits.readBytes);
     if (gone) return;
     const known = entries.filter(({ sequence }) => sequence <= upTo);
-    for (const frame of followingFrames(channel, known)) deps.send(frame);
+    sendInOrder(known);
     cursor = known.at(-1)?.sequence ?? upTo;
+    // Own entries that the log cannot show (any more) were durable all the same.
+    for (const sequence of heldAcks.keys()) if (sequence <= cursor) sendHeldAck(sequence);
+  };
+
+  const holdOwnAcks = (maker: object, { requests }: ConfirmedBatch): void => {
+    for (const request of requests) {
+      if (request.maker !== maker) continue;
+      const held: HeldAck = { frame: ackFrame(channel, request), isSent: false };
+      const ahead = request.sequences.filter((sequence) => sequence > cursor);
+      for (const sequence of ahead) heldAcks.set(sequence, held);
+      if (ahead.length === 0) deps.send(held.frame);
+    }
   };
 
   const goLive = (): void => {
@@ -153,14 +205,17 @@ export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follow
     },
     catchUp,
     deliver(batch) {
-      if (!live || gone) return;
-      if (deps.bufferedBytes() > limits.behindBytes) {
-        live = false;
-        deps.onBehind();
-        return waitForDrain();
+      if (gone) return;
+      if (live && deps.bufferedBytes() <= limits.behindBytes) {
+        for (const frame of batch.framesFor(this, channel)) deps.send(frame);
+        cursor = batch.lastSequence;
+        return;
       }
-      for (const frame of batch.framesFor(this, channel)) deps.send(frame);
-      cursor = batch.lastSequence;
+      holdOwnAcks(this, batch);
+      if (!live) return;
+      live = false;
+      deps.onBehind();
+      waitForDrain();
     },
     offer: (frame) => {
       if (!gone && deps.bufferedBytes() <= limits.presenceDropBytes) deps.send(frame);

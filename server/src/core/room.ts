@@ -3,13 +3,12 @@
  *
  * Invariants (RELAY.md, R5-R8)
  * - One append is under way at a time. What comes meanwhile waits and goes as one batch, so batches grow with the load.
- * - From the moment the store confirms a batch, one synchronous act moves the head, acknowledges and fans out, in this order:
- *   there is no await between them, so nobody sees one without the others and no follower can slip in between.
- * - Followers see every sequence exactly once while live: as an entry, or, for what they appended, in the acknowledgement.
+ * - From the moment the store confirms a batch, one synchronous act moves the head, acknowledges and tells the others: there is
+ *   no await between them, so nobody sees one without the other and no follower can slip in between.
  * - `head` moves only by what the store confirmed. After a failed append it is read again, since the write may have happened.
  */
 import { encodeRelayFrame, type RefusalCode, type ResumePoint } from '@tote/wire';
-import { createFanOut, type NewInRoom } from './fan-out.ts';
+import { ackFrame, createConfirmedBatch, type ConfirmedRequest } from './confirmed-batch.ts';
 import type { Follower, FollowerStart } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
 import type { Appended, ListName, LogHead, LogStore, NewEntry, StoreFailure } from './log-store.ts';
@@ -105,31 +104,39 @@ export const createRoom = (
     return batch;
   };
 
+  const toRequests = (batch: readonly Waiting[], sequences: readonly number[]): readonly ConfirmedRequest[] => {
+    let position = 0;
+    let last = head.sequence;
+    return batch.map(({ follower, request, entries }) => {
+      const own = sequences.slice(position, (position += entries.length));
+      const newEntries = entries.flatMap(({ envelope, covers }, index) => {
+        const sequence = own[index] ?? 0;
+        if (sequence <= last) return []; // it was there already
+        last = sequence;
+        return [{ sequence, envelope, ...(covers !== undefined && { covers }) }];
+      });
+      return { maker: follower, request, sequences: own, newEntries };
+    });
+  };
+
   /** Everything that follows from a confirmed batch, in one synchronous act. */
   const confirm = (batch: readonly Waiting[], { sequences, head: newHead }: Appended): void => {
     const before = head;
+    const requests = toRequests(batch, sequences);
+    const newCount = requests.reduce((sum, { newEntries }) => sum + newEntries.length, 0);
     head = newHead;
-    const newEntries: NewInRoom[] = [];
-    let position = 0;
-    let next = before.sequence;
-    for (const { follower, request, entries } of batch) {
-      const own = sequences.slice(position, position + entries.length);
-      position += entries.length;
-      follower.send(encodeRelayFrame({ type: 'ack', channel: follower.channel, request, sequences: own }));
-      for (const [index, { envelope, covers }] of entries.entries()) {
-        const sequence = own[index] ?? 0;
-        if (sequence <= next) continue; // it was there already
-        next = sequence;
-        newEntries.push({ sequence, envelope, maker: follower, ...(covers !== undefined && { covers }) });
-      }
+    deps.onEvent({ type: 'appended', entries: newCount });
+    // New entries rise from the old head, so they have no gap if and only if they are as many as the head moved.
+    if (sameBytes(before.generation, newHead.generation) && newHead.sequence === before.sequence + newCount) {
+      const confirmed = createConfirmedBatch(requests, newHead.sequence);
+      for (const follower of peerByFollower.keys()) follower.deliver(confirmed);
+      return;
     }
-    deps.onEvent({ type: 'appended', entries: newEntries.length });
-    const first = newEntries[0]?.sequence ?? before.sequence + 1;
-    const isContinuous = sameBytes(before.generation, newHead.generation) && first === before.sequence + 1;
-    if (!isContinuous || next !== newHead.sequence) return startOver();
-    if (newEntries.length === 0) return;
-    const fanOut = createFanOut(newEntries);
-    for (const follower of peerByFollower.keys()) follower.deliver(fanOut);
+    for (const [index, { follower }] of batch.entries()) {
+      const request = requests[index];
+      if (request) follower.send(ackFrame(follower.channel, request));
+    }
+    startOver();
   };
 
   /** The log is not the one that we knew (wiped, repaired, written by another relay): nobody may go on by an old cursor. */

@@ -111,7 +111,7 @@ export const craftedSignatures = (): readonly {
 export const mixedOrderSignatures = () =>
   TORSION.flatMap((_, keyTorsion) =>
     TORSION.flatMap((__, nonceTorsion) =>
-      Array.from({ length: nonceTorsion === 0 ? 8 : 2 }, (___, index) => {
+      Array.from({ length: nonceTorsion === 0 ? 8 : 1 }, (___, index) => {
         const message = new TextEncoder().encode(`message ${index}`);
         return { message, ...forge(message, keyTorsion, nonceTorsion) };
       }),
@@ -187,8 +187,9 @@ export const describeEd25519Contract = (name: string, create: () => Promise<Ed25
 
     it('[K7] agrees with node:crypto about keys and R of mixed order', async () => {
       const ed25519 = await create();
+      const signatures = mixedOrderSignatures();
       let good = 0;
-      for (const { publicKey, message, signature } of mixedOrderSignatures()) {
+      for (const { publicKey, message, signature } of signatures) {
         const verdict = strictNodeVerify(publicKey, message, signature);
         expect(await ed25519.verify(publicKey, message, signature)).toBe(verdict);
         if (verdict) good += 1;
@@ -196,7 +197,7 @@ export const describeEd25519Contract = (name: string, create: () => Promise<Ed25
         expect(await ed25519.verify(publicKey, message, changed)).toBe(false);
       }
       expect(good, 'the honest ones, and some of mixed order').toBeGreaterThan(8);
-      expect(good).toBeLessThan(mixedOrderSignatures().length / 2);
+      expect(good).toBeLessThan(signatures.length / 2);
     });
 
     it('[K12] answers false to keys and signatures of any length, and to keys that are no points', async () => {

@@ -61,7 +61,7 @@ describe('links', () => {
 
   it('[K4] any text gives an answer', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.base64String()), (text) => {
+      fc.property(fc.oneof(fc.string({ maxLength: 200 }), fc.base64String()), (text) => {
         for (const start of ['', '#', 'e1', 'v1', 'e2']) expect(decodeLink(start + text).ok).toBe(false);
       }),
     );

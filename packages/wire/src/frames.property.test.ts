@@ -111,7 +111,7 @@ describe.each(DIRECTIONS)('frames of the $name', ({ frames, decode, rewrite, opc
     );
   });
 
-  it('[W17] the longest frames of one repeated byte end, within the deadline of the test', { timeout: 10_000 }, () => {
+  it('[W17] the longest frames of one repeated byte end, within the deadline of the test', () => {
     for (const fill of [0x00, 0x01, 0x09, 0x0c, 0x7f, 0x80, 0x81, 0xff]) {
       for (const opcode of opcodes) {
         const bytes = new Uint8Array(LIMITS.frameBytesMax).fill(fill);

@@ -71,6 +71,9 @@ export interface ListFollower {
   close(): void;
 }
 
+/** Bytes of a state that still fits one sealed snapshot, padding included. A larger list keeps its tail: longer to join, nothing lost. */
+const SNAPSHOT_BYTES_MAX = 224 * 1024;
+
 /** Requests of snapshots have numbers of their own range on the channel, so that their answers are told from those of acts. */
 const SNAPSHOT_REQUEST = 0xffff_ffff;
 
@@ -287,7 +290,7 @@ export const createListFollower = (deps: {
     append: queue.push,
     appendSnapshot: (state) => {
       const { cursor } = knowledge;
-      if (phase !== 'live' || !cursor) return;
+      if (phase !== 'live' || !cursor || state.byteLength > SNAPSHOT_BYTES_MAX) return;
       void sealEnvelope(keys, 'snapshot', state, { ed25519, random }).then((envelope) => {
         if (phase !== 'live') return;
         snapshotCovers = cursor.sequence;

@@ -103,8 +103,9 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
     }
 
     #takeOwnPresence(update: Uint8Array): void {
+      // The provider also passes on what it heard from others; each speaks for itself here. A state over the limit reads as none.
       const own = readAwarenessUpdate(update)?.find(({ client }) => client === deps.doc.clientID);
-      if (!own) return; // the provider also passes on what it heard from others; each speaks for itself here
+      if (!own) return;
       this.#ownPresence = own;
       this.#sayPresence();
     }

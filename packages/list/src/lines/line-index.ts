@@ -57,14 +57,14 @@ const replaceSlots = (
     return [...slots.filter((slot) => !gone.has(slot)), ...added].sort((a, b) => (a.place < b.place ? -1 : 1));
   }
   const next = [...slots];
+  // What goes leaves first: a line may take the place that another one gives up in the same change.
   for (const { old, new: fresh } of changes) {
-    if (old && fresh?.place === old.place) {
-      next[slotAt(next, old.place)] = fresh;
-      continue;
-    }
-    if (old) next.splice(slotAt(next, old.place), 1);
-    if (fresh) next.splice(slotAt(next, fresh.place), 0, fresh);
+    if (!old) continue;
+    if (fresh?.place === old.place) next[slotAt(next, old.place)] = fresh;
+    else next.splice(slotAt(next, old.place), 1);
   }
+  for (const { old, new: fresh } of changes)
+    if (fresh && fresh.place !== old?.place) next.splice(slotAt(next, fresh.place), 0, fresh);
   return next;
 };
 

@@ -148,6 +148,15 @@ describe('replica', () => {
     expect(ann.status.relayLostData).toBe(false);
   });
 
+  it('[S6] [S14] a viewer waits for nothing when a relay lost its data', async () => {
+    const [ann, viewer] = [await device(), await device({ keys: viewKeys })];
+    write(ann, 'milk');
+    await untilAgreed(ann, viewer);
+    relay.wipe();
+    await untilAgreed(ann, viewer);
+    expect(viewer.status).toMatchObject({ waiting: 0, relayLostData: false });
+  });
+
   it('[S6] a document larger than a frame is fed in pieces', async () => {
     const ann = await device();
     await untilAgreed(ann);

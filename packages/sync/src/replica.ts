@@ -154,6 +154,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
           queueRefresh();
         },
         relayLostData: () => {
+          if (keys.role !== 'edit') return; // a viewer has nothing to bring
           relayLostData = true;
           waiting.add(Y.encodeStateAsUpdate(doc));
         },

@@ -10,7 +10,7 @@
 const GRAINS_PER_UNIT = 63_000_000;
 
 /** Largest value that is calculated with, in the amount's own unit. A hostile document could hold 1e308 otherwise. */
-export const AMOUNT_VALUE_MAX = 1_000_000_000;
+const AMOUNT_VALUE_MAX = 1_000_000_000;
 
 /** The value as grains, clamped to the largest allowed value; what is not a number counts as nothing. */
 export const toGrains = (value: number): bigint => {

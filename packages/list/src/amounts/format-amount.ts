@@ -1,6 +1,7 @@
 import type { AmountParts } from './add-amounts.ts';
+import { sumValues } from './exact.ts';
 import { numberStyleOf } from './number-format.ts';
-import { unitWordsOf } from './unit-words/unit-words.ts';
+import { unitWordsOf } from './unit-words/unit-words-of.ts';
 import { type Amount, isKnownUnit, isMetric, type UnitId } from './units.ts';
 
 /** Fractions that cooks and shoppers write, with the value they stand for. */
@@ -15,8 +16,8 @@ const SHOWN_FRACTIONS = [
 /** Two values that differ by less are shown alike. */
 const SHOWN_DIFFERENCE = 0.0005;
 
-/** No-break space: an amount never ends a row with its number alone. */
-const NARROW_GAP = '\u00A0';
+/** An amount never ends a row with its number alone. */
+const NO_BREAK_SPACE = '\u00A0';
 
 const formatNumber = (value: number, unit: UnitId | '', locale: string): string => {
   const style = numberStyleOf(locale);
@@ -46,20 +47,20 @@ const unitWord = (value: number, unit: UnitId, locale: string): string => {
 export const formatAmount = (amount: Amount, locale: string): string => {
   const { value, unit } = amount;
   const number = formatNumber(value, unit, locale);
-  return unit === '' ? number : `${number}${NARROW_GAP}${unitWord(value, unit, locale)}`;
+  return unit === '' ? number : `${number}${NO_BREAK_SPACE}${unitWord(value, unit, locale)}`;
 };
 
 /** The amounts that make up a sum: "2 + 1 l", or the one amount there is. */
 export const formatParts = (sum: AmountParts, locale: string): string => {
-  const { parts, total } = sum;
+  const { parts } = sum;
   const [first] = parts;
   if (!first || parts.some((part) => part.unit !== first.unit)) {
     return parts.map((part) => formatAmount(part, locale)).join(' + ');
   }
   const numbers = parts.map((part) => formatNumber(part.value, part.unit, locale)).join(' + ');
-  // The unit agrees with the whole: "1 + 1 cans".
-  const count = parts.length === 1 ? first.value : Math.max(total.value, 2);
-  return first.unit === '' ? numbers : `${numbers}${NARROW_GAP}${unitWord(count, first.unit, locale)}`;
+  // The unit agrees with the whole: "1 + 1 cans". The whole may be shown in a larger unit, so it is added up again.
+  const whole = sumValues(parts.map((part) => part.value));
+  return first.unit === '' ? numbers : `${numbers}${NO_BREAK_SPACE}${unitWord(whole, first.unit, locale)}`;
 };
 
 /** Sums that do not add up, side by side: "500 g + 1 pack". Empty without any. */

@@ -13,7 +13,7 @@ export interface NumberStyle {
 }
 
 /** Decimals shown. Enough for grams in kilograms and for thirds to be told from quarters. */
-export const SHOWN_DECIMALS_MAX = 3;
+const SHOWN_DECIMALS_MAX = 3;
 
 const supported = (locale: string): string => {
   try {

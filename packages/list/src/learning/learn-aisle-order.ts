@@ -12,13 +12,13 @@
  */
 
 /** Trips that count, the newest ones: more than half a year of weekly shopping, so that old layouts are forgotten. */
-export const TRIPS_MAX = 30;
+const TRIPS_MAX = 30;
 
 /** Ticks of a trip that count. A hostile document could hold any number. */
-export const TICKS_PER_TRIP_MAX = 500;
+const TICKS_PER_TRIP_MAX = 500;
 
 /** Aisles that are ordered; others keep their place at the end. Bounds the search, which takes the cube of it. */
-export const AISLES_MAX = 60;
+const AISLES_MAX = 60;
 
 /** Weight of the previous order on a pair that trips voted on, in trips. */
 const PREVIOUS_WEIGHT = 1.5;

@@ -1,6 +1,7 @@
 import { type KnownUnitId, type Language, languageOf } from '../amounts/index.ts';
-import { unitWordsOf } from '../amounts/unit-words/unit-words.ts';
-import { type LanguageRules, languageRulesOf } from './languages/language-rules.ts';
+import { unitWordsOf } from '../amounts/unit-words/unit-words-of.ts';
+import type { LanguageRules } from './languages/language-rules.ts';
+import { languageRulesOf } from './languages/language-rules-of.ts';
 import { foldInPlace } from './source-text.ts';
 
 /** What a unit word stands for. */

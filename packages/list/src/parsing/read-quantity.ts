@@ -22,7 +22,7 @@ interface UnitRead {
 export const COUNT_MAX = 999;
 
 /** Largest value with a unit: what no household buys is a slip or an article number. */
-export const QUANTITY_MAX = 99_999;
+const QUANTITY_MAX = 99_999;
 
 const TIMES_BEFORE = /[x×] ?(?=[\d¼½¾⅓⅔])/uy;
 

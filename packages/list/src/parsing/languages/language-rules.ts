@@ -1,9 +1,4 @@
-import { type KnownUnitId, type Language, languageOf } from '../../amounts/index.ts';
-import { ar } from './ar.ts';
-import { de } from './de.ts';
-import { en } from './en.ts';
-import { es } from './es.ts';
-import { fr } from './fr.ts';
+import type { KnownUnitId } from '../../amounts/index.ts';
 
 /** A word that stands for several of a unit: a German Pfund is 500 g, an Arabic dual is two. */
 export interface OtherUnit {
@@ -53,8 +48,3 @@ export interface LanguageRules {
   /** Foods whose fat content is written as a bare decimal before them: "3,5 Milch". */
   readonly fatFoods: string;
 }
-
-const RULES: Readonly<Record<Language, LanguageRules>> = { en, de, fr, es, ar };
-
-/** The rules of a locale's language. */
-export const languageRulesOf = (locale: string): LanguageRules => RULES[languageOf(locale)];

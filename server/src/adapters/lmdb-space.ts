@@ -20,8 +20,6 @@ export interface LmdbSpace {
   usedBytes(): number;
   /** Makes room for a transaction; false if there is none, or if too little of the disk would be left. */
   makeRoom(records: number, bytes: number): boolean;
-  /** Changes when the file is another one, for instance a copy put in place of it. */
-  readonly identity: string;
   close(): void;
 }
 
@@ -34,8 +32,7 @@ export const openLmdbSpace = (deps: {
   readonly lastPage: () => number;
 }): LmdbSpace => {
   const file = openSync(join(deps.folder, 'data.mdb'), 'r+');
-  const { ino, birthtimeNs, size } = fstatSync(file, { bigint: true });
-  let allocatedBytes = Number(size);
+  let allocatedBytes = fstatSync(file).size;
 
   const usedBytes = (): number => (deps.lastPage() + 1) * deps.pageBytes;
 
@@ -59,8 +56,6 @@ export const openLmdbSpace = (deps: {
         return false;
       }
     },
-    // Numbers of deleted files are given again, so the time of birth belongs to it.
-    identity: `${ino}:${birthtimeNs}`,
     close: () => closeSync(file),
   };
 };

@@ -15,9 +15,9 @@ import { shortListName } from '../core/relay-event.ts';
 import type { Result } from '../core/result.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { createBatchPlan, type BatchPlan } from './lmdb-batch.ts';
-import { openEpoch } from './lmdb-epoch.ts';
+import { openEpoch, proveClosed, wasClosedInOrder, type Epoch } from './lmdb-epoch.ts';
 import { readEntries, readState, type Damage } from './lmdb-log.ts';
-import { openLmdbSpace } from './lmdb-space.ts';
+import { openLmdbSpace, type LmdbSpace } from './lmdb-space.ts';
 import { openLmdbTables, type LmdbTables } from './lmdb-tables.ts';
 
 /** Entries per transaction: bounds its time and the room that it needs. */
@@ -74,7 +74,14 @@ const mapBytesFor = (bytesMax: number): number => Math.ceil((2 * bytesMax) / MAP
 
 const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const openFolder = (deps: LmdbStoreDeps): Result<{ tables: LmdbTables; unlock: () => void }, StoreOpenError> => {
+interface OpenFolder {
+  readonly tables: LmdbTables;
+  readonly space: LmdbSpace;
+  readonly epoch: Epoch;
+  readonly unlock: () => void;
+}
+
+const openFolder = (deps: LmdbStoreDeps): Result<OpenFolder, StoreOpenError> => {
   const { folder } = deps;
   let unlock = (): void => undefined;
   try {
@@ -86,7 +93,10 @@ const openFolder = (deps: LmdbStoreDeps): Result<{ tables: LmdbTables; unlock: (
       writeFileSync(probe, Buffer.alloc(PROBE_BYTES));
       rmSync(probe);
     }
-    return { ok: true, value: { tables: openLmdbTables(folder, mapBytesFor(deps.bytesMax)), unlock } };
+    const isUntouched = wasClosedInOrder(folder);
+    const tables = openLmdbTables(folder, mapBytesFor(deps.bytesMax));
+    const space = openLmdbSpace({ ...deps, ...tables });
+    return { ok: true, value: { tables, space, epoch: openEpoch(tables, folder, isUntouched, deps.random), unlock } };
   } catch (error) {
     unlock();
     return { ok: false, error: { type: 'folder-unusable', folder, detail: detailOf(error) } };
@@ -97,19 +107,10 @@ const openFolder = (deps: LmdbStoreDeps): Result<{ tables: LmdbTables; unlock: (
 export const openLmdbStore = (deps: LmdbStoreDeps): Result<LmdbStore, StoreOpenError> => {
   const opened = openFolder(deps);
   if (!opened.ok) return opened;
-  const { tables, unlock } = opened.value;
-  const space = openLmdbSpace({ ...deps, ...tables });
-  const epoch = openEpoch(tables, space.identity, deps.random);
-  return { ok: true, value: createStore(deps, tables, space, epoch, unlock) };
+  return { ok: true, value: createStore(deps, opened.value) };
 };
 
-const createStore = (
-  deps: LmdbStoreDeps,
-  tables: LmdbTables,
-  space: ReturnType<typeof openLmdbSpace>,
-  epoch: ReturnType<typeof openEpoch>,
-  unlock: () => void,
-): LmdbStore => {
+const createStore = (deps: LmdbStoreDeps, { tables, space, epoch, unlock }: OpenFolder): LmdbStore => {
   let queue: Queued[] = [];
   let working: Promise<void> | undefined;
   let isDirty = false;
@@ -148,9 +149,10 @@ const createStore = (
 
   const commit = async (write: () => void): Promise<StoreFailure | undefined> => {
     try {
+      if (!isDirty) epoch.forgetProof();
       await tables.root.batch(() => {
         write();
-        if (!isDirty) epoch.writeDirty();
+        if (!isDirty) epoch.write();
       });
       isDirty = true;
       return undefined;
@@ -234,9 +236,9 @@ const createStore = (
       if (closed) return;
       closed = true;
       while (working) await working;
-      if (isDirty && brokenBy === undefined && space.makeRoom(2, 0)) await commit(() => epoch.writeClean());
       await tables.root.close();
       space.close();
+      if (isDirty && brokenBy === undefined) proveClosed(deps.folder);
       unlock();
     },
   };

@@ -12,7 +12,7 @@ export interface LmdbTables {
   readonly heads: Table;
   /** Damaged records, moved here so that they are met once. */
   readonly damaged: Table;
-  /** Epoch and the mark of a clean stop. */
+  /** The epoch. */
   readonly meta: Table;
   readonly pageBytes: number;
   lastPage(): number;

@@ -11,7 +11,7 @@ import type { Snackbar } from './snackbar.svelte.ts';
 import type { Words } from './words.svelte.ts';
 
 /** Pause before the shelf's picture of the list is stored, in milliseconds. */
-const GLANCE_AFTER_MS = 600;
+const GLANCE_AFTER_MS = 250;
 
 /** What one open list's screen state is made of. */
 export interface ListStateDeps {

@@ -24,7 +24,7 @@ export const showBin = (
   nowMs: number,
 ): readonly BinnedItem[] => {
   const shown: { readonly item: BinnedItem; readonly stamp: number }[] = [];
-  for (const { id, standing, bins } of items) {
+  for (const { id, standing, bins, record: live } of items) {
     const bin = standing === 'gone' ? latestBin(bins) : undefined;
     if (!bin) continue;
     const atMs = minutesToMs(bin.minutes);
@@ -32,7 +32,7 @@ export const showBin = (
     const { record, entry, kind } = bin;
     const item: BinnedItem = {
       id,
-      name: nameOf(record.name),
+      name: nameOf((live ?? record).name),
       amount: amountOf(record.amount),
       how: kind,
       by: personName(entry.device),

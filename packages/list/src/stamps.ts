@@ -1,11 +1,11 @@
 /**
- * Logical time (rules S1-S4). A stamp is greater than every stamp that its writer had seen; no wall clock has a part in
+ * Logical time (rules R5-R8). A stamp is greater than every stamp that its writer had seen; no wall clock has a part in
  * it (M16).
  *
  * The next stamp is 1 + the greater of (greatest stamp seen, number of Yjs operations in the document). The second makes
  * stamps grow even when every entry that bore the greatest one is deleted and the document was reloaded: the operation
  * count is in the state vector and never shrinks. It also bounds hostile stamps: an honest one cannot be greater than the
- * operations behind it, so an entry far above them reads as absent (S3), and nobody can push the counter to where
+ * operations behind it, so an entry far above them reads as absent (R7), and nobody can push the counter to where
  * numbers end.
  */
 

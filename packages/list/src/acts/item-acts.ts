@@ -7,7 +7,7 @@ import type { ItemState } from '../items/item-state.ts';
 import { initialName, nameOf, renamed } from '../items/name-register.ts';
 import { FIELD, type FieldLetter, type ItemRecord } from '../items/record.ts';
 import { NOTHING_SEEN, withSeen } from '../items/seen-acts.ts';
-import { NO_TICKS } from '../items/tick.ts';
+import { NO_TICKS, type Tick } from '../items/tick.ts';
 import type { Act } from './act.ts';
 import type { Effect } from './effect.ts';
 
@@ -68,18 +68,25 @@ export const tickItem = (act: Act, item: ItemState): readonly Effect[] => {
 };
 
 /**
- * Puts an item back on the shelf: takes back every tick that is seen (M3). What was cleared away before and is at home
- * is settled into the amount first, because cancelling a device's tick cancels its earlier ones too.
+ * Cancels ticks that are seen. What was cleared away before and is at home is settled into the amount first, because
+ * cancelling a device's tick cancels its earlier ones too.
  */
+export const cancelTicks = (act: Act, item: ItemState, record: ItemRecord, cancelled: readonly Tick[]): void => {
+  const ticks = new Map(record.ticks);
+  for (const { device } of cancelled) ticks.delete(device);
+  const { atHome } = item;
+  const rest = atHome && item.asked && { value: sumValues([item.asked.value, -atHome.value]), unit: item.asked.unit };
+  if (rest) act.removeBins(item.bins.filter((bin) => bin.kind === 'cleared'));
+  const amount = rest ? withAmountSet(record.amount, rest, act.stamp) : record.amount;
+  act.put(item.id, { ...record, amount, ticks, cancelled: withSeen(record.cancelled, cancelled) }, item);
+};
+
+/** Puts an item back on the shelf: takes back every tick that is seen (M3). */
 export const untickItem = (act: Act, item: ItemState): readonly Effect[] => {
   const record = act.recordOf(item);
   if (!record || item.ticks.size === 0) return NO_EFFECTS;
   const ticks = [...item.ticks.values()];
-  const cleared = item.bins.filter((bin) => bin.kind === 'cleared');
-  const isPartlyCleared = item.standing === 'ticked' && item.shown?.value !== item.asked?.value;
-  const amount = isPartlyCleared ? withAmountSet(record.amount, item.shown, act.stamp) : record.amount;
-  act.removeBins(cleared);
-  act.put(item.id, { ...record, amount, ticks: NO_TICKS, cancelled: withSeen(record.cancelled, ticks) }, item);
+  cancelTicks(act, item, record, ticks);
   return [{ type: 'unticked', id: item.id, ticks }];
 };
 

@@ -11,7 +11,7 @@ import {
   untickItem,
 } from '../acts/item-acts.ts';
 import { createItemId, type ItemId, type LineId } from '../ids.ts';
-import { cleanAmount } from '../items/amount-register.ts';
+import { cleanAmount } from '../items/amount-codec.ts';
 import { FIELD } from '../items/record.ts';
 import { LIMITS } from '../limits.ts';
 import { parseItemText } from '../parsing/index.ts';

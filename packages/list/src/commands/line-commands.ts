@@ -1,5 +1,5 @@
 /** Commands on one line. A line may be several items (M1); each command says which of them it changes. */
-import type { Amount } from '../amounts/index.ts';
+import { type Amount, sumValues } from '../amounts/index.ts';
 import {
   binItem,
   placeItem,
@@ -10,8 +10,9 @@ import {
   tickItem,
   untickItem,
 } from '../acts/item-acts.ts';
+import { tidy } from '../acts/tidy.ts';
 import type { LineId } from '../ids.ts';
-import { cleanAmount } from '../items/amount-register.ts';
+import { cleanAmount } from '../items/amount-codec.ts';
 import type { ItemState } from '../items/item-state.ts';
 import { FIELD } from '../items/record.ts';
 import { LIMITS } from '../limits.ts';
@@ -33,8 +34,14 @@ export const untickLine = ({ lines, run }: CommandContext, id: LineId): void => 
 };
 
 /** Deletes the line: every item of it, as far as it is seen. */
-export const removeLine = ({ lines, run }: CommandContext, id: LineId): void => {
-  run('delete', (act) => lines.itemsOnLineOf(id).flatMap((item) => binItem(act, item, 'deleted')));
+export const removeLine = ({ lanes, lines, run }: CommandContext, id: LineId): void => {
+  const items = lines.itemsOnLineOf(id);
+  if (items.length === 0) return;
+  run('delete', (act) => {
+    const effects = items.flatMap((item) => binItem(act, item, 'deleted'));
+    tidy(lanes, act.draft, lines.items());
+    return effects;
+  });
 };
 
 /** Renames every item of the line, which may make it part of another line. */
@@ -71,12 +78,18 @@ export const setLinePrice = ({ lines, run }: CommandContext, id: LineId, price: 
   run('price', (act) => lines.itemsOnLineOf(id).flatMap((item) => setItemField(act, item, FIELD.price, price)));
 };
 
+/** A person sets what is still to get: what somebody took already comes on top. */
+const withTaken = (amount: Amount | undefined, { standing, taken }: ItemState): Amount | undefined =>
+  amount && standing === 'open' && taken?.unit === amount.unit
+    ? { value: sumValues([amount.value, taken.value]), unit: amount.unit }
+    : amount;
+
 /** Sets the amount of the whole line: the oldest item takes it, and what the others asked for is set to nothing. */
 export const setLineAmount = ({ lines, run }: CommandContext, id: LineId, amount: Amount | undefined): void => {
   const clean = cleanAmount(amount);
   const rest = clean && { value: 0, unit: clean.unit };
   run('amount', (act) =>
-    lines.itemsOnLineOf(id).flatMap((item, i) => setItemAmount(act, item, i === 0 ? clean : rest)),
+    lines.itemsOnLineOf(id).flatMap((item, i) => setItemAmount(act, item, withTaken(i === 0 ? clean : rest, item))),
   );
 };
 

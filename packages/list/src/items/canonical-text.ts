@@ -4,7 +4,7 @@ const DEPTH_MAX = 6;
 const WIDTH_MAX = 1_000;
 
 /**
- * One text for one value, whatever the order of its keys: a fixed order for values that nothing else orders (rule S2).
+ * One text for one value, whatever the order of its keys: a fixed order for values that nothing else orders (rule R6).
  * Values too deep or too wide to be honest share one text each.
  */
 export const canonicalText = (value: unknown, depth = 0): string => {

@@ -37,6 +37,8 @@ export interface ItemState {
   readonly shown: Amount | undefined;
   /** Taken part of an open item (M8). */
   readonly taken: Amount | undefined;
+  /** Part of what is asked for that was cleared away and is at home (M4): what an unseen step left on the list. */
+  readonly atHome: Amount | undefined;
   /** Ticks that nobody took back and nobody cleared. */
   readonly ticks: Ticks;
   /** Devices that took it without knowing of each other (M2). */
@@ -68,17 +70,32 @@ const priceOf = (record: ItemRecord): number | undefined => {
     : undefined;
 };
 
+interface TicksByPlace {
+  /** In the cart: nobody took them back, nobody cleared them away. */
+  readonly inCart: Ticks;
+  /** Cleared away, and still answering what is asked for (M4). */
+  readonly atHome: Ticks;
+}
+
 /**
- * Ticks that were cleared off the list and still count (M4): not those that an untick took back, and none of a clear
- * that did not see the item asked for again.
+ * Sorts the ticks that nobody took back. A clear that did not see the item asked for again answers nothing: its ticks
+ * are gone from the cart, but the wish stands (M4).
  */
-const clearedTicks = (record: ItemRecord, bins: readonly BinRecord[]): Ticks => {
+const sortTicks = (record: ItemRecord, bins: readonly BinRecord[]): TicksByPlace => {
+  const standing = standingTicks(record.ticks, record.cancelled);
   let cleared = NO_TICKS;
+  let atHome = NO_TICKS;
   for (const bin of bins) {
-    if (bin.kind === 'cleared' && coversAll(bin.record.wishes, record.wishes))
-      cleared = joinTicks(cleared, standingTicks(bin.record.ticks, joinSeen(bin.record.cancelled, record.cancelled)));
+    if (bin.kind !== 'cleared') continue;
+    const ticks = standingTicks(bin.record.ticks, joinSeen(bin.record.cancelled, record.cancelled));
+    cleared = joinTicks(cleared, ticks);
+    if (coversAll(bin.record.wishes, record.wishes)) atHome = joinTicks(atHome, ticks);
   }
-  return cleared;
+  const inCart =
+    cleared.size === 0
+      ? standing
+      : new Map([...standing].filter(([device, { stamp }]) => (cleared.get(device)?.stamp ?? 0) < stamp));
+  return { inCart, atHome };
 };
 
 const lessTaken = (asked: Amount | undefined, taken: number): Amount | undefined => {
@@ -94,22 +111,22 @@ interface Taking {
   readonly standing: ItemStanding;
   readonly shown: Amount | undefined;
   readonly taken: Amount | undefined;
+  readonly atHome: Amount | undefined;
 }
 
+const partOf = (asked: Amount | undefined, part: number | undefined): Amount | undefined =>
+  part !== undefined && Number.isFinite(part) && part > 0 ? { value: part, unit: (asked ?? ONE).unit } : undefined;
+
 /** Open, ticked or bought: by comparing what is asked for with what is taken. */
-const weigh = (asked: Amount | undefined, ticks: Ticks, cleared: Ticks): Taking => {
-  const takenAndCleared = takenOf(cleared, asked);
-  if (isEnough(asked, takenAndCleared)) return { standing: 'gone', shown: asked, taken: undefined };
-  const taken = takenOf(joinTicks(cleared, ticks), asked);
+const weigh = (asked: Amount | undefined, { inCart, atHome }: TicksByPlace): Taking => {
+  const home = takenOf(atHome, asked);
+  const homePart = partOf(asked, home);
+  if (isEnough(asked, home)) return { standing: 'gone', shown: asked, taken: undefined, atHome: homePart };
+  const taken = takenOf(joinTicks(atHome, inCart), asked);
   // What is cleared away is at home: a ticked line shows what lies in the cart, an open one what is still to get.
-  if (isEnough(asked, taken))
-    return { standing: 'ticked', shown: lessTaken(asked, takenAndCleared ?? 0), taken: undefined };
-  const part = taken !== undefined && Number.isFinite(taken) && taken > 0 ? taken : undefined;
-  return {
-    standing: 'open',
-    shown: lessTaken(asked, taken ?? 0),
-    taken: part === undefined ? undefined : { value: part, unit: (asked ?? ONE).unit },
-  };
+  return isEnough(asked, taken)
+    ? { standing: 'ticked', shown: lessTaken(asked, home ?? 0), taken: undefined, atHome: homePart }
+    : { standing: 'open', shown: lessTaken(asked, taken ?? 0), taken: partOf(asked, taken), atHome: homePart };
 };
 
 /** Reads an item from the lanes. */
@@ -119,24 +136,21 @@ export const readItem = (lanes: Lanes, id: ItemId): ItemState => {
   const bins = entries.bins.length === 0 ? [] : readBins(entries);
   if (!live) return goneItem(id, entries, bins);
   const record = gather(live, entries);
-  const ticks = standingTicks(record.ticks, record.cancelled);
-  const cleared = bins.length === 0 ? NO_TICKS : clearedTicks(record, bins);
+  const ticks = sortTicks(record, bins);
   const asked = amountOf(record.amount);
-  const { standing, shown, taken } = weigh(asked, ticks, cleared);
+  const taking = weigh(asked, ticks);
   const position = record.fields.get(FIELD.position)?.values[0];
   return {
     id,
     entries,
     record,
     bins,
-    standing,
+    ...taking,
     name: nameOf(record.name),
     alsoNames: otherNamesOf(record.name),
     asked,
-    shown,
-    taken,
-    ticks,
-    clash: tookItToo(ticks),
+    ticks: ticks.inCart,
+    clash: tookItToo(ticks.inCart),
     note: textField(record, FIELD.note, LIMITS.noteLength) ?? '',
     aisle: textField(record, FIELD.aisle, LIMITS.labelLength),
     price: priceOf(record),
@@ -163,6 +177,7 @@ const goneItem = (id: ItemId, entries: ItemEntries, bins: readonly BinRecord[]):
   asked: undefined,
   shown: undefined,
   taken: undefined,
+  atHome: undefined,
   ticks: NO_TICKS,
   clash: NO_STRINGS,
   note: '',

@@ -4,7 +4,7 @@ import type { Entry } from '../lanes/entry.ts';
 import { LIMITS } from '../limits.ts';
 import { isMinutes, isStamp } from '../stamps.ts';
 import { cut } from '../text.ts';
-import { decodeAmount, decodeAmounts, encodeBase, encodeTotals } from './amount-register.ts';
+import { decodeAmount, decodeAmounts, encodeBase, encodeTotals } from './amount-codec.ts';
 import { decodeFields } from './field.ts';
 import { decodeName, encodeRenames, nameOf } from './name-register.ts';
 import type { Creation, ItemRecord } from './record.ts';

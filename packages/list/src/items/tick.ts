@@ -4,7 +4,8 @@ import { type DeviceId, isDeviceId } from '../ids.ts';
 import type { Entry } from '../lanes/entry.ts';
 import { LIMITS } from '../limits.ts';
 import { isMinutes, isStamp } from '../stamps.ts';
-import { decodeAmount, ONE } from './amount-register.ts';
+import { decodeAmount } from './amount-codec.ts';
+import { ONE } from './amount-register.ts';
 import { covers, decodeSeen, type Dot, encodeSeen, type SeenActs } from './seen-acts.ts';
 
 /** Somebody took it. */

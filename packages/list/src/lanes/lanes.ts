@@ -1,12 +1,12 @@
 /**
- * Lanes: multi-value registers with observed-remove, each device appending to its own root Y.Array (rules L1-L4).
+ * Lanes: multi-value registers with observed-remove, each device appending to its own root Y.Array (rules R1-R4).
  *
  * A register is a key. Its live entries, over all lanes, are exactly the writes that nobody has seen and replaced: one
  * normally, several after concurrent writes. Writing removes the entries that the writer can see and appends one;
  * removing removes what is seen. What several entries mean is decided by whoever reads them; nothing here writes to
  * repair.
  *
- * Invariants: `known` mirrors the live elements of every lane; `byKey` holds the plausible ones of them (rule S3);
+ * Invariants: `known` mirrors the live elements of every lane; `byKey` holds the plausible ones of them (rule R7);
  * an entry is implausible only until the operations before it have arrived.
  */
 import * as Y from 'yjs';

@@ -1,4 +1,4 @@
-/** Registers with one winner: title, look, names of people (M12, rule S2). */
+/** Registers with one winner: title, look, names of people (M12, rule R6). */
 import { winnerOf } from '../items/field.ts';
 import type { Draft, Lanes } from './lanes.ts';
 import type { Entry } from './entry.ts';

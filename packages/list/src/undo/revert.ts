@@ -4,12 +4,12 @@
  */
 import type { Act } from '../acts/act.ts';
 import type { Effect } from '../acts/effect.ts';
-import { placeItem, renameItem, setItemField, stepItem } from '../acts/item-acts.ts';
+import { cancelTicks, placeItem, renameItem, setItemField, stepItem } from '../acts/item-acts.ts';
 import type { ItemId } from '../ids.ts';
 import { withBaseRestored } from '../items/amount-register.ts';
-import type { BinRecord } from '../items/item-registers.ts';
+import { type BinRecord, readTicks } from '../items/item-registers.ts';
 import type { ItemState } from '../items/item-state.ts';
-import { FIELD, type FieldLetter, type ItemRecord } from '../items/record.ts';
+import { FIELD, type FieldLetter, type ItemRecord, joinRecords } from '../items/record.ts';
 import { withSeen } from '../items/seen-acts.ts';
 import { NO_TICKS } from '../items/tick.ts';
 import type { Lanes } from '../lanes/lanes.ts';
@@ -48,15 +48,14 @@ export const restoreItem = (
   bin: BinRecord,
   how: 'as-it-was' | 'open',
 ): readonly Effect[] => {
-  const { record, kind } = bin;
-  const ticks = [...record.ticks.values()];
+  // An edit that did not see the clearing may be there beside the bin: its changes are kept.
+  const record = item.record ? joinRecords(item.record, bin.record) : bin.record;
+  const ticks = readTicks(item.entries, record.ticks);
+  const restored =
+    how === 'open' ? { ticks: NO_TICKS, cancelled: withSeen(record.cancelled, ticks.values()) } : { ticks };
   act.removeBins(how === 'open' ? item.bins : [bin]);
-  act.put(
-    item.id,
-    how === 'open' ? { ...record, ticks: NO_TICKS, cancelled: withSeen(record.cancelled, ticks) } : record,
-    item,
-  );
-  return [{ type: 'restored', id: item.id, kind }];
+  act.put(item.id, { ...record, ...restored }, item);
+  return [{ type: 'restored', id: item.id, kind: bin.kind }];
 };
 
 /** Every stamp of what an item is now. */
@@ -90,9 +89,7 @@ const revertTicked = (act: Act, { stamp }: EffectOf<'ticked'>, item: ItemState |
   if (!record || item.standing === 'gone') return refused('gone');
   const own = item.ticks.get(act.device);
   if (own?.stamp !== stamp) return refused('changed-since');
-  const ticks = new Map(record.ticks);
-  ticks.delete(act.device);
-  act.put(item.id, { ...record, ticks, cancelled: withSeen(record.cancelled, [own]) }, item);
+  cancelTicks(act, item, record, [own]);
   return done([{ type: 'unticked', id: item.id, ticks: [own] }]);
 };
 

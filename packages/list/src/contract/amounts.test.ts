@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { openReplica, syncAll } from '../testing/replicas.ts';
+import { annaAndBen } from '../testing/two.ts';
+
+describe('amounts', () => {
+  test('[M7] +1 beside +2 is +3', () => {
+    const { anna, ben, sync } = annaAndBen('1 l milk');
+    anna.list.increase(anna.line('milk').id, 1);
+    ben.list.increase(ben.line('milk').id, 2);
+    sync();
+    expect(anna.rows()).toEqual(['o milk 4l']);
+    expect(ben.rows()).toEqual(['o milk 4l']);
+  });
+
+  test('[M7] "set 5" beside +1 is 6', () => {
+    const { anna, ben, sync } = annaAndBen('2 l milk');
+    ben.list.increase(ben.line('milk').id, 3);
+    sync();
+    anna.list.setAmount(anna.line('milk').id, { value: 5, unit: 'l' });
+    ben.list.increase(ben.line('milk').id, 1);
+    sync();
+    expect(anna.rows()).toEqual(['o milk 6l']);
+    expect(ben.rows()).toEqual(['o milk 6l']);
+  });
+
+  test('[M7] set beside set: one winner, and the steps that the winner did not see', () => {
+    const { anna, ben, sync } = annaAndBen('2 l milk');
+    const carla = openReplica('carla');
+    syncAll(anna, carla);
+    anna.list.setAmount(anna.line('milk').id, { value: 5, unit: 'l' });
+    ben.list.setAmount(ben.line('milk').id, { value: 7, unit: 'l' });
+    carla.list.increase(carla.line('milk').id, 1);
+    syncAll(anna, ben, carla);
+    expect(anna.rows()).toEqual(ben.rows());
+    expect(anna.rows()).toEqual(carla.rows());
+    expect(['o milk 6l', 'o milk 8l']).toContain(anna.rows()[0]);
+    sync();
+  });
+
+  test('[M7] setting the amount of a line of two items leaves one amount', () => {
+    const { anna, ben, sync } = annaAndBen();
+    anna.list.add('2 l milk');
+    ben.list.add('1 l milk');
+    sync();
+    anna.list.setAmount(anna.line('milk').id, { value: 5, unit: 'l' });
+    ben.list.increase(ben.line('milk').id, 1);
+    sync();
+    expect(anna.rows()).toEqual(ben.rows());
+    expect(anna.line('milk').amounts[0]?.total).toEqual({ value: 6, unit: 'l' });
+    anna.list.setAmount(anna.line('milk').id, undefined);
+    expect(anna.rows()).toEqual(['o milk']);
+  });
+
+  test('[M7] steps of two tabs of one device both count', () => {
+    const { anna, sync } = annaAndBen('1 l milk');
+    sync();
+    const otherTab = openReplica('anna', { seed: 99n });
+    syncAll(anna, otherTab);
+    anna.list.increase(anna.line('milk').id, 1);
+    otherTab.list.increase(otherTab.line('milk').id, 1);
+    syncAll(anna, otherTab);
+    expect(anna.rows()).toEqual(['o milk 3l']);
+  });
+
+  test('[M7] a step from no amount counts from one, and a step back leaves none', () => {
+    const { anna } = annaAndBen('milk');
+    anna.list.increase(anna.line('milk').id, 1);
+    expect(anna.rows()).toEqual(['o milk 2']);
+    anna.list.increase(anna.line('milk').id, -1);
+    expect(anna.rows()).toEqual(['o milk']);
+  });
+
+  test('[M10] two different fields of one item both apply', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    const { id } = anna.line('milk');
+    anna.list.setNote(id, 'skimmed');
+    anna.list.setPrice(id, 119);
+    ben.list.setAisle(id, 'dairy');
+    ben.list.rename(id, 'oat milk');
+    ben.list.setAmount(id, { value: 2, unit: 'l' });
+    sync();
+    const expected = { name: 'oat milk', note: 'skimmed', aisle: 'dairy', price: 119, alsoNames: [] };
+    expect(anna.list.view.lines).toMatchObject([expected]);
+    expect(ben.rows()).toEqual(['o oat milk 2l']);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { TestReplica } from '../testing/replicas.ts';
+import { annaAndBen } from '../testing/two.ts';
+
+const edits: Record<string, (ben: TestReplica, id: TestReplica['list']['view']['lines'][number]['id']) => void> = {
+  rename: ({ list }, id) => list.rename(id, 'oat milk'),
+  note: ({ list }, id) => list.setNote(id, 'skimmed'),
+  'set amount': ({ list }, id) => list.setAmount(id, { value: 3, unit: 'l' }),
+  step: ({ list }, id) => list.increase(id, 1),
+  aisle: ({ list }, id) => list.setAisle(id, 'dairy'),
+  price: ({ list }, id) => list.setPrice(id, 129),
+  're-add': ({ list }) => list.add('milk'),
+  're-add with an amount': ({ list }) => list.add('1 l milk'),
+};
+
+describe('delete', () => {
+  test.each(Object.entries(edits))('[M6] beside %s: the edit wins and the deleter is told', (_, edit) => {
+    const { anna, ben, sync } = annaAndBen('2 l milk', 'bread');
+    const { id } = anna.line('milk');
+    anna.list.remove(id);
+    edit(ben, id);
+    const kept = ben.list.view.lines[0];
+    sync();
+    expect(anna.list.view.lines).toEqual(ben.list.view.lines);
+    expect(anna.list.view.lines[0]).toEqual(kept);
+    expect(anna.list.view.notices).toMatchObject([
+      { type: 'came-back', lineId: id, deletedBy: [anna.device], by: [ben.device] },
+    ]);
+  });
+
+  test('[M6] beside untick: the edit wins', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.tick(anna.line('milk').id);
+    sync();
+    anna.list.remove(anna.line('milk').id);
+    ben.list.untick(ben.line('milk').id);
+    sync();
+    expect(anna.rows()).toEqual(['o milk']);
+    expect(anna.list.view.notices.map(({ type }) => type)).toEqual(['came-back']);
+  });
+
+  test('[M6] one tap deletes it anyway, and the notice goes', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.remove(anna.line('milk').id);
+    ben.list.setNote(ben.line('milk').id, 'skimmed');
+    sync();
+    anna.list.remove(anna.line('milk').id);
+    sync();
+    expect(ben.rows()).toEqual([]);
+    expect(anna.list.view.notices).toEqual([]);
+  });
+
+  test('[M6] beside tick: it is gone', () => {
+    const { anna, ben, sync } = annaAndBen('milk', 'bread');
+    anna.list.remove(anna.line('milk').id);
+    ben.list.tick(ben.line('milk').id);
+    sync();
+    expect(anna.rows()).toEqual(['o bread']);
+    expect(ben.rows()).toEqual(['o bread']);
+  });
+
+  test('[M6] beside move: it is gone', () => {
+    const { anna, ben, sync } = annaAndBen('milk', 'bread');
+    anna.list.remove(anna.line('milk').id);
+    ben.list.move(ben.line('milk').id, 'last');
+    sync();
+    expect(ben.rows()).toEqual(['o bread']);
+  });
+
+  test('[M6] an edit of a ticked line brings it back ticked', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.tick(anna.line('milk').id);
+    sync();
+    anna.list.remove(anna.line('milk').id);
+    ben.list.rename(ben.line('milk').id, 'oat milk');
+    sync();
+    expect(anna.rows()).toEqual(['x oat milk']);
+  });
+
+  test('[M6] two deletes are one', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.remove(anna.line('milk').id);
+    ben.list.remove(ben.line('milk').id);
+    sync();
+    expect(anna.rows()).toEqual([]);
+    expect(anna.list.view.bin).toHaveLength(1);
+  });
+
+  test('[B3] anybody may put it back', () => {
+    const { anna, ben, sync } = annaAndBen('2 l milk');
+    const { id } = anna.line('milk');
+    anna.list.remove(id);
+    sync();
+    expect(ben.list.restore(id)).toBe(true);
+    expect(ben.list.restore(id)).toBe(false);
+    sync();
+    expect(anna.rows()).toEqual(['o milk 2l']);
+    expect(anna.list.view.bin).toEqual([]);
+    expect(anna.list.view.notices).toEqual([]);
+  });
+
+  test('[B3] what was cleared comes back open', () => {
+    const { anna } = annaAndBen('milk');
+    const { id } = anna.line('milk');
+    anna.list.tick(id);
+    anna.list.clearDone();
+    anna.list.restore(id);
+    expect(anna.rows()).toEqual(['o milk']);
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { openReplica, syncAll } from '../testing/replicas.ts';
+import { annaAndBen } from '../testing/two.ts';
+
+describe('ticking', () => {
+  test('[M2] tick beside tick: ticked by both, and a notice', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.tick(anna.line('milk').id);
+    ben.list.tick(ben.line('milk').id);
+    sync();
+    expect(anna.line('milk')).toMatchObject({ ticked: true, tickedBy: [anna.device, ben.device] });
+    expect(anna.list.view.notices).toMatchObject([{ type: 'both-took-it', by: [anna.device, ben.device] }]);
+    expect(ben.list.view.notices).toEqual(anna.list.view.notices);
+  });
+
+  test('[M2] who takes the rest after somebody took a part does not clash with them', () => {
+    const { anna, ben, sync } = annaAndBen('1 l milk');
+    anna.list.tick(anna.line('milk').id);
+    ben.list.increase(ben.line('milk').id, 1);
+    sync();
+    ben.list.tick(ben.line('milk').id);
+    sync();
+    expect(anna.rows()).toEqual(['x milk 2l']);
+    expect(anna.line('milk').tickedBy).toEqual([anna.device, ben.device]);
+    expect(anna.list.view.notices).toEqual([]);
+  });
+
+  test('[M3] an untick cancels the tick it saw', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.tick(anna.line('milk').id);
+    sync();
+    ben.list.untick(ben.line('milk').id);
+    sync();
+    expect(anna.rows()).toEqual(['o milk']);
+  });
+
+  test('[M3] a tick that the untick did not see stands', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    const carla = openReplica('carla');
+    anna.list.tick(anna.line('milk').id);
+    syncAll(anna, ben);
+    syncAll(anna, carla);
+    ben.list.untick(ben.line('milk').id);
+    carla.list.untick(carla.line('milk').id);
+    carla.list.tick(carla.line('milk').id);
+    syncAll(anna, ben, carla);
+    expect(anna.line('milk')).toMatchObject({ ticked: true, tickedBy: [carla.device] });
+    sync();
+  });
+
+  test('[M3] an edit that carried the tick along does not save it from an untick that saw it', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.tick(anna.line('milk').id);
+    sync();
+    anna.list.setNote(anna.line('milk').id, 'the blue one');
+    ben.list.untick(ben.line('milk').id);
+    sync();
+    expect(anna.rows()).toEqual(['o milk']);
+    expect(ben.line('milk').note).toBe('the blue one');
+  });
+
+  test('[M8] tick beside +1: open again for the rest', () => {
+    const { anna, ben, sync } = annaAndBen('1 l milk');
+    anna.list.tick(anna.line('milk').id);
+    ben.list.increase(ben.line('milk').id, 1);
+    sync();
+    expect(anna.rows()).toEqual(['o milk 1l (taken 1l)']);
+    expect(ben.rows()).toEqual(['o milk 1l (taken 1l)']);
+  });
+
+  test('[M8] no amount counts as one', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.tick(anna.line('milk').id);
+    ben.list.increase(ben.line('milk').id, 1);
+    sync();
+    expect(anna.rows()).toEqual(['o milk 1 (taken 1)']);
+  });
+
+  test('[M8] two ticks answer one wish: the rest stays open', () => {
+    const { anna, ben, sync } = annaAndBen('2 l milk');
+    const carla = openReplica('carla');
+    syncAll(anna, carla);
+    anna.list.tick(anna.line('milk').id);
+    ben.list.tick(ben.line('milk').id);
+    carla.list.increase(carla.line('milk').id, 1);
+    syncAll(anna, ben, carla);
+    expect(carla.rows()).toEqual(['o milk 1l (taken 2l)']);
+    sync();
+  });
+
+  test('[M8] another unit is another wish', () => {
+    const { anna, ben, sync } = annaAndBen('2 l milk');
+    anna.list.tick(anna.line('milk').id);
+    ben.list.setAmount(ben.line('milk').id, { value: 1, unit: 'pack' });
+    sync();
+    expect(anna.rows()).toEqual(['o milk 1pack']);
+  });
+
+  test('[M8] setting the amount where a part is taken sets what is still to get', () => {
+    const { anna, ben, sync } = annaAndBen('1 l milk');
+    anna.list.tick(anna.line('milk').id);
+    ben.list.increase(ben.line('milk').id, 1);
+    sync();
+    anna.list.setAmount(anna.line('milk').id, { value: 5, unit: 'l' });
+    expect(anna.rows()).toEqual(['o milk 5l (taken 1l)']);
+  });
+
+  test('ticking what is ticked, and unticking what is open, writes nothing', () => {
+    const { anna } = annaAndBen('milk', 'bread');
+    anna.list.tick(anna.line('milk').id);
+    let transactions = 0;
+    anna.doc.on('update', () => (transactions += 1));
+    anna.list.tick(anna.line('milk').id);
+    anna.list.untick(anna.line('bread').id);
+    expect(transactions).toBe(0);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { openReplica, SOME_DAY_MS, syncAll } from '../testing/replicas.ts';
+import { annaAndBen } from '../testing/two.ts';
+import { visibleBytes } from '../visible-bytes.ts';
+
+const YEAR_MS = 365 * 86_400_000;
+
+describe('deleting the list', () => {
+  test('[M13] deleted for everyone who saw it', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.deleteForEveryone();
+    sync();
+    expect(ben.list.view.deletion).toMatchObject({ device: anna.device, atMs: SOME_DAY_MS });
+    ben.list.restoreList();
+    sync();
+    expect(anna.list.view.deletion).toBeUndefined();
+    expect(anna.rows()).toEqual(['o milk']);
+  });
+
+  test.each(['add', 'tick', 'delete'])('[M13] beside an unseen %s: the list is back, with a notice', (what) => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.deleteForEveryone();
+    if (what === 'add') ben.list.add('bread');
+    if (what === 'tick') ben.list.tick(ben.line('milk').id);
+    if (what === 'delete') ben.list.remove(ben.line('milk').id);
+    sync();
+    for (const { list } of [anna, ben]) {
+      expect(list.view.deletion).toBeUndefined();
+      expect(list.view.notices).toMatchObject([{ type: 'list-came-back', deletedBy: [anna.device] }]);
+    }
+    anna.list.restoreList();
+    sync();
+    expect(ben.list.view.notices).toEqual([]);
+  });
+
+  test('[M13] a person who says what they are called does not bring it back', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.deleteForEveryone();
+    ben.list.setPersonName('Ben');
+    sync();
+    expect(anna.list.view.deletion).toBeDefined();
+  });
+
+  test('[M13] two people delete it at once', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.deleteForEveryone();
+    ben.list.deleteForEveryone();
+    sync();
+    expect(anna.list.view.deletion).toEqual(ben.list.view.deletion);
+    expect(anna.list.view.deletion).toBeDefined();
+  });
+});
+
+describe('clocks and delivery', () => {
+  test.each([-9 * YEAR_MS, 9 * YEAR_MS, Number.NaN])(
+    '[M16] a clock that is wrong by %d ms decides nothing',
+    (wrongByMs) => {
+      const outcome = (skewMs: number): readonly string[] => {
+        const anna = openReplica('anna');
+        const ben = openReplica('ben', { nowMs: () => SOME_DAY_MS + skewMs });
+        anna.doc.clientID = 1;
+        ben.doc.clientID = 2;
+        anna.list.add('1 l milk');
+        syncAll(anna, ben);
+        const { id } = anna.line('milk');
+        anna.list.rename(id, 'oat milk');
+        ben.list.rename(id, 'soy milk');
+        ben.list.increase(id, 1);
+        anna.list.setAmount(id, { value: 4, unit: 'l' });
+        ben.list.add('bread');
+        anna.list.remove(id);
+        syncAll(anna, ben);
+        expect(visibleBytes(anna.list.view)).toEqual(visibleBytes(ben.list.view));
+        return ben.rows();
+      };
+      expect(outcome(wrongByMs)).toEqual(outcome(0));
+    },
+  );
+
+  test('[M16] a clock that runs ahead empties nobody’s bin', () => {
+    const { anna, sync } = annaAndBen('milk');
+    anna.list.remove(anna.line('milk').id);
+    const future = openReplica('future', { nowMs: () => SOME_DAY_MS + 9 * YEAR_MS });
+    syncAll(anna, future);
+    expect(future.list.view.bin).toEqual([]);
+    future.list.add('bread');
+    future.list.tick(future.line('bread').id);
+    future.list.clearDone();
+    syncAll(anna, future);
+    expect(anna.list.view.bin.map(({ name }) => name)).toContain('milk');
+    sync();
+  });
+
+  test('[M17] any order, duplicated and batched: the same lines, order and bytes', () => {
+    const updates: Uint8Array[] = [];
+    const { anna, ben, sync } = annaAndBen();
+    for (const { doc } of [anna, ben]) doc.on('update', (update: Uint8Array) => updates.push(update));
+    anna.list.add('2 l milk');
+    ben.list.add('milk');
+    sync();
+    anna.list.tick(anna.line('milk').id);
+    ben.list.increase(ben.line('milk').id, 1);
+    sync();
+    ben.list.clearDone();
+    anna.list.add('bread');
+    sync();
+    const expected = visibleBytes(anna.list.view);
+    const orders = [updates, updates.toReversed(), [...updates, ...updates], [Y.mergeUpdates(updates)]];
+    for (const order of orders) {
+      const reader = openReplica('reader');
+      for (const update of order) Y.applyUpdate(reader.doc, update);
+      expect(visibleBytes(reader.list.view)).toEqual(expected);
+    }
+  });
+
+  test('[R4] opening, receiving and looking write nothing', () => {
+    const { anna } = annaAndBen('milk', 'bread');
+    const viewer = openReplica('viewer', { readOnly: true });
+    let written = 0;
+    viewer.doc.on('update', (_: Uint8Array, origin: unknown) => (written += origin === viewer.list ? 1 : 0));
+    syncAll(anna, viewer);
+    expect(viewer.rows()).toEqual(['o milk', 'o bread']);
+    expect(Y.encodeStateVector(viewer.doc)).toEqual(Y.encodeStateVector(anna.doc));
+    expect(() => viewer.list.add('eggs')).toThrow('may only be looked at');
+    expect(viewer.list.canEdit).toBe(false);
+    expect(written).toBe(0);
+  });
+});

@@ -13,6 +13,9 @@ import {
 import { PROTOCOL_VERSION, type OpenFrame, type ResumePoint, type Role } from '@tote/wire';
 import { listNameOf } from '../core/admission.ts';
 
+/** A kind that a later version might make. */
+const KIND_BYTES = { ...ENVELOPE_KINDS, unknown: 77 };
+
 const rawPublicKey = (key: KeyObject): Uint8Array =>
   new Uint8Array(Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url'));
 
@@ -22,7 +25,7 @@ export interface TestList {
   readonly listId: Uint8Array;
   readonly name: string;
   /** A signed envelope with random content. `paddedBytes` must be a length that padding makes. */
-  envelope(kind?: 'update' | 'snapshot', paddedBytes?: number): Uint8Array;
+  envelope(kind?: 'update' | 'snapshot' | 'unknown', paddedBytes?: number): Uint8Array;
   /** An unsigned presence envelope. */
   presence(): Uint8Array;
   /** The frame that opens the list, with a good proof unless `change` spoils it. */
@@ -43,11 +46,11 @@ export const createTestList = (): TestList => {
   };
   const listId = computeListId(parts);
 
-  const unsigned = (kind: keyof typeof ENVELOPE_KINDS, paddedBytes: number): Uint8Array =>
+  const unsigned = (kind: keyof typeof KIND_BYTES, paddedBytes: number): Uint8Array =>
     new Uint8Array([
       SEAL_VERSION,
       SUITE,
-      ENVELOPE_KINDS[kind],
+      KIND_BYTES[kind],
       ...randomBytes(ENVELOPE_BYTES.nonce + paddedBytes + ENVELOPE_BYTES.tag),
     ]);
 

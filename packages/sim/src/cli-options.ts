@@ -1,0 +1,55 @@
+import { isSeed, type Seed } from './prng.ts';
+
+/** What `npm run sim` was asked for. */
+export interface CliOptions {
+  readonly runs: number;
+  readonly seed: Seed | undefined;
+  readonly replicas: number | undefined;
+  readonly signatures: 'real' | 'stub' | 'mixed';
+  readonly trace: boolean;
+  readonly jsonFile: string | undefined;
+}
+
+/** Shown when the options are not understood. */
+export const USAGE = `npm run sim -- [options]
+  --runs N             how many runs (500)
+  --seed HEX           16 hex digits; the seed of the first run, the next ones count up (drawn if not given)
+  --replicas N         devices that take part from the start (drawn from the seed if not given)
+  --signatures KIND    real, stub, or mixed: every fourth run real (mixed)
+  --trace              print every event
+  --json FILE          write the report`;
+
+const whole = (text: string | undefined, low: number, high: number): number | undefined => {
+  const number = Number(text);
+  return Number.isInteger(number) && number >= low && number <= high ? number : undefined;
+};
+
+/** Reads the arguments; undefined when they make no sense. */
+export const readOptions = (args: readonly string[]): CliOptions | undefined => {
+  let options: CliOptions = {
+    runs: 500,
+    seed: undefined,
+    replicas: undefined,
+    signatures: 'mixed',
+    trace: false,
+    jsonFile: undefined,
+  };
+  for (let at = 0; at < args.length; at += 1) {
+    const [name, value] = [args[at], args[at + 1]];
+    if (name === '--trace') {
+      options = { ...options, trace: true };
+      continue;
+    }
+    at += 1;
+    const runs = whole(value, 1, 10_000_000);
+    const replicas = whole(value, 2, 12);
+    if (name === '--runs' && runs !== undefined) options = { ...options, runs };
+    else if (name === '--replicas' && replicas !== undefined) options = { ...options, replicas };
+    else if (name === '--seed' && value !== undefined && isSeed(value)) options = { ...options, seed: value };
+    else if (name === '--signatures' && (value === 'real' || value === 'stub' || value === 'mixed'))
+      options = { ...options, signatures: value };
+    else if (name === '--json' && value !== undefined) options = { ...options, jsonFile: value };
+    else return undefined;
+  }
+  return options;
+};

@@ -1,0 +1,161 @@
+/**
+ * Who holds what. An act is safe while somebody holds it: the memory of an open app, a disk, a relay's log. Whenever a fault
+ * destroys something, custody looks who is left; what everybody lost is written off, and it is a violation if a relay had
+ * confirmed it and did not lose data itself. At the end, every act that was not written off must be everywhere, and no
+ * device may have said "at the relay" before it was.
+ */
+import { openEnvelope, type Ed25519, type ListKeys } from '@tote/seal';
+import * as Y from 'yjs';
+import type { ActDone } from './shown-list.ts';
+import type { Session, SimDevice } from './sim-device.ts';
+import type { SimRelay } from './sim-relay.ts';
+
+/** One command that a person gave, as updates of the document. */
+interface Act {
+  readonly name: string;
+  readonly device: SimDevice;
+  readonly session: Session;
+  readonly update: Uint8Array;
+  /** A line that must be on every screen at the end. */
+  readonly brings: string | undefined;
+  acknowledgedAtMs: number | undefined;
+  writtenOff: boolean;
+}
+
+/** Record of all acts of a world. */
+export interface Custody {
+  readonly acts: number;
+  readonly acknowledged: number;
+  readonly writtenOff: number;
+  record(device: SimDevice, session: Session, done: ActDone, update: Uint8Array): void;
+  /** The device says that its status changed: which acts does it claim to be at a relay? */
+  hear(device: SimDevice, session: Session): void;
+  /** Something was destroyed. Violations come back as text. */
+  takeStock(cause: 'device' | 'relay'): Promise<readonly string[]>;
+  /** Nothing may be missing in these documents, and no claim may have come before its truth. */
+  settle(sessions: ReadonlyMap<string, Session>): Promise<readonly string[]>;
+}
+
+/** Custody looks into envelopes for the test; who signed them was checked by those who passed them on. */
+const trusting: Ed25519 = {
+  adapter: 'noble',
+  publicKey: () => Promise.reject(new Error('custody derives no keys')),
+  sign: () => Promise.reject(new Error('custody signs nothing')),
+  verify: () => Promise.resolve(true),
+};
+
+/** Creates the record. */
+export const createCustody = (deps: {
+  readonly nowMs: () => number;
+  readonly keys: ListKeys;
+  readonly devices: readonly SimDevice[];
+  readonly relays: readonly SimRelay[];
+}): Custody => {
+  const acts: Act[] = [];
+  const takenBack = new Set<string>();
+  const contentByEnvelope = new WeakMap<Uint8Array, Uint8Array>();
+  let relayLostDataAtMs = -1;
+
+  const open = async (envelope: Uint8Array): Promise<Uint8Array> => {
+    const known = contentByEnvelope.get(envelope);
+    if (known) return known;
+    const opened = await openEnvelope(deps.keys, envelope, { ed25519: trusting });
+    if (!opened.ok) throw new Error(`a relay confirmed what does not open: ${opened.error.type}`);
+    contentByEnvelope.set(envelope, opened.value.plaintext);
+    return opened.value.plaintext;
+  };
+  const docOf = async (envelopes: readonly Uint8Array[]): Promise<Y.Doc> => {
+    const doc = new Y.Doc();
+    for (const envelope of envelopes) Y.applyUpdate(doc, await open(envelope));
+    return doc;
+  };
+
+  const holders = async (): Promise<readonly Y.Snapshot[]> => {
+    const docs: Y.Doc[] = [];
+    for (const device of deps.devices) docs.push(device.session?.replica.doc ?? (await device.readDisk()));
+    for (const relay of deps.relays) docs.push(await docOf(await relay.log()));
+    return docs.map((doc) => Y.snapshot(doc));
+  };
+
+  /** Claims that came before any relay had made the act durable. */
+  const prematureClaims = async (): Promise<readonly string[]> => {
+    const open_ = new Set(acts.filter((act) => act.acknowledgedAtMs !== undefined));
+    for (const relay of deps.relays) {
+      const doc = new Y.Doc();
+      for (const { atMs, envelope } of relay.everDurable) {
+        Y.applyUpdate(doc, await open(envelope));
+        const held = Y.snapshot(doc);
+        for (const act of open_)
+          if ((act.acknowledgedAtMs ?? 0) >= atMs && Y.snapshotContainsUpdate(held, act.update)) open_.delete(act);
+      }
+    }
+    return [...open_].map(
+      ({ name, acknowledgedAtMs }) => `${name} was said to be at a relay at ${acknowledgedAtMs}, and was not`,
+    );
+  };
+
+  return {
+    get acts() {
+      return acts.length;
+    },
+    get acknowledged() {
+      return acts.filter((act) => act.acknowledgedAtMs !== undefined).length;
+    },
+    get writtenOff() {
+      return acts.filter((act) => act.writtenOff).length;
+    },
+    record: (device, session, { kind, brings, takesBack }, update) => {
+      for (const name of takesBack ?? []) takenBack.add(name);
+      acts.push({
+        name: `act ${acts.length + 1} (${kind} on ${device.name})`,
+        device,
+        session,
+        update,
+        brings,
+        acknowledgedAtMs: undefined,
+        writtenOff: false,
+      });
+    },
+    hear: (device, session) => {
+      const { replica } = session;
+      const waiting = new Set(replica.waitingUpdates);
+      let held: Y.Snapshot | undefined;
+      for (const act of acts) {
+        if (act.device !== device || act.acknowledgedAtMs !== undefined) continue;
+        if (act.session === session) {
+          if (!waiting.has(act.update)) act.acknowledgedAtMs = deps.nowMs();
+        } else if (waiting.size === 0) {
+          held ??= Y.snapshot(replica.doc);
+          if (Y.snapshotContainsUpdate(held, act.update)) act.acknowledgedAtMs = deps.nowMs();
+        }
+      }
+    },
+    takeStock: async (cause) => {
+      if (cause === 'relay') relayLostDataAtMs = deps.nowMs();
+      const held = await holders();
+      const violations: string[] = [];
+      for (const act of acts) {
+        if (act.writtenOff || held.some((holder) => Y.snapshotContainsUpdate(holder, act.update))) continue;
+        act.writtenOff = true;
+        if (act.acknowledgedAtMs !== undefined && act.acknowledgedAtMs > relayLostDataAtMs)
+          violations.push(`${act.name} was acknowledged at ${act.acknowledgedAtMs} and nobody holds it any more`);
+      }
+      return violations;
+    },
+    settle: async (sessions) => {
+      const violations: string[] = [];
+      for (const [name, { replica, list }] of sessions) {
+        const held = Y.snapshot(replica.doc);
+        const shown = new Set(list.names());
+        for (const act of acts) {
+          if (act.writtenOff) continue;
+          const claim = act.acknowledgedAtMs === undefined ? '' : ', acknowledged,';
+          if (!Y.snapshotContainsUpdate(held, act.update)) violations.push(`${act.name}${claim} is missing on ${name}`);
+          else if (act.brings !== undefined && !takenBack.has(act.brings) && !shown.has(act.brings))
+            violations.push(`${act.name}${claim} brought "${act.brings}", which ${name} does not show`);
+        }
+      }
+      return [...violations, ...(await prematureClaims())];
+    },
+  };
+};

@@ -1,0 +1,246 @@
+/**
+ * What goes wrong. Each kind of trouble begins at a random moment and, unless it is over at once, ends after a random time.
+ * A run allows a random part of the kinds, so that the others do not always hide what one of them does alone.
+ */
+import type { Line } from './network.ts';
+import type { Prng } from './prng.ts';
+import type { SimRelay } from './sim-relay.ts';
+import type { World } from './world.ts';
+
+const SECOND = 1_000;
+const YEAR_MS = 365 * 24 * 60 * 60 * SECOND;
+/** More than the relay's grace time for covered entries. */
+const GRACE_OVER_MS = 31 * 24 * 60 * 60 * SECOND;
+
+/** What happens later: ends a trouble. Undefined when it was over at once. */
+export type EndTrouble = (() => Promise<void>) | undefined;
+
+type Trouble = (world: World, prng: Prng) => Promise<EndTrouble>;
+
+const anyLine = (world: World, prng: Prng): Line => prng.pick(world.lines);
+
+const block =
+  (change: Partial<Omit<Line, 'name' | 'latencyMs'>>, count: (world: World) => void, breaks: boolean): Trouble =>
+  (world, prng) => {
+    const line = anyLine(world, prng);
+    count(world);
+    world.setLine(line, change);
+    // A phone that loses its network knows it at once; the relay does not.
+    if (breaks) breakConnections(world, line, prng, { relayNotices: false });
+    return Promise.resolve(() => {
+      // Half of the connections that stood still go on when the line does; the others turn out to be dead.
+      if (prng.chance(0.5)) breakConnections(world, line, prng, { relayNotices: true });
+      world.setLine(line, { up: true, down: true, dialling: 'works' });
+      return Promise.resolve();
+    });
+  };
+
+const breakConnections = (
+  world: World,
+  line: Line,
+  prng: Prng,
+  { relayNotices }: { readonly relayNotices: boolean },
+): void => {
+  for (const connection of world.connections)
+    if (connection.line === line && !connection.closed)
+      connection.break({ upArrives: prng.chance(0.5), deviceNotices: true, relayNotices });
+};
+
+const restartLater =
+  (world: World, relay: SimRelay): (() => Promise<void>) =>
+  async () => {
+    const was = relay.owner;
+    if (was) {
+      // It was draining and has not come to an end.
+      relay.crash('lost');
+      world.relayDied(relay, was, true);
+      await world.takeStock('device');
+    }
+    await relay.start();
+  };
+
+/** The relay's machine dies; what becomes of its data is decided before it comes back. */
+const withRelayDown =
+  (loss: ((relay: SimRelay, prng: Prng) => void) | undefined): Trouble =>
+  async (world, prng) => {
+    const relay = prng.pick(world.relays);
+    const was = relay.owner;
+    if (!was) return undefined;
+    relay.crash(prng.chance(0.5) ? 'lost' : 'kept');
+    world.relayDied(relay, was, prng.chance(0.6));
+    loss?.(relay, prng);
+    await world.takeStock(loss ? 'relay' : 'device');
+    return restartLater(world, relay);
+  };
+
+const storeTrouble =
+  (failure: 'full' | 'failed'): Trouble =>
+  (world, prng) => {
+    const relay = prng.pick(world.relays);
+    relay.failWith(failure);
+    return Promise.resolve(() => {
+      relay.failWith(undefined);
+      return Promise.resolve();
+    });
+  };
+
+/** Every kind of trouble, how often it is chosen, and how long it lasts at most, in milliseconds. */
+export const TROUBLES = {
+  spike: {
+    weight: 4,
+    lastsMs: 10 * SECOND,
+    begin: (world, prng) => {
+      const line = anyLine(world, prng);
+      const usual = line.latencyMs;
+      world.faults.add('latency-spike');
+      world.setLine(line, { latencyMs: { low: 500, high: 5_000 } });
+      return Promise.resolve(() => {
+        world.setLine(line, { latencyMs: usual });
+        return Promise.resolve();
+      });
+    },
+  },
+  reset: {
+    weight: 8,
+    lastsMs: 0,
+    begin: (world, prng) => {
+      breakConnections(world, anyLine(world, prng), prng, { relayNotices: prng.chance(0.7) });
+      return Promise.resolve(undefined);
+    },
+  },
+  cut: {
+    weight: 6,
+    lastsMs: 40 * SECOND,
+    begin: block({ up: false, down: false, dialling: 'fails' }, ({ faults }) => faults.add('cut-both-ways'), true),
+  },
+  cutUp: { weight: 3, lastsMs: 40 * SECOND, begin: block({ up: false }, ({ faults }) => faults.add('cut-up'), false) },
+  cutDown: {
+    weight: 4,
+    lastsMs: 40 * SECOND,
+    begin: block({ down: false }, ({ faults }) => faults.add('cut-down'), false),
+  },
+  stall: {
+    weight: 5,
+    lastsMs: 40 * SECOND,
+    begin: block({ up: false, down: false, dialling: 'hangs' }, ({ faults }) => faults.add('stall'), false),
+  },
+  closeApp: {
+    weight: 5,
+    lastsMs: 30 * SECOND,
+    begin: async (world, prng) => {
+      const device = prng.pick(world.devices);
+      await device.stop();
+      await world.takeStock('device'); // with a full disk, closing loses what was not stored
+      return () => device.start();
+    },
+  },
+  crashDevice: {
+    weight: 5,
+    lastsMs: 20 * SECOND,
+    begin: async (world, prng) => {
+      const device = prng.pick(world.devices);
+      await device.crash();
+      await world.takeStock('device');
+      return () => device.start();
+    },
+  },
+  evict: {
+    weight: 1,
+    lastsMs: 20 * SECOND,
+    begin: async (world, prng) => {
+      const device = prng.pick(world.devices);
+      await device.stop();
+      device.evict();
+      await world.takeStock('device');
+      return () => device.start();
+    },
+  },
+  diskFull: {
+    weight: 3,
+    lastsMs: 30 * SECOND,
+    begin: (world, prng) => {
+      const device = prng.pick(world.devices);
+      device.setDiskFull(true);
+      return Promise.resolve(() => {
+        device.setDiskFull(false);
+        return Promise.resolve();
+      });
+    },
+  },
+  clockJump: {
+    weight: 2,
+    lastsMs: 0,
+    begin: (world, prng) => {
+      world.faults.add('clock-jump');
+      prng.pick(world.devices).setClockErrorMs(prng.between(-20, 20) * (YEAR_MS / 10));
+      return Promise.resolve(undefined);
+    },
+  },
+  drainRelay: {
+    weight: 3,
+    lastsMs: 25 * SECOND,
+    begin: async (world, prng) => {
+      const relay = prng.pick(world.relays);
+      await relay.drain();
+      return restartLater(world, relay);
+    },
+  },
+  crashRelay: { weight: 4, lastsMs: 20 * SECOND, begin: withRelayDown(undefined) },
+  wipeRelay: { weight: 1, lastsMs: 10 * SECOND, begin: withRelayDown((relay) => relay.wipe()) },
+  rollBackRelay: {
+    weight: 1.5,
+    lastsMs: 10 * SECOND,
+    begin: withRelayDown((relay) => void relay.rollBack({ sameGenerations: false })),
+  },
+  relayFull: { weight: 2, lastsMs: 20 * SECOND, begin: storeTrouble('full') },
+  relayFailing: { weight: 2, lastsMs: 20 * SECOND, begin: storeTrouble('failed') },
+  backup: {
+    weight: 3,
+    lastsMs: 0,
+    begin: (world, prng) => {
+      prng.pick(world.relays).remember();
+      return Promise.resolve(undefined);
+    },
+  },
+  monthPasses: {
+    weight: 1,
+    lastsMs: 0,
+    begin: (world, prng) => {
+      prng.pick(world.relays).age(GRACE_OVER_MS);
+      return Promise.resolve(undefined);
+    },
+  },
+  join: {
+    weight: 1,
+    lastsMs: 0,
+    begin: async (world, prng) => {
+      world.faults.add('late-joiner');
+      const name = `late${world.devices.length + 1}`;
+      await world.addDevice({ name, role: 'edit', flushAfterMs: prng.pick([0, 100, 1_000]) }).start();
+      return undefined;
+    },
+  },
+} as const satisfies Readonly<Record<string, { weight: number; lastsMs: number; begin: Trouble }>>;
+
+/** Name of a kind of trouble. */
+export type TroubleName = keyof typeof TROUBLES;
+
+/** Everything is put right: lines carry, relays run and can write, disks have room, apps are open. */
+export const healAll = async (world: World, latencyMs: Line['latencyMs']): Promise<void> => {
+  world.journal.note('weather', 'all heals');
+  for (const line of world.lines) world.setLine(line, { up: true, down: true, dialling: 'works', latencyMs });
+  for (const relay of world.relays) {
+    relay.failWith(undefined);
+    await restartDrained(world, relay);
+  }
+  for (const device of world.devices) {
+    device.setDiskFull(false);
+    await device.start();
+  }
+};
+
+/** A relay that still drains goes down by itself; one that is down comes up. */
+const restartDrained = async (world: World, relay: SimRelay): Promise<void> => {
+  if (relay.draining) await restartLater(world, relay)();
+  else await relay.start();
+};

@@ -1,0 +1,116 @@
+/** Adds up runs, says what was not met, and prints it for people. */
+import { FAULTS, type FaultKind } from './tally.ts';
+import type { RunResult } from './run.ts';
+
+/** A run that went wrong. */
+export interface Failure {
+  readonly seed: string;
+  readonly signatures: RunResult['signatures'];
+  readonly violations: readonly string[];
+}
+
+/** Sums over many runs. */
+export interface Report {
+  readonly runs: number;
+  readonly runsBySignatures: Readonly<Record<RunResult['signatures'], number>>;
+  readonly millisecondsBySignatures: Readonly<Record<RunResult['signatures'], number>>;
+  readonly acts: number;
+  readonly actsByKind: Readonly<Record<string, number>>;
+  readonly actsMin: number;
+  readonly replicasMin: number;
+  readonly acknowledged: number;
+  /** Acts that every holder lost: unsaved, unsent, or destroyed on purpose. */
+  readonly writtenOff: number;
+  readonly messages: number;
+  readonly bytes: number;
+  readonly steps: number;
+  readonly faults: Readonly<Partial<Record<FaultKind, number>>>;
+  readonly divergences: number;
+  readonly stuckOutboxes: number;
+  readonly slowestConvergenceMs: number;
+  readonly failures: readonly Failure[];
+}
+
+const addCounts = (sums: Record<string, number>, counts: Readonly<Partial<Record<string, number>>>) => {
+  for (const [kind, count] of Object.entries(counts)) sums[kind] = (sums[kind] ?? 0) + (count ?? 0);
+};
+
+const sumOf = (counts: Readonly<Partial<Record<string, number>>>): number =>
+  Object.values(counts).reduce<number>((sum, count) => sum + (count ?? 0), 0);
+
+/** Adds up. */
+export const reportOf = (results: readonly RunResult[]): Report => {
+  const actsByKind: Record<string, number> = {};
+  const faults: Record<string, number> = {};
+  const runsBySignatures = { real: 0, stub: 0 };
+  const millisecondsBySignatures = { real: 0, stub: 0 };
+  for (const result of results) {
+    addCounts(actsByKind, result.acts);
+    addCounts(faults, result.faults);
+    runsBySignatures[result.signatures] += 1;
+    millisecondsBySignatures[result.signatures] += result.tookMs;
+  }
+  const total = (of: (result: RunResult) => number) => results.reduce((sum, result) => sum + of(result), 0);
+  return {
+    runs: results.length,
+    runsBySignatures,
+    millisecondsBySignatures,
+    acts: sumOf(actsByKind),
+    actsByKind,
+    actsMin: Math.min(...results.map(({ acts }) => sumOf(acts))),
+    replicasMin: Math.min(...results.map(({ replicas }) => replicas)),
+    acknowledged: total(({ acknowledged }) => acknowledged),
+    writtenOff: total(({ writtenOff }) => writtenOff),
+    messages: total(({ messages }) => messages),
+    bytes: total(({ bytes }) => bytes),
+    steps: total(({ steps }) => steps),
+    faults,
+    divergences: results.filter(({ diverged }) => diverged).length,
+    stuckOutboxes: results.filter(({ stuck }) => stuck).length,
+    slowestConvergenceMs: Math.max(...results.map(({ convergedAfterMs }) => convergedAfterMs)),
+    failures: results
+      .filter(({ violations }) => violations.length > 0)
+      .map(({ seed, signatures, violations }) => ({ seed, signatures, violations })),
+  };
+};
+
+/** Kinds of faults that never happened. Over a batch that means that the simulator lies about what it tests. */
+export const missingFaults = (report: Report): readonly FaultKind[] =>
+  (Object.keys(FAULTS) as FaultKind[]).filter((kind) => !report.faults[kind]);
+
+/** The command that does a failed run again, with every event printed. */
+export const rerunCommand = ({ seed, signatures }: Pick<Failure, 'seed' | 'signatures'>, replicas?: number): string =>
+  `npm run sim -- --seed ${seed} --runs 1 --signatures ${signatures}${replicas === undefined ? '' : ` --replicas ${replicas}`} --trace`;
+
+/** A failure for a person. */
+export const describeFailure = (failure: Failure, replicas?: number): string =>
+  [
+    `seed ${failure.seed}`,
+    ...failure.violations.map((line) => `  ${line}`),
+    `  again: ${rerunCommand(failure, replicas)}`,
+  ].join('\n');
+
+const row = (name: string, value: string | number) => `${name.padEnd(28)} ${value}`;
+const perSecond = (runs: number, milliseconds: number) =>
+  runs === 0 ? '' : `, ${((runs * 1_000) / Math.max(1, milliseconds)).toFixed(1)} runs/s`;
+
+/** The table that `npm run sim` prints. */
+export const formatReport = (report: Report): string => {
+  const { runsBySignatures: runs, millisecondsBySignatures: took } = report;
+  return [
+    row('runs', report.runs),
+    row('  real signatures', `${runs.real}${perSecond(runs.real, took.real)}`),
+    row('  stub signatures', `${runs.stub}${perSecond(runs.stub, took.stub)}`),
+    row('acts', `${report.acts} (at least ${report.actsMin} a run, ${report.replicasMin} replicas)`),
+    row('  acknowledged', report.acknowledged),
+    row('  written off', `${report.writtenOff} (lost by every holder: unsaved, or destroyed)`),
+    row('messages', `${report.messages} (${(report.bytes / 1e6).toFixed(1)} MB)`),
+    row('events', report.steps),
+    'faults',
+    ...(Object.keys(FAULTS) as FaultKind[]).map((kind) => row(`  ${kind}`, report.faults[kind] ?? 0)),
+    row('divergences', report.divergences),
+    row('stuck outboxes', report.stuckOutboxes),
+    row('slowest convergence', `${(report.slowestConvergenceMs / 1_000).toFixed(1)} s after healing`),
+    row('failed runs', report.failures.length),
+  ].join('\n');
+};

@@ -1,0 +1,72 @@
+/** What kind of run this will be, drawn from its seed: how many devices, which troubles are allowed, how slow the lines are. */
+import type { RelayLimits } from '@tote/server/core';
+import { TROUBLES, type TroubleName } from './faults.ts';
+import type { Line } from './network.ts';
+import type { Prng } from './prng.ts';
+import type { DevicePlan } from './world.ts';
+
+const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
+
+/** A run before it begins. */
+export interface RunPlan {
+  readonly devices: readonly (DevicePlan & { readonly clockErrorMs: number })[];
+  readonly relays: number;
+  readonly relayLimits: Partial<RelayLimits>;
+  readonly relaySyncMs: { readonly low: number; readonly high: number };
+  readonly latencyMs: Line['latencyMs'];
+  readonly acts: number;
+  readonly troubles: number;
+  readonly troubleWeights: Readonly<Partial<Record<TroubleName, number>>>;
+  /** How long people act and things go wrong, in virtual milliseconds. */
+  readonly lastsMs: number;
+}
+
+/** Fewest acts of a run. */
+export const ACTS_MIN = 40;
+/** Fewest devices that take part from the beginning. */
+export const REPLICAS_MIN = 3;
+
+/** So small that a handful of entries puts a reader behind, makes it read in portions and prefers snapshots. */
+const TIGHT_LIMITS: Partial<RelayLimits> = {
+  behindBytes: 600,
+  readBytes: 500,
+  batchEntriesMax: 2,
+  behindPollMs: 50,
+  resumeEntriesMax: 8,
+};
+
+/** Draws a plan. */
+export const drawPlan = (prng: Prng, replicas = prng.between(REPLICAS_MIN, REPLICAS_MIN + 2)): RunPlan => {
+  const isLong = prng.chance(0.08);
+  const hasViewer = prng.chance(0.4);
+  const hasWrongClocks = prng.chance(0.3);
+  const names = Object.keys(TROUBLES) as TroubleName[];
+  const allowed = names.filter(() => prng.chance(0.6));
+  return {
+    devices: Array.from({ length: replicas }, (_, index) => ({
+      name: `device${index + 1}`,
+      role: hasViewer && index === replicas - 1 ? ('view' as const) : ('edit' as const),
+      flushAfterMs: prng.pick([0, 20, 300, 2_000]),
+      clockErrorMs: hasWrongClocks ? prng.between(-10, 10) * YEAR_MS : 0,
+    })),
+    relays: prng.chance(0.2) ? 2 : 1,
+    relayLimits: prng.chance(0.3) ? TIGHT_LIMITS : {},
+    relaySyncMs: prng.pick([
+      { low: 0, high: 2 },
+      { low: 1, high: 20 },
+      { low: 20, high: 400 },
+    ]),
+    latencyMs: prng.pick([
+      { low: 0, high: 1 },
+      { low: 5, high: 40 },
+      { low: 20, high: 300 },
+      { low: 1, high: 1_500 },
+    ]),
+    acts: isLong ? prng.between(150, 300) : prng.between(ACTS_MIN, ACTS_MIN + 30),
+    troubles: prng.between(3, 16),
+    troubleWeights: Object.fromEntries(
+      (allowed.length > 0 ? allowed : names).map((name) => [name, TROUBLES[name].weight]),
+    ),
+    lastsMs: prng.between(15, 90) * 1_000,
+  };
+};

@@ -1,5 +1,5 @@
 /** The forms of one counted phrase; a language gives those that its Intl.PluralRules asks for, and always `other`. */
-export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
 /** Picks the form for `count` and puts the count, written as the language writes numbers, in place of `#`. */
 export type Plural = (count: number, forms: PluralForms) => string;

@@ -44,13 +44,10 @@ export interface Settings {
 }
 
 /** The whole book, as loaded at start. */
-export interface Shelf {
+interface Shelf {
   readonly entries: readonly ShelfEntry[];
   readonly settings: Settings;
 }
-
-/** Why a book can not be kept on this device. */
-export type ShelfFailure = { readonly type: 'shelf-refused' | 'shelf-write-failed'; readonly detail: string };
 
 /** Every write resolves once it is durable, and rejects with an Error when it is not. */
 export interface ShelfStore {

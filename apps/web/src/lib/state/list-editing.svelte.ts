@@ -86,7 +86,9 @@ export class ListEditing {
       this.draft = text;
       this.#deps.snackbar.show({ text: list.listFull });
     } else if (more.length > 0) {
-      this.#offerUndo(list.addedMany(added.length));
+      // Each product is an act of its own; one that was there already and asked for nothing more is none.
+      const steps = added.filter(({ type }) => type !== 'already-there').length;
+      this.#offerUndo(list.addedMany(added.length), steps);
     } else {
       this.#deps.announcer.say(this.#wordsFor(first));
     }
@@ -252,8 +254,11 @@ export class ListEditing {
     this.#deps.snackbar.show({ text: textFor() });
   }
 
-  #offerUndo(text: string): void {
+  #offerUndo(text: string, steps = 1): void {
     const act = () => {
+      this.#act((list) => {
+        for (let step = 1; step < steps; step += 1) list.undo();
+      });
       this.undo();
     };
     this.#deps.snackbar.show({ text, action: { label: this.#text.app.undo, act } });

@@ -10,6 +10,3 @@ export type SheetRequest =
   | { readonly name: 'line'; readonly list: ListState; readonly lineId: LineId }
   | { readonly name: 'share'; readonly list: ListState }
   | { readonly name: 'status'; readonly list: ListState };
-
-/** Name of a sheet. */
-export type SheetName = SheetRequest['name'];

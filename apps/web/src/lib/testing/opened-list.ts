@@ -1,0 +1,94 @@
+import { openList, type ToteList } from '@tote/list';
+import type { ReplicaStatus } from '@tote/sync';
+import * as Y from 'yjs';
+import type { OpenedList } from '../engine/list-engine.ts';
+import type { Role } from '../shelf/shelf-store.ts';
+
+const CALM: ReplicaStatus = {
+  local: { state: 'saved' },
+  relay: 'live',
+  refusal: undefined,
+  waiting: 0,
+  seenByOthers: false,
+  setAside: [],
+  relayLostData: false,
+};
+
+/** A real list in memory, whose sync a test moves by hand. */
+export interface TestList {
+  readonly opened: OpenedList;
+  /** Somebody else's copy: what is done to it arrives at once. */
+  readonly others: ToteList;
+  setStatus(status: Partial<ReplicaStatus>): void;
+  setPresence(others: OpenedList['presence']['others']): void;
+}
+
+const seededBytes = (seed: number) => {
+  let state = seed;
+  return (length: number) =>
+    Uint8Array.from({ length }, () => {
+      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return state >>> 16;
+    });
+};
+
+const join = (from: Y.Doc, to: Y.Doc): void => {
+  from.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin !== to) Y.applyUpdate(to, update, from);
+  });
+};
+
+/** Opens a list for a test; the other copy can always edit. */
+export const createTestList = (role: Role = 'edit'): TestList => {
+  const doc = new Y.Doc();
+  const otherDoc = new Y.Doc();
+  join(doc, otherDoc);
+  join(otherDoc, doc);
+  const nowMs = () => 0;
+  const list = openList(doc, { device: 'aaaaaaaa', random: seededBytes(1), nowMs, readOnly: role === 'view' });
+  const others = openList(otherDoc, { device: 'bbbbbbbb', random: seededBytes(2), nowMs });
+  const statusListeners = new Set<(status: ReplicaStatus) => void>();
+  const presenceListeners = new Set<() => void>();
+  let status = CALM;
+  let here: OpenedList['presence']['others'] = [];
+
+  const opened: OpenedList = {
+    list,
+    role,
+    device: 'aaaaaaaa',
+    get status() {
+      return status;
+    },
+    onStatus: (listener) => {
+      statusListeners.add(listener);
+      return () => statusListeners.delete(listener);
+    },
+    presence: {
+      setState: () => undefined,
+      get others() {
+        return here;
+      },
+      onChange: (listener) => {
+        presenceListeners.add(listener);
+        return () => presenceListeners.delete(listener);
+      },
+    },
+    fingerprint: () => ({ emoji: ['🦊', '🍋', '⛵', '🎈'], hex: String(list.view.lines.length).padStart(8, '0') }),
+    amountText: (line) => line.amounts.map(({ total }) => `${total.value} ${total.unit}`.trim()).join(' + '),
+    unitNames: () => [],
+    linkText: (wanted) => wanted,
+    close: () => Promise.resolve(),
+  };
+  return {
+    opened,
+    others,
+    setStatus(change) {
+      status = { ...status, ...change };
+      for (const listener of statusListeners) listener(status);
+    },
+    setPresence(next) {
+      here = next;
+      for (const listener of presenceListeners) listener();
+    },
+  };
+};

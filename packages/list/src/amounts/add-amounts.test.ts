@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { addAmounts } from './add-amounts.ts';
+import { addAmounts, multiplyAmount } from './add-amounts.ts';
 import { sumValues } from './exact.ts';
 import type { Amount } from './units.ts';
 
@@ -65,4 +65,18 @@ test('[A2] plain values add up exactly', () => {
   expect(sumValues([0.1, 0.2])).toBe(0.3);
   expect(sumValues([])).toBe(0);
   expect(sumValues([5, -2, 0.5])).toBe(3.5);
+});
+
+test.each<[amount: string, factor: number, product: string]>([
+  ['0.1 kg', 3, '0.3 kg'],
+  ['1.1 l', 6, '6.6 l'],
+  ['330 ml', 24, '7.92 l'],
+  ['330 ml', 2, '660 ml'],
+  ['1500 g', 1, '1500 g'],
+  ['1 dozen', 2, '2 dozen'],
+  [`${1 / 3} cup`, 3, '1 cup'],
+  ['2 can', 0.5, '1 can'],
+])('[A2] %s times %d is %s', (text, factor, product) => {
+  const { value, unit } = multiplyAmount(amount(text), factor);
+  expect(`${value} ${unit}`).toBe(product);
 });

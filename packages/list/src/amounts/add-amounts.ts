@@ -1,4 +1,4 @@
-import { fromGrains, toGrains } from './exact.ts';
+import { fromGrains, multiplyValues, toGrains } from './exact.ts';
 import { type Amount, type UnitId, unitOf } from './units.ts';
 
 /** Amounts that add up, with what they add up to. */
@@ -32,7 +32,16 @@ const unitOfSum = (units: readonly AnyUnit[], grains: bigint): AnyUnit => {
   const reaches = (unit: AnyUnit): boolean => Math.abs(fromGrains(grains, unitOf(unit).size)) >= 1;
   const chosen = sorted.findLast(reaches) ?? smallest;
   const larger = LARGER_UNIT.get(chosen);
-  return units.length > 1 && larger !== undefined && reaches(larger) ? larger : chosen;
+  return larger !== undefined && reaches(larger) ? larger : chosen;
+};
+
+/** So many times an amount, exactly; climbs to the larger unit as a sum does (rule A3). */
+export const multiplyAmount = (amount: Amount, factor: number): Amount => {
+  const value = multiplyValues(amount.value, factor);
+  const larger = LARGER_UNIT.get(amount.unit);
+  if (factor === 1 || larger === undefined) return { value, unit: amount.unit };
+  const inLarger = multiplyValues(value, unitOf(amount.unit).size / unitOf(larger).size);
+  return inLarger >= 1 ? { value: inLarger, unit: larger } : { value, unit: amount.unit };
 };
 
 const sumOf = (parts: readonly Amount[]): Amount => {

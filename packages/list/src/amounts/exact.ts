@@ -31,6 +31,12 @@ export const fromGrains = (grains: bigint, size = 1): number => {
     : Number(grains / perUnit) + Number(grains % perUnit) / Number(perUnit);
 };
 
+/** The number nearest to the product of two values above zero, each taken as the decimals and fractions it stands for. */
+export const multiplyValues = (a: number, b: number): number => {
+  const unit = BigInt(GRAINS_PER_UNIT);
+  return fromGrains((toGrains(a) * toGrains(b) + unit / 2n) / unit);
+};
+
 /** The exact sum of plain numbers of one unit, for totals and running counts. */
 export const sumValues = (values: readonly number[]): number =>
   fromGrains(values.reduce((sum, value) => sum + toGrains(value), 0n));

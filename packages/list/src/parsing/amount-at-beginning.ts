@@ -1,5 +1,6 @@
+import { multiplyAmount } from '../amounts/index.ts';
 import { isMetric, unitOf } from '../amounts/units.ts';
-import { itemWithAmount, type ParsedItem, type ReadingContext } from './item-reading.ts';
+import { isSize, itemWithAmount, type ParsedItem, type ReadingContext } from './item-reading.ts';
 import { beginsWithNumberedName } from './names-with-numbers.ts';
 import { matchAt, rangeAt } from './read-number.ts';
 import { COUNT_MAX, quantityAt, quantityOf, type QuantityRead } from './read-quantity.ts';
@@ -45,6 +46,13 @@ const unitAsName = (quantity: QuantityRead, { source }: ReadingContext): ParsedI
   return itemWithAmount(source.clean.slice(unit.at), { value: number.value, unit: '' });
 };
 
+/** Where the name begins: behind an "of" after a unit, a pack or a fraction (rule P11). */
+const endOfOf = ({ unit, shownBy, amount, end }: QuantityRead, { source, rules }: ReadingContext): number => {
+  const isPart = unit !== undefined || shownBy === 'pack' || amount.value < 1;
+  const of = isPart ? matchAt(rules.of, source.folded, end) : undefined;
+  return end + (of?.[0].length ?? 0);
+};
+
 /** Rule P17: "a box of 12 eggs" is twelve eggs, "2 bottles of 1.5 l water" three litres. */
 const contentOf = (quantity: QuantityRead, at: number, context: ReadingContext): QuantityRead | undefined => {
   const { source, rules, style } = context;
@@ -52,7 +60,7 @@ const contentOf = (quantity: QuantityRead, at: number, context: ReadingContext):
   if (!unit || unit.meaning.unit === 'dozen' || unitOf(unit.meaning.unit).group !== 'count') return undefined;
   const content = quantityAt(source.folded, at, rules, style);
   if (content?.number?.written !== 'digits' || !isAmount(content, at, context)) return undefined;
-  return { ...content, amount: { ...content.amount, value: content.amount.value * amount.value } };
+  return { ...content, amount: multiplyAmount(content.amount, amount.value) };
 };
 
 const bracketed = (context: ReadingContext): ParsedItem | undefined => {
@@ -76,11 +84,13 @@ export const amountAtBeginning = (context: ReadingContext): ParsedItem | undefin
   if (!quantity) return undefined;
   if (quantity.end === folded.length) return unitAsName(quantity, context);
   if (!isAmount(quantity, at, context)) return undefined;
-  const isPart = quantity.unit !== undefined || quantity.shownBy === 'pack' || quantity.amount.value < 1;
-  const of = isPart ? matchAt(rules.of, folded, quantity.end) : undefined;
-  const nameAt = quantity.end + (of?.[0].length ?? 0);
-  const content = of && contentOf(quantity, folded.charAt(nameAt) === ' ' ? nameAt + 1 : nameAt, context);
-  return content
-    ? itemWithAmount(clean.slice(content.end), content.amount)
+  const nameAt = endOfOf(quantity, context);
+  const content =
+    nameAt > quantity.end
+      ? contentOf(quantity, folded.charAt(nameAt) === ' ' ? nameAt + 1 : nameAt, context)
+      : undefined;
+  if (content) return itemWithAmount(clean.slice(endOfOf(content, context)), content.amount);
+  return quantity.shownBy === 'unit' && isSize(folded.slice(nameAt), quantity.amount, rules)
+    ? undefined
     : itemWithAmount(clean.slice(nameAt), quantity.amount);
 };

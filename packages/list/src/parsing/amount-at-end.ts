@@ -1,5 +1,4 @@
-import { itemWithAmount, type ParsedItem, type ReadingContext } from './item-reading.ts';
-import { foldInPlace } from './source-text.ts';
+import { isSize, itemWithAmount, type ParsedItem, type ReadingContext } from './item-reading.ts';
 import { quantityAt, type QuantityRead } from './read-quantity.ts';
 
 /** Words at the end of a text that are tried as the beginning of an amount: enough for "one and a half kilos". */
@@ -7,10 +6,6 @@ const END_WORDS_MAX = 5;
 
 /** Largest bare number behind a known product that counts it; above are types and strengths ("Mehl 405", "farine 55"). */
 const BARE_END_MAX = 20;
-
-/** Rule P20: whether a bare number behind a name counts it. */
-const isCountable = (name: string, { rules, isProduct }: ReadingContext): boolean =>
-  isProduct(name) && !rules.sizedAtEnd.test(foldInPlace(name));
 
 /** Rules P19 and P20. */
 const isAmount = (quantity: QuantityRead, name: string, isSeparated: boolean, context: ReadingContext): boolean => {
@@ -25,9 +20,7 @@ const isAmount = (quantity: QuantityRead, name: string, isSeparated: boolean, co
     case 'lone-unit':
       return unit?.meaning.singular === true && context.rules.rules.loneUnitsAtEnd.some((lone) => lone === amount.unit);
     case 'number':
-      return (
-        number?.written === 'digits' && (isSeparated || (amount.value <= BARE_END_MAX && isCountable(name, context)))
-      );
+      return number?.written === 'digits' && (isSeparated || (amount.value <= BARE_END_MAX && context.isProduct(name)));
   }
 };
 
@@ -62,9 +55,13 @@ export const amountAtEnd = (context: ReadingContext): ParsedItem | undefined => 
     if (quantity?.end !== folded.length) continue;
     const before = folded.slice(0, start - 1);
     const name = clean.slice(0, start - 1);
+    // An explicit sign outdoes a size: "nappies x4" and "nappies, 4" count.
     const isSeparated = /[,:;]$| -$/u.test(before);
     if (rules.labelAtEnd.test(before.replace(/[\s,:;-]+$/u, ''))) return undefined;
-    return isAmount(quantity, name, isSeparated, context) ? itemWithAmount(name, quantity.amount) : undefined;
+    const isSized = !isSeparated && quantity.shownBy !== 'times' && isSize(before, quantity.amount, rules);
+    return !isSized && isAmount(quantity, name, isSeparated, context)
+      ? itemWithAmount(name, quantity.amount)
+      : undefined;
   }
   return undefined;
 };

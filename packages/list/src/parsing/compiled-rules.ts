@@ -43,11 +43,11 @@ export interface CompiledRules {
   readonly sizedAtEnd: RegExp;
 }
 
-/** A word ends where no letter, digit, apostrophe or hyphen goes on. */
-export const WORD_END = "(?![\\p{L}\\p{M}\\p{N}'-])";
+/** A word ends where no letter or digit, and no sign that joins words, goes on. */
+export const WORD_END = "(?![\\p{L}\\p{M}\\p{N}'&/-])";
 
 /** A fraction word may be joined to its unit: "demi-litre", "half-pint". */
-const FRACTION_END = "(?![\\p{L}\\p{M}\\p{N}'])";
+const FRACTION_END = "(?![\\p{L}\\p{M}\\p{N}'&/])";
 
 /** Units whose ids people write in every language. */
 const SYMBOLS = ['g', 'kg', 'ml', 'cl', 'dl', 'l', 'oz', 'lb'] as const satisfies readonly KnownUnitId[];

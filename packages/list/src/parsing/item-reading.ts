@@ -1,4 +1,4 @@
-import type { Amount } from '../amounts/index.ts';
+import { type Amount, unitOf } from '../amounts/index.ts';
 import type { CompiledRules } from './compiled-rules.ts';
 import type { DigitStyle } from './read-number.ts';
 import type { SourceText } from './source-text.ts';
@@ -21,6 +21,10 @@ export interface ReadingContext {
 
 /** A letter, a picture, or digits enough for a brand: less is no name beside an amount. */
 const NAMES_SOMETHING = /\p{L}|\p{Extended_Pictographic}|\p{N}{3}/u;
+
+/** Whether an amount beside a folded name is the size that the product is sold by (rule N4): "bin bags 30 l", "nappies 4". */
+export const isSize = (foldedName: string, { unit }: Amount, rules: CompiledRules): boolean =>
+  (unit === '' || unitOf(unit).group === 'volume') && rules.sizedAtEnd.test(foldedName);
 
 /** The item that is left when an amount is cut out; undefined if no name would be left (rule N8) or nothing is counted. */
 export const itemWithAmount = (name: string, amount: Amount): ParsedItem | undefined => {

@@ -42,9 +42,10 @@ describeParsing('es', [
   ['P14', '2 latas', 'latas', 2],
   ['P15', '2x leche', 'leche', 2],
   ['P15', 'leche x2', 'leche', 2],
-  ['P16', '6 x 33 cl cerveza', 'cerveza', 198, 'cl'],
+  ['P16', '6 x 33 cl cerveza', 'cerveza', 1.98, 'l'],
   ['P17', 'pack de 6 cervezas', 'cervezas', 6],
   ['P17', 'caja de 12 huevos', 'huevos', 12],
+  ['P17', 'atún pack de 3', 'atún', 3],
   ['P19', 'harina 500 g', 'harina', 500, 'g'],
   ['P19', 'leche dos litros', 'leche', 2, 'l'],
   ['P19', 'huevos media docena', 'huevos', 0.5, 'dozen'],
@@ -60,5 +61,6 @@ describeParsing('es', [
   ['N4', 'pañales talla 4', 'pañales talla 4'],
   ['N6', 'dos equis', 'dos equis'],
   ['N6', '4 quesos', '4 quesos'],
+  ['N3', '2 por 1 pizza', '2 por 1 pizza'],
   ['N6', 'un poco de sal', 'un poco de sal'],
 ]);

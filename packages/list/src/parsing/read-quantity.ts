@@ -1,4 +1,12 @@
-import { type Amount, isKnownUnit, UNITS } from '../amounts/index.ts';
+import {
+  addAmounts,
+  type Amount,
+  isKnownUnit,
+  multiplyAmount,
+  multiplyValues,
+  UNITS,
+  unitOf,
+} from '../amounts/index.ts';
 import type { CompiledRules, UnitMeaning } from './compiled-rules.ts';
 import { type DigitStyle, matchAt, moreAt, numberAt, type NumberRead, wordAt } from './read-number.ts';
 
@@ -51,12 +59,50 @@ const unitAfter = (text: string, number: NumberRead, rules: CompiledRules): Unit
   return unit && agrees(unit.meaning, value, rules) ? unit : undefined;
 };
 
-const withUnit = (text: string, number: NumberRead, rules: CompiledRules): QuantityRead | undefined => {
+/** "1 lb 8 oz": a smaller unit of the same scale goes on with the amount (rule P16). */
+const smallerPart = (
+  text: string,
+  first: QuantityRead,
+  rules: CompiledRules,
+  style: DigitStyle,
+): QuantityRead | undefined => {
+  const number = text.charAt(first.end) === ' ' ? numberAt(text, first.end + 1, rules, style) : undefined;
+  const unit = number?.written === 'digits' ? unitAfter(text, number, rules) : undefined;
+  if (!number || !unit) return undefined;
+  const [larger, smaller] = [unitOf(first.amount.unit), unitOf(unit.meaning.unit)];
+  const [sum] = addAmounts([first.amount, { value: number.value, unit: unit.meaning.unit }]);
+  return sum && larger.scale === smaller.scale && larger.size > smaller.size
+    ? { ...first, amount: { value: sum.total.value, unit: sum.total.unit }, end: unit.end }
+    : undefined;
+};
+
+/** "400 g tin tomatoes": a container named behind its content says nothing more (rule P17). */
+const containerEnd = (text: string, { amount, end }: QuantityRead, rules: CompiledRules): number => {
+  if (unitOf(amount.unit).group === 'count' || text.charAt(end) !== ' ') return end;
+  const container = unitAt(text, end + 1, rules);
+  return container && unitOf(container.meaning.unit).group === 'count' ? container.end : end;
+};
+
+const withUnit = (
+  text: string,
+  number: NumberRead,
+  rules: CompiledRules,
+  style: DigitStyle,
+): QuantityRead | undefined => {
   const unit = unitAfter(text, number, rules);
   if (!unit) return undefined;
   const more = moreAt(text, unit.end, rules);
-  const amount = { value: (number.value + more.value) * unit.meaning.factor, unit: unit.meaning.unit };
-  return amount.value > QUANTITY_MAX ? undefined : { amount, end: more.end, shownBy: 'unit', number, unit };
+  const value = multiplyValues(number.value + more.value, unit.meaning.factor);
+  if (value > QUANTITY_MAX) return undefined;
+  const first: QuantityRead = {
+    amount: { value, unit: unit.meaning.unit },
+    end: more.end,
+    shownBy: 'unit',
+    number,
+    unit,
+  };
+  const whole = smallerPart(text, first, rules, style) ?? first;
+  return { ...whole, end: containerEnd(text, whole, rules) };
 };
 
 const packAt = (text: string, at: number, rules: CompiledRules): QuantityRead | undefined => {
@@ -70,12 +116,12 @@ const packAt = (text: string, at: number, rules: CompiledRules): QuantityRead | 
   return undefined;
 };
 
-const times = (quantity: QuantityRead, factor: number): QuantityRead | undefined => {
-  const value = quantity.amount.value * factor;
-  return value > QUANTITY_MAX ? undefined : { ...quantity, amount: { ...quantity.amount, value } };
-};
+const times = (quantity: QuantityRead, factor: number): QuantityRead | undefined =>
+  quantity.amount.value * factor > QUANTITY_MAX
+    ? undefined
+    : { ...quantity, amount: multiplyAmount(quantity.amount, factor) };
 
-/** "6 x 1.5 l", "2 x 6-pack", "two 6-packs": a count of another amount (rules P16, P17). */
+/** "6 x 1.5 l", "2 400 g tins", "2 x 6-pack", "two 6-packs": a count of another amount (rules P16, P17). */
 const countOfQuantity = (
   text: string,
   number: NumberRead,
@@ -83,20 +129,23 @@ const countOfQuantity = (
   style: DigitStyle,
 ): QuantityRead | undefined => {
   const sign = number.written === 'digits' ? /^ ?[x×] ?/u.exec(text.slice(number.end, number.end + 3)) : undefined;
+  if (!sign && text.charAt(number.end) !== ' ') return undefined;
   const at = number.end + (sign?.[0].length ?? 1);
-  const pack = sign || text.charAt(number.end) === ' ' ? packAt(text, at, rules) : undefined;
+  const pack = packAt(text, at, rules);
   if (pack) return times(pack, number.value);
-  const each = sign ? numberAt(text, at, rules, style) : undefined;
-  const quantity = each?.written === 'digits' ? withUnit(text, each, rules) : undefined;
-  return quantity && times(quantity, number.value);
+  const each = numberAt(text, at, rules, style);
+  const quantity = each?.written === 'digits' ? withUnit(text, each, rules, style) : undefined;
+  // Without a sign only a container shows that the second number is a content: "2 7up" and "2 500" are something else.
+  const isContent = sign ?? (quantity?.unit && quantity.end > quantity.unit.end);
+  return quantity && isContent ? times(quantity, number.value) : undefined;
 };
 
 const loneUnit = (text: string, at: number, rules: CompiledRules): QuantityRead | undefined => {
   const unit = unitAt(text, at, rules);
   if (!unit) return undefined;
   const more = moreAt(text, unit.end, rules);
-  const amount = { value: (1 + more.value) * unit.meaning.factor, unit: unit.meaning.unit };
-  return { amount, end: more.end, shownBy: 'lone-unit', unit };
+  const value = multiplyValues(1 + more.value, unit.meaning.factor);
+  return { amount: { value, unit: unit.meaning.unit }, end: more.end, shownBy: 'lone-unit', unit };
 };
 
 /** The amount whose number stands at a place already read. */
@@ -106,7 +155,7 @@ export const quantityOf = (
   rules: CompiledRules,
   style: DigitStyle,
 ): QuantityRead | undefined => {
-  const found = withUnit(text, number, rules) ?? countOfQuantity(text, number, rules, style);
+  const found = withUnit(text, number, rules, style) ?? countOfQuantity(text, number, rules, style);
   if (found) return found;
   const amount = { value: number.value, unit: '' } as const;
   const sign = number.written === 'article' ? undefined : matchAt(rules.times, text, number.end);

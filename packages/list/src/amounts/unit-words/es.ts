@@ -27,7 +27,7 @@ export const es: UnitWords = {
   jar: 'tarro|tarros|frasco|frascos',
   bag: 'bolsa|bolsas|saco|sacos',
   tub: 'bote|botes|tarrina|tarrinas|vasito|vasitos',
-  carton: 'cartón|cartones|brik|briks|tetrabrik|tetrabriks',
+  carton: 'cartón|cartones|brik|briks|brick|bricks|tetrabrik|tetrabriks',
   crate: 'cajón|cajones',
   tray: 'bandeja|bandejas',
   net: 'malla|mallas',

@@ -75,7 +75,11 @@ export const de: LanguageRules = {
   packs: [
     ['(\\d+)er[ -]?(?:packung|pack|packerl|karton|kiste|kasten|box|schachtel)(?:en|s|n)?'],
     ['(4|6|8|10|12|15|18|20|24|30)er'],
+    ['zweierpacks?', 2],
+    ['dreierpacks?', 3],
+    ['viererpacks?', 4],
     ['(?:sixpack|sechserpack)s?', 6],
+    ['zehnerpacks?', 10],
   ],
   otherUnits: [
     { words: 'Pfund', unit: 'g', value: 500 },
@@ -84,8 +88,8 @@ export const de: LanguageRules = {
   compounds: ['st\\.? gall\\p{L}*'],
   vague: 'ein paar|ein bisschen|ein wenig|ein bissel|halb und halb',
   measures:
-    'cm|mm|m|w|v|kw|watt|volt|zoll|lagig|prozent|euro|cent|sterne|jahr|jahre|tage|stunden|minuten|min|mg|in|und|oder|bis|auf|fach',
+    'cm|mm|m|w|v|kw|watt|volt|zoll|lagig|prozent|euro|cent|sterne|jahr|jahre|tage|stunden|minuten|min|mg|in|für|und|oder|bis|auf|fach',
   labels: 'omega|vitamin|vit|typ|type|nr|nummer|größe|gr|lsf|windows|stufe|phase|pre|formel|folge|teil|no|wd',
-  sizedProducts: 'windeln|pampers',
+  sizedProducts: 'windeln|pampers|müllbeutel|müllsäcke|müllsack|mülltüten|gefrierbeutel',
   fatFoods: 'milch|joghurt|jogurt|kondensmilch|quark',
 };

@@ -61,9 +61,9 @@ export const en: LanguageRules = {
   vague:
     'a few|a little|a lot|a bit|a la|half and half|half & half|half fat|half price|half pounder|quarter pounder|one a day',
   measures:
-    'in|inch|inches|cm|mm|m|ft|w|v|kw|watt|watts|volt|volts|ply|proof|percent|per|euro|euros|dollar|dollars|star|year|years|day|days|hour|minute|min|mg|and|or|to',
+    'in|inch|inches|cm|mm|m|ft|w|v|kw|watt|watts|volt|volts|ply|proof|percent|per|euro|euros|dollar|dollars|for|a|star|year|years|day|days|hour|minute|min|mg|and|or|to',
   labels:
     'omega|vitamin|vitamins|vit|type|no|nr|number|size|spf|factor|windows|formula|level|stage|step|phase|version|wd',
-  sizedProducts: 'nappies|diapers|pampers',
+  sizedProducts: 'nappies|diapers|pampers|bin bags|bin liners|garbage bags|trash bags|freezer bags',
   fatFoods: 'milk|yoghurt|yogurt',
 };

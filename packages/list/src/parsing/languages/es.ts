@@ -24,11 +24,11 @@ export const es: LanguageRules = {
   andMore: { 'y medio': 1 / 2, 'y media': 1 / 2, 'y cuarto': 1 / 4 },
   of: 'de|del',
   about: 'aprox|unos|unas|aproximadamente|ca',
-  times: 'por|veces',
+  times: 'veces',
   loneUnits: 'with-of',
   loneUnitsAtEnd: [],
   unitsAgree: false,
-  packs: [],
+  packs: [['(?:pack|paquete|lote) de (\\d+)$']],
   otherUnits: [],
   compounds: [
     'bolsas? (?:de (?:basura|congela\\p{L}*|aspirador\\p{L}*|agua caliente)|para)',
@@ -41,11 +41,11 @@ export const es: LanguageRules = {
     'tubos? de escape',
     'cajas? fuerte',
   ],
-  vague: 'un poco|media noche|medias noches',
+  vague: 'un poco|media noche|medias noches|media luna|medias lunas',
   measures:
     'cm|mm|m|w|v|kw|vatios|voltios|pulgadas|capas|por|porciento|euro|euros|estrellas|año|años|meses|dias|horas|minutos|min|mg|en|y|o|a',
   labels:
     'omega|vitamina|vitaminas|vit|tipo|no|nr|numero|n°|talla|factor|spf|fps|windows|formula|nivel|etapa|fase|wd|licor',
-  sizedProducts: 'pañales|dodot|pampers',
+  sizedProducts: 'pañales|dodot|pampers|bolsas de basura|bolsas de congelación',
   fatFoods: 'leche|yogur|yogurt',
 };

@@ -26,7 +26,7 @@ export const fr: LanguageRules = {
   loneUnits: 'with-of',
   loneUnitsAtEnd: [],
   unitsAgree: false,
-  packs: [],
+  packs: [['(?:pack|paquet|lot) de (\\d+)$']],
   otherUnits: [{ words: 'livre|livres', unit: 'g', value: 500 }],
   compounds: [
     "filets? (?:mignon|garni|(?:de |d')(?!orange|citron|clementine|mandarine|pomme|patate|oignon|ail|echalote|moule|noix|huitre))\\p{L}*",
@@ -44,6 +44,6 @@ export const fr: LanguageRules = {
   measures:
     'cm|mm|m|w|v|kw|watts|volts|pouces|plis|pour|pourcent|euro|euros|centimes|etoiles|an|ans|mois|jours|heures|minutes|min|mg|en|et|ou|a',
   labels: 'omega|vitamine|vitamines|vit|type|no|nr|numero|n°|taille|indice|spf|fps|windows|formule|niveau|etape|age|wd',
-  sizedProducts: 'couches|pampers',
+  sizedProducts: 'couches|pampers|sacs poubelle|sacs poubelles|sacs de congélation',
   fatFoods: 'lait|yaourt|yogourt',
 };

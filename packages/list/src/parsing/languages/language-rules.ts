@@ -43,7 +43,7 @@ export interface LanguageRules {
   readonly measures: string;
   /** Words before a number at the end that make it a part of the name: "omega 3". */
   readonly labels: string;
-  /** Products whose sizes are bare numbers behind them: "nappies 4". */
+  /** Products that are sold by a size, which is a bare number behind them or litres: "nappies 4", "bin bags 30 l". */
   readonly sizedProducts: string;
   /** Foods whose fat content is written as a bare decimal before them: "3,5 Milch". */
   readonly fatFoods: string;

@@ -1,8 +1,10 @@
 /** Carries a Yjs document between this device's disk, its other tabs and sealed relay logs; knows nothing of lists. */
+export { type ClientIdKeeper, createClientIdKeeper } from './client-id.ts';
 export { createIndexedDbStore } from './indexeddb/indexeddb-store.ts';
 export type { LocalCopy, LocalFailure, LocalState, LocalStore, SetAside } from './local-store.ts';
 export { createMemoryStore, type MemoryStore } from './memory-store.ts';
 export type { Presence, PresentReplica } from './presence.ts';
 export { CONNECTION_TIMES, createRelayConnection, type RelayConnection } from './relay-connection.ts';
-export { openReplica, type Replica, type ReplicaDeps, type ReplicaStatus } from './replica.ts';
+export { openReplica, type Replica, type ReplicaDeps } from './replica.ts';
+export type { ReplicaStatus } from './replica-status.ts';
 export type { WebSocketLike } from './web-socket-like.ts';

@@ -12,9 +12,9 @@ import { PROTOCOL_VERSION, REFUSALS, type LogEntry, type RefusalCode } from '@to
 import * as Y from 'yjs';
 import { createAppendQueue } from './append-queue.ts';
 import type { SetAside } from './local-store.ts';
+import { readLogEntries } from './log-reader.ts';
 import type { ChannelFrame, RelayConnection } from './relay-connection.ts';
 import { sameGeneration, type RelayCursor, type RelayKnowledge } from './relay-knowledge.ts';
-import { inspectUpdate, type UpdateContents } from './update-check.ts';
 
 /** Close code, of the "try again" range, with which a follower ends itself to read the whole log again. */
 export const REPLAY_CLOSE_CODE = 4_550;
@@ -123,24 +123,9 @@ export const createListFollower = (deps: {
     end(REPLAY_CLOSE_CODE);
   };
 
-  const openEntry = async (entry: LogEntry): Promise<{ update: Uint8Array; contents: UpdateContents } | undefined> => {
-    const setAside = (reason: string) => {
-      report.setAside({ where: 'relay', position: entry.sequence, reason });
-      return undefined;
-    };
-    const opened = await openEnvelope(keys, entry.envelope, { ed25519 });
-    if (!opened.ok) return setAside(opened.error.type);
-    if (opened.value.kind === 'presence') return setAside('presence-in-log');
-    if (opened.value.kind !== 'update' && opened.value.kind !== 'snapshot') return undefined; // a newer client's kind
-    const inspected = inspectUpdate(opened.value.plaintext);
-    if (!inspected.ok) return setAside(inspected.error.type);
-    return { update: opened.value.plaintext, contents: inspected.value };
-  };
-
   const takeEntries = async (entries: readonly LogEntry[]) => {
-    const opened = await Promise.all(entries.map(openEntry));
+    const good = await readLogEntries(entries, { keys, ed25519, setAside: report.setAside });
     if (phase === 'ended') return;
-    const good = opened.filter((entry) => entry !== undefined);
     knowledge.learn(good.map(({ contents }) => contents));
     for (const { sequence, covers } of entries) {
       if (covers !== undefined) {

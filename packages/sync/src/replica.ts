@@ -11,35 +11,20 @@ import { REFUSALS, type RefusalCode } from '@tote/wire';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { createClientIdKeeper } from './client-id.ts';
-import type { LocalState, LocalStore, SetAside } from './local-store.ts';
+import type { LocalStore, SetAside } from './local-store.ts';
+import { createNoteKeeper } from './note-keeper.ts';
 import { createPresence, type Presence } from './presence.ts';
 import type { RelayConnection } from './relay-connection.ts';
 import { createRelayLink, type RelayLink } from './relay-link.ts';
 import { createRelayKnowledge, restoreRelayKnowledge } from './relay-knowledge.ts';
-import { readSessionNote, writeSessionNote } from './session-note.ts';
+import { createStatusTeller, type ReplicaStatus } from './replica-status.ts';
+import { readSessionNote } from './session-note.ts';
 import { createWaitingActs } from './waiting-acts.ts';
 
-/** Pause before the note of what the relays hold is stored, in milliseconds: one write for a burst of acknowledgements. */
-const NOTE_AFTER_MS = 500;
 /** How often acts that nobody seems to be sending are looked for, in milliseconds (a tab that died before it sent). */
 const SWEEP_MS = 4_000;
 /** Entries set aside that are remembered for the screen. A hostile relay could make any number. */
 const SET_ASIDE_MAX = 200;
-
-/** What this replica can say about itself; every word of it is backed by an acknowledgement. */
-export interface ReplicaStatus {
-  readonly local: LocalState;
-  readonly relay: 'off' | 'connecting' | 'catching-up' | 'live' | 'refused';
-  /** Why a relay refuses this list or an act of ours for good. */
-  readonly refusal: RefusalCode | undefined;
-  /** Own acts that no relay is known to hold. */
-  readonly waiting: number;
-  /** Every act of ours that a relay acknowledged has been seen by somebody else who is here now. */
-  readonly seenByOthers: boolean;
-  readonly setAside: readonly SetAside[];
-  /** A relay came back with less than it had, and this device is bringing it what it lacks. */
-  readonly relayLostData: boolean;
-}
 
 /** One list on this device. */
 export interface Replica {
@@ -73,23 +58,14 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   const { keys, store, random } = deps;
   const doc = new Y.Doc({ gc: true });
   doc.clientID = deps.clientId ?? drawClientId(random);
-  const listeners = new Set<(status: ReplicaStatus) => void>();
   const setAside: SetAside[] = [];
   let refusal: RefusalCode | undefined;
   let relayLostData = false;
   let closed = false;
   let fromRelay = false;
-  let noteTimer: ReturnType<typeof setTimeout> | undefined;
-  let refreshQueued = false;
-  let told: ReplicaStatus;
 
-  const queueRefresh = () => {
-    if (refreshQueued || closed) return;
-    refreshQueued = true;
-    queueMicrotask(refresh);
-  };
-
-  const copy = await store.open(keys.listId, doc, queueRefresh);
+  const status = createStatusTeller(() => currentStatus());
+  const copy = await store.open(keys.listId, doc, status.moved);
   setAside.push(...copy.setAside);
   const note = readSessionNote(copy.mark);
   const knowledges = deps.relays.map(({ url }) => {
@@ -108,16 +84,10 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     draw: () => drawClientId(random),
   });
 
-  const saveNote = () => {
-    noteTimer = undefined;
-    if (copy.local.state === 'saved') {
-      const marksByUrl = new Map(deps.relays.map(({ url }, i) => [url, knowledges[i]?.encode() ?? new Uint8Array()]));
-      copy.writeMark(writeSessionNote({ marksByUrl, clientId: clientId.kept }));
-    } else saveNoteLater();
-  };
-  const saveNoteLater = () => {
-    if (!closed) noteTimer ??= setTimeout(saveNote, NOTE_AFTER_MS);
-  };
+  const noteKeeper = createNoteKeeper(copy, () => ({
+    marksByUrl: new Map(deps.relays.map(({ url }, i) => [url, knowledges[i]?.encode() ?? new Uint8Array()])),
+    clientId: clientId.kept,
+  }));
 
   const links: readonly RelayLink[] = deps.relays.map((connection, i) =>
     createRelayLink({
@@ -142,8 +112,9 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
       report: {
         changed: () => {
           waiting.settle();
-          saveNoteLater();
-          queueRefresh();
+          if (waiting.count === 0 && bestPhase(links) === 'live') refusal = undefined;
+          noteKeeper.changed();
+          status.moved();
         },
         setAside: (entry) => {
           const known = setAside.some(({ where, position }) => where === entry.where && position === entry.position);
@@ -151,7 +122,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
         },
         refused: (code) => {
           refusal = code;
-          queueRefresh();
+          status.moved();
         },
         relayLostData: () => {
           if (keys.role !== 'edit') return; // a viewer has nothing to bring
@@ -169,8 +140,8 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   const countUpdate = (update: Uint8Array) => {
     if (fromRelay || keys.role !== 'edit') return;
     waiting.add(update);
-    saveNoteLater();
-    queueRefresh();
+    noteKeeper.changed();
+    status.moved();
   };
 
   const currentStatus = (): ReplicaStatus => ({
@@ -183,19 +154,10 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     relayLostData: relayLostData && waiting.count > 0,
   });
 
-  const refresh = () => {
-    refreshQueued = false;
-    if (closed) return;
-    const next = currentStatus();
-    if (JSON.stringify(next) === JSON.stringify(told)) return;
-    told = next;
-    for (const listener of listeners) listener(next);
-  };
-
   const sweep = setInterval(() => {
     waiting.settle();
     const [first, ...more] = waiting.updates;
-    if (!first) return queueRefresh();
+    if (!first) return status.moved();
     for (const link of links) link.sendIfIdle(more.length === 0 ? first : Y.mergeUpdates([first, ...more]));
   }, SWEEP_MS);
 
@@ -203,9 +165,8 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   doc.on('update', countUpdate);
   presence.onChange(() => {
     for (const link of links) link.helpOthers(presence.others);
-    queueRefresh();
+    status.moved();
   });
-  told = currentStatus();
   for (const link of links) link.connect();
 
   return {
@@ -214,10 +175,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     get status() {
       return currentStatus();
     },
-    onStatus: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onStatus: status.listen,
     presence,
     get waitingUpdates() {
       return waiting.updates;
@@ -225,12 +183,9 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     reconnectNow: () => links.forEach((link) => link.connect()),
     close: async () => {
       if (closed) return;
-      if (noteTimer !== undefined) {
-        clearTimeout(noteTimer);
-        closed = true;
-        saveNote();
-      }
       closed = true;
+      noteKeeper.close();
+      status.stop();
       clearInterval(sweep);
       for (const link of links) link.close();
       presence.dispose();

@@ -81,6 +81,7 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
     close(): void {
       if (this.readyState === CLOSED) return;
       this.readyState = CLOSED;
+      clearTimeout(this.#sayTimer);
       this.#follower.close();
     }
 
@@ -99,6 +100,7 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
     #end(code: number): void {
       if (this.readyState === CLOSED) return;
       this.readyState = CLOSED;
+      clearTimeout(this.#sayTimer);
       this.onclose?.({ code, reason: '' });
     }
 

@@ -1,0 +1,32 @@
+/** Opens entries of a log: envelope, decryption, update, limits. What fails is set aside; the rest comes out in order (S7). */
+import { openEnvelope, type Ed25519, type ListKeys } from '@tote/seal';
+import type { LogEntry } from '@tote/wire';
+import type { SetAside } from './local-store.ts';
+import { inspectUpdate, type UpdateContents } from './update-check.ts';
+
+/** A sound update out of the log. */
+export interface ReadEntry {
+  readonly update: Uint8Array;
+  readonly contents: UpdateContents;
+}
+
+/** Opens entries side by side and gives the sound ones in their order. Never rejects on bytes. */
+export const readLogEntries = async (
+  entries: readonly LogEntry[],
+  deps: { readonly keys: ListKeys; readonly ed25519: Ed25519; readonly setAside: (entry: SetAside) => void },
+): Promise<readonly ReadEntry[]> => {
+  const opened = await Promise.all(entries.map(({ envelope }) => openEnvelope(deps.keys, envelope, deps)));
+  const sound: ReadEntry[] = [];
+  opened.forEach((result, index) => {
+    const setAside = (reason: string) =>
+      deps.setAside({ where: 'relay', position: entries[index]?.sequence ?? 0, reason });
+    if (!result.ok) return setAside(result.error.type);
+    const { kind, plaintext } = result.value;
+    if (kind === 'presence') return setAside('presence-in-log');
+    if (kind !== 'update' && kind !== 'snapshot') return; // a newer client's kind
+    const inspected = inspectUpdate(plaintext);
+    if (!inspected.ok) return setAside(inspected.error.type);
+    sound.push({ update: plaintext, contents: inspected.value });
+  });
+  return sound;
+};

@@ -1,0 +1,60 @@
+/** What a replica can say about itself, and telling it to those who asked when it changes. */
+import type { RefusalCode } from '@tote/wire';
+import type { LocalState, SetAside } from './local-store.ts';
+
+/** Every word of it is backed by an acknowledgement or by an entry that opened. */
+export interface ReplicaStatus {
+  readonly local: LocalState;
+  readonly relay: 'off' | 'connecting' | 'catching-up' | 'live' | 'refused';
+  /** Why a relay refuses this list or an act of ours for good. */
+  readonly refusal: RefusalCode | undefined;
+  /** Own acts that no relay is known to hold. */
+  readonly waiting: number;
+  /** Every act of ours that a relay acknowledged has been seen by somebody else who is here now. */
+  readonly seenByOthers: boolean;
+  readonly setAside: readonly SetAside[];
+  /** A relay came back with less than it had, and this device is bringing it what it lacks. */
+  readonly relayLostData: boolean;
+}
+
+/** Tells listeners about changes, once per turn of the event loop however many things moved. */
+export interface StatusTeller {
+  /** Something moved; listeners hear of it in a microtask if the status is then another one. */
+  moved(): void;
+  listen(listener: (status: ReplicaStatus) => void): () => void;
+  stop(): void;
+}
+
+/** Creates the teller; `current` is asked only after the caller has finished building what it reads. */
+export const createStatusTeller = (current: () => ReplicaStatus): StatusTeller => {
+  const listeners = new Set<(status: ReplicaStatus) => void>();
+  let told = '';
+  let queued = false;
+  let stopped = false;
+
+  const tell = () => {
+    queued = false;
+    if (stopped) return;
+    const status = current();
+    const words = JSON.stringify(status);
+    if (words === told) return;
+    told = words;
+    for (const listener of listeners) listener(status);
+  };
+
+  return {
+    moved: () => {
+      if (queued || stopped) return;
+      queued = true;
+      queueMicrotask(tell);
+    },
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop: () => {
+      stopped = true;
+      listeners.clear();
+    },
+  };
+};

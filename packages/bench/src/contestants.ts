@@ -1,0 +1,36 @@
+import { createAutomergeMaps } from './replicas/automerge-maps.ts';
+import type { Representation } from './replicas/bench-replica.ts';
+import { idPerDevice, idPerSession, keptId } from './replicas/client-ids.ts';
+import { createLoroMaps } from './replicas/loro-maps.ts';
+import { createNestedMaps } from './replicas/nested-maps.ts';
+import { createToteLanes } from './replicas/tote-lanes.ts';
+
+/** What Tote does. */
+export const TOTE = createToteLanes(
+  'Tote',
+  'lanes; the client-id rule S16; with product memory, bin, who and when',
+  keptId,
+);
+
+/** What Tote is measured against. */
+export const NESTED_MAPS = createNestedMaps(
+  'nested Y.Maps',
+  "Yjs's default client ids; lines only, no memory of products",
+  idPerSession,
+);
+
+/** Everything that is compared, in the order of the table. */
+export const CONTESTANTS: readonly Representation[] = [
+  TOTE,
+  createToteLanes('Tote, id per session', "Tote under Yjs's default client ids", idPerSession),
+  createToteLanes('Tote, id per device', 'the floor: two tabs or a restored backup would lose data', idPerDevice),
+  NESTED_MAPS,
+  createNestedMaps('nested Y.Maps, kept ids', 'nested Y.Maps under our client-id rule', keptId),
+  createAutomergeMaps('Automerge', 'nested maps, lines only, one actor id per device, full history'),
+  createLoroMaps('Loro', 'nested maps, lines only, one peer id per device, full history', 'snapshot'),
+  createLoroMaps(
+    'Loro, no history',
+    'stored as a shallow snapshot: who was away longer cannot merge with it',
+    'shallow',
+  ),
+];

@@ -4,6 +4,7 @@
  * confirmed it and did not lose data itself. At the end, every act that was not written off must be everywhere, and no
  * device may have said "at the relay" before it was.
  */
+import { contentsOf, isHeldBy, type Contents } from './contents.ts';
 import { openEnvelope, type Ed25519, type ListKeys } from '@tote/seal';
 import * as Y from 'yjs';
 import type { ActDone } from './shown-list.ts';
@@ -16,6 +17,7 @@ interface Act {
   readonly device: SimDevice;
   readonly session: Session;
   readonly update: Uint8Array;
+  readonly contents: Contents;
   /** A line that must be on every screen at the end. */
   readonly brings: string | undefined;
   acknowledgedAtMs: number | undefined;
@@ -86,7 +88,7 @@ export const createCustody = (deps: {
         Y.applyUpdate(doc, await open(envelope));
         const held = Y.snapshot(doc);
         for (const act of open_)
-          if ((act.acknowledgedAtMs ?? 0) >= atMs && Y.snapshotContainsUpdate(held, act.update)) open_.delete(act);
+          if ((act.acknowledgedAtMs ?? 0) >= atMs && isHeldBy(held, act.contents)) open_.delete(act);
       }
     }
     return [...open_].map(
@@ -111,6 +113,7 @@ export const createCustody = (deps: {
         device,
         session,
         update,
+        contents: contentsOf(update),
         brings,
         acknowledgedAtMs: undefined,
         writtenOff: false,
@@ -126,7 +129,7 @@ export const createCustody = (deps: {
           if (!waiting.has(act.update)) act.acknowledgedAtMs = deps.nowMs();
         } else if (waiting.size === 0) {
           held ??= Y.snapshot(replica.doc);
-          if (Y.snapshotContainsUpdate(held, act.update)) act.acknowledgedAtMs = deps.nowMs();
+          if (isHeldBy(held, act.contents)) act.acknowledgedAtMs = deps.nowMs();
         }
       }
     },
@@ -135,7 +138,7 @@ export const createCustody = (deps: {
       const held = await holders();
       const violations: string[] = [];
       for (const act of acts) {
-        if (act.writtenOff || held.some((holder) => Y.snapshotContainsUpdate(holder, act.update))) continue;
+        if (act.writtenOff || held.some((holder) => isHeldBy(holder, act.contents))) continue;
         act.writtenOff = true;
         if (act.acknowledgedAtMs !== undefined && act.acknowledgedAtMs > relayLostDataAtMs)
           violations.push(`${act.name} was acknowledged at ${act.acknowledgedAtMs} and nobody holds it any more`);
@@ -150,7 +153,7 @@ export const createCustody = (deps: {
         for (const act of acts) {
           if (act.writtenOff) continue;
           const claim = act.acknowledgedAtMs === undefined ? '' : ', acknowledged,';
-          if (!Y.snapshotContainsUpdate(held, act.update)) violations.push(`${act.name}${claim} is missing on ${name}`);
+          if (!isHeldBy(held, act.contents)) violations.push(`${act.name}${claim} is missing on ${name}`);
           else if (act.brings !== undefined && !takenBack.has(act.brings) && !shown.has(act.brings))
             violations.push(`${act.name}${claim} brought "${act.brings}", which ${name} does not show`);
         }

@@ -129,6 +129,8 @@ export const TROUBLES = {
     lastsMs: 30 * SECOND,
     begin: async (world, prng) => {
       const device = prng.pick(world.devices);
+      if (!device.session) return undefined;
+      world.faults.add('device-closed');
       await device.stop();
       await world.takeStock('device'); // with a full disk, closing loses what was not stored
       return () => device.start();
@@ -181,6 +183,8 @@ export const TROUBLES = {
     lastsMs: 25 * SECOND,
     begin: async (world, prng) => {
       const relay = prng.pick(world.relays);
+      if (!relay.owner || relay.draining) return undefined;
+      world.faults.add('relay-drained');
       await relay.drain();
       return restartLater(world, relay);
     },
@@ -188,20 +192,23 @@ export const TROUBLES = {
   crashRelay: { weight: 4, lastsMs: 20 * SECOND, begin: withRelayDown(undefined) },
   wipeRelay: { weight: 1, lastsMs: 10 * SECOND, begin: withRelayDown((relay) => relay.wipe()) },
   rollBackRelay: {
-    weight: 1.5,
-    lastsMs: 10 * SECOND,
-    begin: withRelayDown((relay) => void relay.rollBack({ sameGenerations: false })),
+    weight: 2,
+    lastsMs: 30 * SECOND,
+    begin: (world, prng) => {
+      const relay = prng.pick(world.relays);
+      const backup = relay.backUp();
+      return Promise.resolve(async () => {
+        const was = relay.owner;
+        relay.crash('lost');
+        world.relayDied(relay, was, prng.chance(0.6));
+        relay.rollBack(backup);
+        await world.takeStock('relay');
+        await relay.start();
+      });
+    },
   },
   relayFull: { weight: 2, lastsMs: 20 * SECOND, begin: storeTrouble('full') },
   relayFailing: { weight: 2, lastsMs: 20 * SECOND, begin: storeTrouble('failed') },
-  backup: {
-    weight: 3,
-    lastsMs: 0,
-    begin: (world, prng) => {
-      prng.pick(world.relays).remember();
-      return Promise.resolve(undefined);
-    },
-  },
   monthPasses: {
     weight: 1,
     lastsMs: 0,

@@ -48,7 +48,7 @@ export const reportOf = (results: readonly RunResult[]): Report => {
     addCounts(actsByKind, result.acts);
     addCounts(faults, result.faults);
     runsBySignatures[result.signatures] += 1;
-    millisecondsBySignatures[result.signatures] += result.tookMs;
+    millisecondsBySignatures[result.signatures] += result.costMs;
   }
   const total = (of: (result: RunResult) => number) => results.reduce((sum, result) => sum + of(result), 0);
   return {
@@ -92,7 +92,7 @@ export const describeFailure = (failure: Failure, replicas?: number): string =>
 
 const row = (name: string, value: string | number) => `${name.padEnd(28)} ${value}`;
 const perSecond = (runs: number, milliseconds: number) =>
-  runs === 0 ? '' : `, ${((runs * 1_000) / Math.max(1, milliseconds)).toFixed(1)} runs/s`;
+  runs === 0 ? '' : `, ${((runs * 1_000) / Math.max(1, milliseconds)).toFixed(1)} runs/s of processor time`;
 
 /** The table that `npm run sim` prints. */
 export const formatReport = (report: Report): string => {

@@ -17,6 +17,7 @@ export const runBatch = async (
     readonly everyFault: boolean;
     readonly print: (line: string) => void;
     readonly begins: (seed: Seed) => void;
+    readonly costMs: () => number;
     readonly write: (file: string, text: string) => void;
   },
 ): Promise<boolean> => {
@@ -29,6 +30,7 @@ export const runBatch = async (
     const result = await runOnce({
       seed,
       signatures: isReal ? deps.real : stub,
+      costMs: deps.costMs,
       ...(deps.replicas !== undefined && { replicas: deps.replicas }),
       ...(deps.trace && {
         listen: ({ atMs, who, what, detail }) =>

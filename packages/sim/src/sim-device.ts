@@ -132,7 +132,6 @@ export const createSimDevice = (deps: {
       const closing = session;
       if (!closing) return;
       session = undefined;
-      faults.add('device-closed');
       journal.note(name, 'closes');
       await close(closing.owner, closing);
     },

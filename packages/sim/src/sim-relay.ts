@@ -17,6 +17,12 @@ export interface DurableEntry {
   readonly envelope: Uint8Array;
 }
 
+/** What was on a relay's disk at some moment. */
+export interface RelayBackup {
+  readonly entries: number;
+  readonly state: MemoryCheckpoint;
+}
+
 /** A relay in a world. */
 export interface SimRelay extends RelayDoor {
   readonly url: string;
@@ -31,9 +37,9 @@ export interface SimRelay extends RelayDoor {
   /** The machine loses power. `unconfirmed` says what became of appends that the disk was busy with. */
   crash(unconfirmed: 'lost' | 'kept'): void;
   wipe(): void;
-  /** Goes back to the oldest state that was remembered; false if there is none that differs. */
-  rollBack(how: { readonly sameGenerations: boolean }): boolean;
-  remember(): void;
+  /** Copies what is on the disk, and puts such a copy back. */
+  backUp(): RelayBackup;
+  rollBack(backup: RelayBackup): void;
   failWith(failure: 'full' | 'failed' | undefined): void;
   /** Ages everything stored, so that grace times end. */
   age(byMs: number): void;
@@ -65,7 +71,6 @@ export const createSimRelay = (deps: {
   const disk = deps.prng.stream('disk');
   const everDurable: DurableEntry[] = [];
   const underWay = new Set<readonly { readonly envelope: Uint8Array }[]>();
-  const checkpoints: { readonly entries: number; readonly state: MemoryCheckpoint }[] = [];
   let agedByMs = 0;
   let owner: Owner | undefined;
   let relay: Relay | undefined;
@@ -177,7 +182,6 @@ export const createSimRelay = (deps: {
       if (!stopping || !stoppingRelay) return;
       if (draining) return;
       draining = true;
-      faults.add('relay-drained');
       journal.note(name, 'drains');
       await clock.run(stopping, () => {
         void stoppingRelay.drain().then(() => {
@@ -199,16 +203,13 @@ export const createSimRelay = (deps: {
       faults.add('relay-wiped');
       journal.note(name, 'is wiped');
       store.wipe();
-      checkpoints.length = 0;
     },
-    remember: () => void checkpoints.push({ entries: everDurable.length, state: store.checkpoint() }),
-    rollBack: (how) => {
-      const oldest = checkpoints.shift();
-      if (!oldest || oldest.entries === everDurable.length) return false;
+    backUp: () => ({ entries: everDurable.length, state: store.checkpoint() }),
+    rollBack: ({ entries, state }) => {
+      if (entries === everDurable.length) return;
       faults.add('relay-rolled-back');
-      journal.note(name, 'is rolled back', `${everDurable.length - oldest.entries} entries ${how.sameGenerations}`);
-      store.rollBack(oldest.state, how);
-      return true;
+      journal.note(name, 'is rolled back', `${everDurable.length - entries} entries`);
+      store.rollBack(state);
     },
     failWith: (failure) => {
       if (failure === 'full') store.failWith({ type: 'store-full' });

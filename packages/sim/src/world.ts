@@ -56,6 +56,8 @@ export interface World {
   act(device: SimDevice): Promise<void>;
   /** Changes a line, and sends what it had held back if it carries again. */
   setLine(line: Line, change: Partial<Omit<Line, 'name'>>): void;
+  /** Records what must never happen. */
+  complain(who: string, what: string): void;
   /** Something was destroyed: who holds what is left? */
   takeStock(cause: 'device' | 'relay'): Promise<void>;
   /** A relay's process is gone; whether the devices hear of it. */
@@ -152,6 +154,7 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
     },
     custody,
     violations,
+    complain,
     prng,
     addDevice: ({ name, role, flushAfterMs }) => {
       for (const relay of relays) lineOf(name, relay.name);

@@ -1,0 +1,94 @@
+/** Whether all is well: what must hold when a world has come to rest. */
+import { fingerprint } from '@tote/seal';
+import * as Y from 'yjs';
+import { openToteList } from './acts.ts';
+import type { Session, SimDevice } from './sim-device.ts';
+import type { World } from './world.ts';
+
+/** How often agreement is looked for, in virtual milliseconds. */
+const LOOK_MS = 200;
+
+/** Open apps by device. */
+export const sessionsOf = (world: World): ReadonlyMap<string, Session> =>
+  new Map(world.devices.flatMap(({ name, session }) => (session ? [[name, session]] : [])));
+
+/** Why a device is not at rest; undefined if it is. */
+const unrest = ({ name, session }: SimDevice): string | undefined => {
+  if (!session) return `${name} is off`;
+  const { status, doc } = session.replica;
+  const { local, relay, waiting, setAside, refusal } = status;
+  if (refusal !== undefined) return `${name} was refused: ${refusal}`;
+  if (relay !== 'live') return `${name} is ${relay}`;
+  if (waiting > 0) return `${name} has ${waiting} acts waiting`;
+  if (local.state !== 'saved') return `${name} is ${local.state} on its own disk`;
+  if (setAside.length > 0)
+    return `${name} set aside ${setAside.map(({ position, reason }) => `${position} ${reason}`).join(', ')}`;
+  if (doc.store.pendingStructs || doc.store.pendingDs) return `${name} has pending structs`;
+  return undefined;
+};
+
+/** Lets time pass until nobody is restless and all show the same; false if that took too long. */
+export const untilAgreed = async (world: World, withinMs: number): Promise<boolean> => {
+  const agrees = () => {
+    if (world.devices.some((device) => unrest(device) !== undefined)) return false;
+    const [first, ...others] = [...sessionsOf(world).values()].map(({ list }) => list.describe());
+    return others.every((other) => other === first);
+  };
+  for (let waitedMs = 0; waitedMs < withinMs; waitedMs += LOOK_MS) {
+    if (agrees()) return true;
+    await world.clock.advance(LOOK_MS);
+  }
+  return agrees();
+};
+
+/** What a document says when it is read anew, by a list that did not watch it grow. */
+const readAnew = (doc: Y.Doc): string => {
+  const anew = new Y.Doc();
+  Y.applyUpdate(anew, Y.encodeStateAsUpdate(doc));
+  const random = () => {
+    throw new Error('reading draws nothing');
+  };
+  const list = openToteList(anew, { device: 'newcomer', random, nowMs: () => 0, readOnly: true });
+  const shown = list.describe();
+  list.dispose();
+  return shown;
+};
+
+/** Holds all open devices against each other, and what they show against what the document says. */
+export const judge = (world: World): void => {
+  for (const device of world.devices) {
+    const why = unrest(device);
+    if (why !== undefined) world.complain('judge', why);
+  }
+  const [first, ...others] = [...sessionsOf(world)];
+  if (!first) return world.complain('judge', 'nobody is there');
+  const [firstName, { replica, list }] = first;
+  const mark = fingerprint(replica.keys, list.visible()).hex;
+  const held = Y.snapshot(replica.doc);
+  const said = readAnew(replica.doc);
+  for (const [name, other] of others) {
+    if (!Y.equalSnapshots(held, Y.snapshot(other.replica.doc)))
+      world.complain('judge', `${firstName} and ${name} hold different documents`);
+    if (fingerprint(other.replica.keys, other.list.visible()).hex !== mark)
+      world.complain('judge', `${firstName} and ${name} differ:\n    ${list.describe()}\n    ${other.list.describe()}`);
+  }
+  for (const [name, { list: shown }] of [first, ...others])
+    if (shown.describe() !== said)
+      world.complain('judge', `${name} shows something else than the document:\n    ${shown.describe()}\n    ${said}`);
+};
+
+/** Nothing that somebody still holds may be missing, and nobody may have claimed too much. */
+export const judgeCustody = async (world: World): Promise<void> => {
+  for (const violation of await world.custody.settle(sessionsOf(world))) world.complain('custody', violation);
+};
+
+/** Closes the app of a device that said "saved", and sees whether it was. */
+export const closeAndReadDisk = async (world: World, device: SimDevice): Promise<void> => {
+  const { session } = device;
+  if (!session) return;
+  const { doc, status } = session.replica;
+  const held = Y.snapshot(doc);
+  await device.stop();
+  if (status.local.state === 'saved' && !Y.equalSnapshots(held, Y.snapshot(await device.readDisk())))
+    world.complain('judge', `${device.name} said "saved", and its disk holds something else`);
+};

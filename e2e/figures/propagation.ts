@@ -7,31 +7,23 @@ const LINES = 24;
 /** Between two edits, so that each travels alone as a person's would. */
 const PAUSE_MS = 120;
 
-declare global {
-  interface Window {
-    /** Set by `watch`: the moment at which the awaited state had been painted, in milliseconds since 1970. */
-    painted?: Promise<number>;
-  }
-}
-
-/** Looks at every frame until the box is there and checked or not; the time is taken when that frame has been painted. */
-const watch = (page: Page, name: string, checked: boolean): Promise<void> =>
-  page.evaluate(
+/**
+ * The moment, in milliseconds since 1970, at which the box had been painted checked or not. Looks at every frame; the time
+ * is taken when that frame is done. (No function in here has a name: the compiler would wrap it in a helper that pages lack.)
+ */
+const whenPainted = async (page: Page, name: string, checked: boolean): Promise<number> => {
+  const handle = await page.waitForFunction(
     (wanted) => {
-      window.painted = new Promise((resolve) => {
-        const look = (): void => {
-          const box = document.querySelector(`input[type=checkbox][aria-label="${wanted.name}"]`);
-          const isThere = box instanceof HTMLInputElement && box.checked === wanted.checked;
-          if (isThere) setTimeout(() => resolve(performance.timeOrigin + performance.now()));
-          else requestAnimationFrame(look);
-        };
-        requestAnimationFrame(look);
-      });
+      const box = document.querySelector(`input[type=checkbox][aria-label="${wanted.name}"]`);
+      const isThere = box instanceof HTMLInputElement && box.checked === wanted.checked;
+      if (!isThere) return 0; // Looked at again at the next frame.
+      return new Promise<number>((resolve) => setTimeout(() => resolve(performance.timeOrigin + performance.now())));
     },
     { name, checked },
+    { polling: 'raf' },
   );
-
-const whenPainted = (page: Page): Promise<number> => page.evaluate(() => window.painted ?? Number.NaN);
+  return Number(await handle.jsonValue());
+};
 
 /** Presses a box or sends the form of the add bar, and says when. */
 const press = (page: Page, name: string | undefined): Promise<number> =>
@@ -44,10 +36,10 @@ const press = (page: Page, name: string | undefined): Promise<number> =>
   }, name);
 
 const timeEdit = async (from: Device, to: Device, name: string, edit: 'add' | 'tick' | 'untick'): Promise<number> => {
-  await watch(to.page, name, edit === 'tick');
   if (edit === 'add') await from.page.getByRole('textbox', { name: 'Add an item' }).fill(name);
+  const painted = whenPainted(to.page, name, edit === 'tick');
   const pressedAt = await press(from.page, edit === 'add' ? undefined : name);
-  const paintedAt = await whenPainted(to.page);
+  const paintedAt = await painted;
   await from.page.waitForTimeout(PAUSE_MS);
   return paintedAt - pressedAt;
 };

@@ -13,19 +13,24 @@ declare global {
   }
 }
 
-/** Runs before the app in every new page: looks at each frame for lines. */
+/**
+ * Runs before the app in every new page: notes when frames with the first and the last line have been painted. (No function
+ * in here has a name: the compiler would wrap it in a helper that pages lack.)
+ */
 const watchForLines = (wanted: number): void => {
   window.listPainted = new Promise((resolve) => {
     let first: number | undefined;
-    const look = (): void => {
+    new MutationObserver((_, observer) => {
       const count = document.querySelectorAll('input[type=checkbox]').length;
-      setTimeout(() => {
-        if (count > 0) first ??= performance.now();
-        if (count >= wanted && first !== undefined) resolve({ first, all: performance.now() });
-      });
-      if (count < wanted) requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
+      if (count === 0) return;
+      if (count >= wanted) observer.disconnect();
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          first ??= performance.now();
+          if (count >= wanted) resolve({ first, all: performance.now() });
+        }),
+      );
+    }).observe(document, { childList: true, subtree: true });
   });
 };
 

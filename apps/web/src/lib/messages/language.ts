@@ -1,14 +1,5 @@
 import { en } from './en.ts';
-
-/** Functions and texts of a language: the shape of English with its exact texts forgotten. */
-type Same<T> = T extends string
-  ? string
-  : T extends (...args: infer A) => string
-    ? (...args: A) => string
-    : { readonly [K in keyof T]: Same<T[K]> };
-
-/** All visible strings in one language. */
-export type Messages = Same<typeof en>;
+import type { Messages } from './messages.ts';
 
 interface LanguageFacts {
   /** Its name in itself. */
@@ -17,9 +8,14 @@ interface LanguageFacts {
   readonly load: () => Promise<Messages>;
 }
 
-/** English is part of the first load, so that no failure of a later one can leave the app speechless. */
+/**
+ * Languages by code. English is part of the first load, so that no failure of a later one can leave the app speechless;
+ * of the others only the one in use is fetched.
+ */
 export const LANGUAGES = {
   en: { name: 'English', direction: 'ltr', load: () => Promise.resolve(en) },
+  de: { name: 'Deutsch', direction: 'ltr', load: async () => (await import('./de.ts')).de },
+  ar: { name: 'العربية', direction: 'rtl', load: async () => (await import('./ar.ts')).ar },
 } as const satisfies Record<string, LanguageFacts>;
 
 /** Code of a language that the app speaks. */

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ar } from './ar.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
 import { chooseLanguage } from './language.ts';
 import { createPlural } from './plural.ts';
 
@@ -15,7 +18,34 @@ describe('plurals', () => {
 
 describe('the language of the app', () => {
   it('is the first wanted one that it speaks, else English', () => {
-    expect(chooseLanguage(['xx', 'en-GB'])).toBe('en');
+    expect(chooseLanguage(['xx', 'de-AT', 'en-GB'])).toBe('de');
+    expect(chooseLanguage(['ar-EG'])).toBe('ar');
     expect(chooseLanguage([])).toBe('en');
+  });
+});
+
+describe.each([
+  ['en', en],
+  ['de', de],
+  ['ar', ar],
+] as const)('counted phrases in %s', (_code, words) => {
+  const counted = [
+    words.home.toGet,
+    words.home.inCart,
+    words.home.waiting,
+    words.list.cleared,
+    words.list.addedMany,
+    words.list.othersAdded,
+    words.list.othersTicked,
+    words.status.waiting,
+    words.status.relayWaiting,
+    words.status.relayLiveWaiting,
+    words.status.setAside,
+  ];
+
+  it('leave no mark for the number, whatever it is', () => {
+    for (const count of [0, 1, 2, 3, 10, 11, 100, 1_000]) {
+      for (const phrase of counted) expect(phrase(count)).not.toMatch(/#|undefined/);
+    }
   });
 });

@@ -1,5 +1,5 @@
 import type { Added, Amount, Line, LineId, ListView, ToteList, UndoOutcome } from '@tote/list';
-import type { Messages } from '../messages/language.ts';
+import type { Messages } from '../messages/messages.ts';
 import type { Announcer } from './announcer.svelte.ts';
 import type { ListSafety } from './list-safety.svelte.ts';
 import type { Schedule } from './schedule.ts';

@@ -1,5 +1,6 @@
 import { en } from '../messages/en.ts';
-import { LANGUAGES, type LanguageCode, type Messages } from '../messages/language.ts';
+import { LANGUAGES, type LanguageCode } from '../messages/language.ts';
+import type { Messages } from '../messages/messages.ts';
 
 /** The language in use and its strings. */
 export class Words {

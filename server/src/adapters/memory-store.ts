@@ -14,6 +14,11 @@ export interface MemoryCheckpoint {
 /** A store in memory and the faults that it can suffer. */
 export interface MemoryStore extends LogStore {
   /**
+   * The store as one process sees it: after the next crash its calls do nothing and never answer, as those of a process that
+   * is gone. A relay that is to crash must be given this one, or what it still has in hand would happen in the next life.
+   */
+  forProcess(): LogStore;
+  /**
    * The power fails. Appends that were not confirmed are lost (or kept: the disk had them, nobody was told); their promises
    * never resolve, as for a process that is gone. As after any unclean stop, every log gets another generation.
    */
@@ -101,8 +106,9 @@ export const createMemoryStore = (deps: {
   let inFlight: readonly Job[] = [];
   let failure: StoreFailure | undefined;
   let writing = false;
-  /** Counts crashes: what an earlier life still had under way must not happen in a later one. */
+  /** Counts crashes, wipes and the like: what was under way before must not happen afterwards. */
   let life = 0;
+  let crashes = 0;
 
   const apply = ({ list, entries, generation }: Job): Appended => {
     const log = logs.get(list) ?? {
@@ -148,7 +154,7 @@ export const createMemoryStore = (deps: {
     return unconfirmed;
   };
 
-  return {
+  const store: LogStore = {
     head: (list) => {
       const log = logs.get(list);
       return Promise.resolve(log && headOf(log.state));
@@ -171,7 +177,23 @@ export const createMemoryStore = (deps: {
       return Promise.resolve(found);
     },
     close: () => Promise.resolve(),
+  };
+
+  return {
+    ...store,
+    forProcess: () => {
+      const ownCrashes = crashes;
+      const whileAlive = <T>(call: () => Promise<T>): Promise<T> =>
+        crashes === ownCrashes ? call() : new Promise<T>(() => undefined);
+      return {
+        head: (list) => whileAlive(() => store.head(list)),
+        append: (...args) => whileAlive(() => store.append(...args)),
+        read: (...args) => whileAlive(() => store.read(...args)),
+        close: () => store.close(),
+      };
+    },
     crash: (unconfirmed = 'lost') => {
+      crashes += 1;
       const jobs = startNewLife();
       if (unconfirmed === 'kept') for (const job of jobs) apply(job);
       renewGenerations();

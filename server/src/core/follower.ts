@@ -62,12 +62,6 @@ export interface Follower {
   leave(): void;
 }
 
-/** An acknowledgement that waits for its place. */
-interface HeldAck {
-  readonly frame: Uint8Array;
-  isSent: boolean;
-}
-
 /** Resuming at once when the socket is just below the mark would flip it back and forth. */
 const DRAINED_PART = 0.25;
 
@@ -78,7 +72,10 @@ export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follow
   let firstSnapshot = start.snapshot;
   /** The snapshot that was sent first; it is not told of again when the reading passes it. */
   let startedFrom: number | undefined;
-  const heldAcks = new Map<number, HeldAck>();
+  /** Acknowledgements that wait until the reading comes to a sequence. */
+  const heldAcks = new Map<number, Uint8Array[]>();
+  /** Own entries ahead of the cursor: the acknowledgement stands for them. */
+  const ownAhead = new Set<number>();
   let live = false;
   let gone = false;
   let reading = false;
@@ -123,12 +120,10 @@ export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follow
     }
   };
 
-  const sendHeldAck = (sequence: number): void => {
-    const held = heldAcks.get(sequence);
+  const sendHeldAcks = (sequence: number): void => {
+    ownAhead.delete(sequence);
+    for (const frame of heldAcks.get(sequence) ?? []) deps.send(frame);
     heldAcks.delete(sequence);
-    if (!held || held.isSent) return;
-    held.isSent = true;
-    deps.send(held.frame);
   };
 
   const sendInOrder = (entries: readonly StoredEntry[]): void => {
@@ -138,13 +133,10 @@ export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follow
       others = [];
     };
     for (const entry of entries) {
-      if (entry.sequence === startedFrom) continue;
-      if (!heldAcks.has(entry.sequence)) {
-        others.push(entry);
-        continue;
-      }
-      flush();
-      sendHeldAck(entry.sequence);
+      const { sequence } = entry;
+      if (sequence !== startedFrom && !ownAhead.has(sequence)) others.push(entry);
+      if (heldAcks.has(sequence)) flush();
+      sendHeldAcks(sequence);
     }
     flush();
   };
@@ -157,21 +149,23 @@ export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follow
     sendInOrder(known);
     cursor = known.at(-1)?.sequence ?? upTo;
     // Own entries that the log cannot show (any more) were durable all the same.
-    for (const sequence of heldAcks.keys()) if (sequence <= cursor) sendHeldAck(sequence);
+    for (const sequence of heldAcks.keys()) if (sequence <= cursor) sendHeldAcks(sequence);
   };
 
   const holdOwnAcks = (maker: object, { requests }: ConfirmedBatch): void => {
     for (const request of requests) {
       if (request.maker !== maker) continue;
-      const held: HeldAck = { frame: ackFrame(channel, request), isSent: false };
-      const ahead = request.sequences.filter((sequence) => sequence > cursor);
-      for (const sequence of ahead) heldAcks.set(sequence, held);
-      if (ahead.length === 0) deps.send(held.frame);
+      // Entries that were there already are read like those of others; then the acknowledgement can only follow them.
+      const place = request.newEntries[0]?.sequence ?? Math.max(...request.sequences);
+      if (place <= cursor) deps.send(ackFrame(channel, request));
+      else heldAcks.set(place, [...(heldAcks.get(place) ?? []), ackFrame(channel, request)]);
+      for (const { sequence } of request.newEntries) ownAhead.add(sequence);
     }
   };
 
   const goLive = (): void => {
     live = true;
+    ownAhead.clear();
     deps.send(encodeRelayFrame({ type: 'caught-up', channel, sequence: cursor }));
   };
 

@@ -10,6 +10,13 @@ const WAIT_MS_MAX = 10_000;
 
 type FrameOf<T extends RelayFrame['type']> = Extract<RelayFrame, { readonly type: T }>;
 
+/** How to open a list; channel 1 and the edit role unless said otherwise. */
+export interface OpenHow {
+  readonly channel?: number;
+  readonly role?: Role;
+  readonly resume?: ResumePoint;
+}
+
 /** A client under a test's control. */
 export interface TestClient {
   /** All frames that came, in order. */
@@ -23,11 +30,10 @@ export interface TestClient {
   /** Resolves with the close code. */
   whenClosed(): Promise<number>;
   hello(nonces?: number): Promise<readonly Uint8Array[]>;
+  /** Asks for the list on a channel, with a fresh nonce. */
+  open(list: TestList, how?: OpenHow): Promise<void>;
   /** Opens the list and waits until it has caught up. */
-  follow(
-    list: TestList,
-    how?: { readonly channel?: number; readonly role?: Role; readonly resume?: ResumePoint },
-  ): Promise<FrameOf<'opened'>>;
+  follow(list: TestList, how?: OpenHow): Promise<FrameOf<'opened'>>;
   /** Appends and waits for the acknowledgement or refusal. */
   append(envelopes: readonly Uint8Array[], channel?: number): Promise<FrameOf<'ack'> | FrameOf<'refused'>>;
 }
@@ -90,12 +96,16 @@ export const createTestClient = (
       client.send({ type: 'hello', version: PROTOCOL_VERSION, nonces });
       return (await client.next('challenge')).nonces;
     },
-    follow: async (list, { channel = 1, ...how } = {}) => {
+    open: async (list, { channel = 1, ...how } = {}) => {
       const [relayNonce] = await client.hello();
       if (!relayNonce) throw new Error('no nonce');
       client.send(list.open({ channel, relayNonce, origin }, how));
-      const opened = await client.next('opened', (frame) => frame.channel === channel);
-      await client.next('caught-up', (frame) => frame.channel === channel);
+    },
+    follow: async (list, how = {}) => {
+      await client.open(list, how);
+      const isOurs = ({ channel }: { readonly channel: number }): boolean => channel === (how.channel ?? 1);
+      const opened = await client.next('opened', isOurs);
+      await client.next('caught-up', isOurs);
       return opened;
     },
     append: (envelopes, channel = 1) => {

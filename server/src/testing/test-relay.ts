@@ -1,5 +1,6 @@
 /** A relay core with clients on sockets in memory, a clock that the test turns, and a record of what happened. */
 import { randomBytes } from 'node:crypto';
+import type { VerifySignature } from '@tote/seal/verify';
 import { createMemoryStore, type MemoryStore } from '../adapters/memory-store.ts';
 import { verifyWithNodeCrypto } from '../adapters/node-verify.ts';
 import {
@@ -16,8 +17,9 @@ import { createTestClient, TEST_ORIGIN, type TestClient } from './test-client.ts
 export interface SocketInMemory extends TestClient {
   /** Stops taking in what the relay sends: it counts as buffered. */
   stall(): void;
-  /** Takes in everything that was held back. */
-  drain(): void;
+  /** Takes in everything that was held back; `silently`, for a transport that does not tell the relay. */
+  drain(how?: { readonly silently: boolean }): void;
+  bufferedBytes(): number;
   /** The network breaks. */
   cut(): void;
   readonly connection: RelayConnection;
@@ -41,6 +43,7 @@ export const createTestRelay = (
     readonly limits?: Partial<RelayLimits>;
     readonly store?: MemoryStore;
     readonly wrapStore?: (store: MemoryStore) => LogStore;
+    readonly verify?: (inner: VerifySignature) => VerifySignature;
     readonly acceptsOrigin?: (origin: string) => boolean;
   } = {},
 ): TestRelay => {
@@ -50,7 +53,7 @@ export const createTestRelay = (
   const store = how.store ?? createMemoryStore({ random, nowMs: () => nowMs });
   const relay = createRelay({
     store: how.wrapStore?.(store) ?? store,
-    verify: verifyWithNodeCrypto,
+    verify: how.verify?.(verifyWithNodeCrypto) ?? verifyWithNodeCrypto,
     random,
     nowMs: () => nowMs,
     schedule: (run, delayMs) => {
@@ -70,6 +73,7 @@ export const createTestRelay = (
     connect: ({ dialledHost = TEST_ORIGIN } = {}) => {
       let held: Uint8Array[] | undefined;
       let open = true;
+      const bufferedBytes = (): number => held?.reduce((sum, frame) => sum + frame.length, 0) ?? 0;
       const client = createTestClient({
         send: (bytes) => {
           if (open) connection.receive(bytes);
@@ -82,7 +86,7 @@ export const createTestRelay = (
           if (held) held.push(frame);
           else queueMicrotask(() => client.take(frame));
         },
-        bufferedBytes: () => held?.reduce((sum, frame) => sum + frame.length, 0) ?? 0,
+        bufferedBytes,
         close: (code) => {
           if (!open) return;
           open = false;
@@ -96,11 +100,12 @@ export const createTestRelay = (
         {
           connection,
           stall: () => void (held ??= []),
-          drain: () => {
+          bufferedBytes,
+          drain: (how?: { readonly silently: boolean }) => {
             const frames = held ?? [];
             held = undefined;
             for (const frame of frames) client.take(frame);
-            connection.drained();
+            if (!how?.silently) connection.drained();
           },
           cut: () => {
             open = false;

@@ -1,0 +1,242 @@
+/**
+ * Seeded runs of the core against a plain model: clients that append, read, stall, vanish and come back by their cursors, and a
+ * relay whose store takes its time and crashes. At the end everybody must know exactly what the log holds.
+ * Another seed: TOTE_SEED=123 npx vitest run server/src/core/relay.sim.test.ts
+ */
+import type { RelayFrame } from '@tote/wire';
+import { describe, expect, it } from 'vitest';
+import { createMemoryStore } from '../adapters/memory-store.ts';
+import { createTestList, type TestList } from '../testing/test-list.ts';
+import { createTestRelay, random, type SocketInMemory, type TestRelay } from '../testing/test-relay.ts';
+
+const RUNS = 150;
+const STEPS = 120;
+const CLIENTS = 3;
+
+/** mulberry32: enough for choosing acts. */
+const createChooser = (seed: number) => {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  return { chance: (part: number) => next() < part, below: (limit: number) => Math.floor(next() * limit) };
+};
+
+const nameOf = (envelope: Uint8Array): string => Buffer.from(envelope).toString('base64').slice(0, 60);
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** What one device believes of the log. */
+class ModelDevice {
+  generation: Uint8Array | undefined;
+  cursor = 0;
+  /** Names of envelopes by sequence, and the reach of snapshots that stand for what is missing. */
+  known = new Map<number, string>();
+  covered = 0;
+  readonly acknowledged: { readonly name: string; readonly sequence: number; readonly generation: Uint8Array }[] = [];
+  client: SocketInMemory | undefined;
+  handled = 0;
+  stalled = false;
+  lastHeard = 0;
+  request = 0;
+  sent = new Map<number, readonly Uint8Array[]>();
+  unacknowledged: Uint8Array[] = [];
+
+  /** Takes in what came; checks order and uniqueness on the way (R6). */
+  takeIn(): void {
+    for (const frame of this.client?.received.slice(this.handled) ?? []) this.take(frame);
+    this.handled = this.client?.received.length ?? 0;
+  }
+
+  private hear(sequence: number, name: string | undefined): void {
+    expect(sequence).toBeGreaterThan(this.lastHeard);
+    this.lastHeard = sequence;
+    if (name !== undefined) this.known.set(sequence, name);
+    this.cursor = sequence;
+  }
+
+  private take(frame: RelayFrame): void {
+    if (frame.type === 'opened') {
+      const isSame = this.generation !== undefined && nameOf(this.generation) === nameOf(frame.generation);
+      if (!isSame || this.cursor > frame.head) {
+        this.known.clear();
+        this.cursor = this.covered = 0;
+      }
+      this.generation = frame.generation;
+      this.lastHeard = this.cursor;
+    } else if (frame.type === 'entries') {
+      for (const { sequence, covers, envelope } of frame.entries) {
+        if (covers === undefined) {
+          this.hear(sequence, nameOf(envelope));
+          continue;
+        }
+        this.known.set(sequence, nameOf(envelope));
+        this.covered = this.cursor = this.lastHeard = covers;
+      }
+    } else if (frame.type === 'snapshot-noted') this.hear(frame.sequence, undefined);
+    else if (frame.type === 'caught-up') this.cursor = Math.max(this.cursor, frame.sequence);
+    else if (frame.type === 'ack') this.takeAck(frame.request, frame.sequences);
+  }
+
+  private takeAck(request: number, sequences: readonly number[]): void {
+    const envelopes = this.sent.get(request) ?? [];
+    const pairs = sequences.map((sequence, index) => ({ sequence, envelope: envelopes[index] }));
+    for (const { sequence, envelope } of pairs.sort((a, b) => a.sequence - b.sequence)) {
+      if (!envelope || !this.generation) continue;
+      const name = nameOf(envelope);
+      this.acknowledged.push({ name, sequence, generation: this.generation });
+      this.unacknowledged = this.unacknowledged.filter((waiting) => waiting !== envelope);
+      if (sequence > this.lastHeard) this.hear(sequence, name);
+      else this.known.set(sequence, name);
+    }
+  }
+}
+
+const createWorld = (seed: number) => {
+  const chooser = createChooser(seed);
+  const list = createTestList();
+  const waiting: (() => void)[] = [];
+  const store = createMemoryStore({ random, sync: () => new Promise((resolve) => waiting.push(resolve)) });
+  const start = (): TestRelay =>
+    createTestRelay({
+      store,
+      wrapStore: () => store.forProcess(),
+      // Signatures have their own tests; here they would take most of the time.
+      verify: () => () => true,
+      limits: { behindBytes: 900, readBytes: 300, resumeEntriesMax: 8, handshakeMsMax: 1e9, idleMsMax: 1e9 },
+    });
+  let relay = start();
+  const devices = Array.from({ length: CLIENTS }, () => new ModelDevice());
+  const counts = { crash: 0, stall: 0, cut: 0, snapshot: 0, behind: 0, resumed: 0 };
+
+  const connect = async (device: ModelDevice): Promise<void> => {
+    device.client = relay.connect();
+    device.handled = 0;
+    device.stalled = false;
+    device.sent.clear();
+    const { generation, cursor: sequence } = device;
+    if (generation) counts.resumed += 1;
+    await device.client.open(list, generation ? { resume: { generation, sequence } } : {});
+  };
+
+  const send = (device: ModelDevice, envelopes: readonly Uint8Array[]): void => {
+    const request = (device.request += 1);
+    device.sent.set(request, envelopes);
+    device.client?.send({ type: 'append', channel: 1, request, envelopes });
+  };
+
+  const act = async (device: ModelDevice): Promise<void> => {
+    const { client } = device;
+    if (!client || client.closeCode !== undefined) return connect(device);
+    if (chooser.chance(0.06)) {
+      counts.cut += 1;
+      client.cut();
+      device.takeIn();
+      device.client = undefined;
+    } else if (chooser.chance(0.1)) {
+      counts.stall += 1;
+      client.stall();
+      device.stalled = true;
+    } else if (chooser.chance(0.3)) client.drain();
+    else if (chooser.chance(0.08) && device.generation && device.cursor > 0) {
+      counts.snapshot += 1;
+      const envelope = list.envelope('snapshot');
+      const request = (device.request += 1);
+      client.send({
+        type: 'snapshot',
+        channel: 1,
+        request,
+        generation: device.generation,
+        covers: device.cursor,
+        envelope,
+      });
+      device.sent.set(request, [envelope]);
+    } else if (chooser.chance(0.2) && device.unacknowledged.length > 0) send(device, device.unacknowledged.slice(0, 3));
+    else {
+      const envelopes = Array.from({ length: 1 + chooser.below(3) }, () => list.envelope());
+      device.unacknowledged.push(...envelopes);
+      send(device, envelopes);
+    }
+  };
+
+  const crash = (): void => {
+    counts.crash += 1;
+    counts.behind += relay.events.filter(({ type }) => type === 'behind').length;
+    for (const device of devices) {
+      device.client?.cut();
+      device.takeIn();
+      device.client = undefined;
+    }
+    store.crash(chooser.chance(0.5) ? 'kept' : 'lost');
+    waiting.length = 0;
+    relay = start();
+  };
+
+  return {
+    list,
+    store,
+    devices,
+    counts,
+    step: async () => {
+      if (chooser.chance(0.02)) crash();
+      else await act(devices[chooser.below(devices.length)] ?? new ModelDevice());
+      if (chooser.chance(0.6)) for (const resolve of waiting.splice(0)) resolve();
+      if (chooser.chance(0.5)) await turn();
+      for (const device of devices) device.takeIn();
+    },
+    heal: async () => {
+      counts.behind += relay.events.filter(({ type }) => type === 'behind').length;
+      for (let round = 0; round < 200; round++) {
+        for (const device of devices) {
+          if (!device.client || device.client.closeCode !== undefined) await connect(device);
+          device.client?.drain();
+          if (round % 20 === 10 && device.unacknowledged.length > 0) send(device, device.unacknowledged);
+        }
+        for (const resolve of waiting.splice(0)) resolve();
+        await turn();
+        for (const device of devices) device.takeIn();
+      }
+    },
+  };
+};
+
+const check = async (list: TestList, store: ReturnType<typeof createMemoryStore>, devices: readonly ModelDevice[]) => {
+  const log = await store.read(list.name, 0, 1e9);
+  const head = await store.head(list.name);
+  expect(log.map(({ sequence }) => sequence)).toEqual(log.map((_, index) => index + 1));
+  const names = new Set(log.map(({ envelope }) => nameOf(envelope)));
+  expect(names.size).toBe(log.length);
+  for (const device of devices) {
+    expect(device.unacknowledged).toHaveLength(0);
+    expect(device.cursor).toBe(head?.sequence ?? 0);
+    for (const { name } of device.acknowledged) expect(names.has(name)).toBe(true);
+    for (const { sequence, covers, envelope } of log) {
+      const isMissingByRight = sequence <= device.covered || covers !== undefined;
+      if (!isMissingByRight) expect(device.known.get(sequence)).toBe(nameOf(envelope));
+    }
+  }
+};
+
+describe('seeded runs', () => {
+  const only = process.env['TOTE_SEED'];
+  const first = only ? Number(only) : 1;
+  it(`[R5-R10] everybody knows what the log holds, in ${only ? 1 : RUNS} runs`, { timeout: 120_000 }, async () => {
+    const total = { crash: 0, stall: 0, cut: 0, snapshot: 0, behind: 0, resumed: 0 };
+    for (let seed = first; seed < first + (only ? 1 : RUNS); seed++) {
+      const world = createWorld(seed);
+      try {
+        for (let step = 0; step < STEPS; step++) await world.step();
+        await world.heal();
+        await check(world.list, world.store, world.devices);
+      } catch (error) {
+        throw new Error(`seed ${seed}: TOTE_SEED=${seed} npx vitest run server/src/core/relay.sim.test.ts`, {
+          cause: error,
+        });
+      }
+      for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += world.counts[key];
+    }
+    if (!only) for (const count of Object.values(total)) expect(count).toBeGreaterThan(RUNS / 4);
+  });
+});

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { PHONE } from '../fixtures/device.ts';
 import { expect, test } from '../fixtures/story.ts';
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -12,9 +13,14 @@ const findingsOn = async (page: Page): Promise<readonly string[]> => {
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`));
 };
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any screen, ${colorScheme}`, async ({ household }) => {
-    const ann = await household.device('Ann', { colorScheme });
+const LOOKS = {
+  'light, laptop': { colorScheme: 'light' },
+  'dark, phone': { colorScheme: 'dark', viewport: PHONE },
+} as const;
+
+for (const [look, options] of Object.entries(LOOKS)) {
+  test(`axe finds nothing on any screen: ${look}`, async ({ household }) => {
+    const ann = await household.device('Ann', options);
     const { page, list } = ann;
     const expectClean = async (screen: string): Promise<void> => {
       expect.soft(await findingsOn(page), screen).toEqual([]);
@@ -60,7 +66,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByText('This link is damaged')).toBeVisible();
     await expectClean('damaged link');
 
-    const ben = await household.device('Ben', { colorScheme });
+    const ben = await household.device('Ben', options);
     await ben.page.goto(link);
     await expect(ben.page.getByRole('button', { name: 'Open the list' })).toBeVisible();
     expect.soft(await findingsOn(ben.page), 'asked to join').toEqual([]);

@@ -1,45 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { chooseEd25519, createEditSecret, decodeLink, deriveKeys, sealEnvelope, signAccess } from '@tote/seal';
-import { PROTOCOL_VERSION } from '@tote/wire';
+import { chooseEd25519, createEditSecret, deriveKeys, sealEnvelope } from '@tote/seal';
+import { holderOf, random } from '../fixtures/link-holder.ts';
+import { connectRaw } from '../fixtures/raw-client.ts';
 import { expect, expectAgreement, test } from '../fixtures/story.ts';
-import { connectRaw, type RawClient } from '../fixtures/raw-client.ts';
-
-const random = (length: number): Uint8Array<ArrayBuffer> => new Uint8Array(randomBytes(length));
-
-/** The keys of whoever holds a link, and what opens its list at a relay. */
-const holderOf = async (link: string) => {
-  const ed25519 = await chooseEd25519();
-  const decoded = decodeLink(new URL(link).hash);
-  if (!decoded.ok) throw new Error(`the app made a link that it cannot read: ${decoded.error.type}`);
-  const keys = await deriveKeys(decoded.value, ed25519);
-  if (!keys.ok) throw new Error(`the app made a link without keys: ${keys.error.type}`);
-  const { writePublicKey, readPublicKey, contentCommitment, listIdBytes } = keys.value;
-
-  const openAs = async (client: RawClient, port: number, channel: number, claimedRole: 'edit' | 'view') => {
-    client.send({ type: 'hello', version: PROTOCOL_VERSION, nonces: 1 });
-    const [relayNonce = random(32)] = (await client.next('challenge')).nonces;
-    const clientNonce = random(32);
-    const origin = `127.0.0.1:${port}`;
-    // A viewer has only the read key: whatever role is claimed, this is the one signature that can be made.
-    const signature = await signAccess(
-      keys.value,
-      { origin, listId: listIdBytes, role: 'view', relayNonce, clientNonce, version: PROTOCOL_VERSION },
-      ed25519,
-    );
-    client.send({
-      type: 'open',
-      channel,
-      role: claimedRole,
-      writePublicKey,
-      readPublicKey,
-      contentCommitment,
-      relayNonce,
-      clientNonce,
-      signature,
-    });
-  };
-  return { openAs };
-};
 
 /** A well-made envelope, only of another list: all that somebody without the write key can come up with. */
 const foreignEnvelope = async (): Promise<Uint8Array> => {
@@ -76,14 +38,14 @@ test('a hostile program with a view link cannot write either: the relay refuses'
   const envelope = await foreignEnvelope();
   const client = await connectRaw(relay.port);
 
-  await viewer.openAs(client, relay.port, 1, 'edit');
+  await viewer.open(client, relay.port, 1, 'edit');
   expect(await client.next('refused'), 'the read key proves no right to write').toMatchObject({
     channel: 1,
     request: 0,
     code: 'bad-signature',
   });
 
-  await viewer.openAs(client, relay.port, 2, 'view');
+  await viewer.open(client, relay.port, 2, 'view');
   const { generation, head } = await client.next('opened');
   client.send({ type: 'append', channel: 2, request: 1, envelopes: [envelope] });
   expect(await client.next('refused')).toMatchObject({ channel: 2, request: 1, code: 'read-only' });
@@ -93,14 +55,4 @@ test('a hostile program with a view link cannot write either: the relay refuses'
 
   await ben.list.add('bread');
   await expectAgreement([ann.list, ben.list], ['[ ] milk', '[ ] bread']);
-});
-
-test('bytes that are no frame close that one connection and nothing else', async ({ household, relay }) => {
-  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
-  const client = await connectRaw(relay.port);
-  client.sendBytes(random(200));
-  expect(await client.closeCode(), 'final: the same bytes will not do next time').toBeGreaterThanOrEqual(4400);
-
-  await ann.list.add('milk');
-  await expectAgreement([ann.list, ben.list], ['[ ] milk']);
 });

@@ -1,0 +1,53 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, expectAgreement, test } from '../fixtures/story.ts';
+
+/** More presses than a person would bear means that the control cannot be reached. */
+const TABS_MAX = 40;
+
+const tabTo = async (page: Page, control: Locator): Promise<void> => {
+  for (let presses = 0; presses < TABS_MAX; presses += 1) {
+    if (await control.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  await expect(control, `reached within ${TABS_MAX} presses of Tab`).toBeFocused();
+};
+
+test('a list is made, filled, ticked, reordered, cleared and undone by keyboard alone', async ({ household }) => {
+  const ann = await household.device('Ann');
+  const { page, list } = ann;
+  const { keyboard } = page;
+  await page.goto(`${ann.address}/`);
+  await tabTo(page, page.getByRole('button', { name: 'New list' }).first());
+  await keyboard.press('Enter');
+  await expect.soft(page.getByRole('textbox', { name: 'Name' }), 'the cursor is where the name goes').toBeFocused();
+  await tabTo(page, page.getByRole('textbox', { name: 'Name' }));
+  await keyboard.type('Weekly shop');
+  await keyboard.press('Enter');
+
+  await expect(page.getByRole('textbox', { name: 'Add an item' })).toBeFocused();
+  for (const item of ['milk', 'bread', 'eggs']) {
+    await keyboard.type(item);
+    await keyboard.press('Enter');
+  }
+  await list.expectLines(['[ ] milk', '[ ] bread', '[ ] eggs']);
+  await tabTo(page, page.getByRole('button', { name: 'Move milk' }));
+  await keyboard.press('ArrowDown');
+  await list.expectLines(['[ ] bread', '[ ] milk', '[ ] eggs']);
+  await expect(page.getByRole('button', { name: 'Move milk' }), 'the hand stays on the line it moved').toBeFocused();
+  await tabTo(page, list.box('eggs'));
+  await keyboard.press('Space');
+  await list.expectLines(['[ ] bread', '[ ] milk', '[x] eggs']);
+  await tabTo(page, page.getByRole('button', { name: 'Clear done' }));
+  await keyboard.press('Enter');
+  await list.expectLines(['[ ] bread', '[ ] milk']);
+  await keyboard.press('Control+z');
+
+  await list.expectLines(['[ ] bread', '[ ] milk', '[x] eggs']);
+  await tabTo(page, page.getByRole('button', { name: 'Edit milk' }));
+  await keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Edit line' })).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Edit milk' }), 'focus returns to where it came from').toBeFocused();
+  await expectAgreement([list], ['[ ] bread', '[ ] milk', '[x] eggs']);
+});

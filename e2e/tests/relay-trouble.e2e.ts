@@ -1,0 +1,23 @@
+import { expectAgreement, test } from '../fixtures/story.ts';
+
+/** More than any disk has left: the relay believes that it is full. */
+const DISK_IS_FULL = { TOTE_DISK_FREE_BYTES_MIN: String(2 ** 52) };
+
+test('a relay whose disk is full stores nothing and says so; changes wait on the devices until it has room', async ({
+  household,
+  relay,
+}) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  await ann.list.add('milk');
+  await expectAgreement([ann.list, ben.list], ['[ ] milk']);
+
+  await relay.stop();
+  await relay.start(DISK_IS_FULL);
+  await ann.list.add('bread');
+  await ann.list.expectStatus('1 change waiting');
+  await ben.list.expectLines(['[ ] milk']);
+  await relay.stop();
+  await relay.start();
+
+  await expectAgreement([ann.list, ben.list], ['[ ] milk', '[ ] bread']);
+});

@@ -150,6 +150,32 @@ describe('reading a log', () => {
     );
   });
 
+  it('[R6] passes over a damaged end of the log without passing over what comes meanwhile', async () => {
+    const whenRead: (() => void)[] = [];
+    const relay = createTestRelay({
+      wrapStore: (store) => ({
+        ...store,
+        read: async (...args) => {
+          const found = (await store.read(...args)).filter(({ sequence }) => sequence !== 2);
+          await new Promise<void>((resolve) => whenRead.push(resolve));
+          return found;
+        },
+      }),
+    });
+    const { connect, list, ann } = await prepared(2, relay);
+    const ben = connect();
+    await ben.open(list);
+    await ben.next('opened');
+    whenRead.shift()?.();
+    await ben.next('entries');
+    await fill(ann, list, 1); // while the damaged end is being read
+    for (const go of [...whenRead]) go();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    for (const go of whenRead) go();
+    await ben.next('caught-up');
+    expect(heardOf(ben.received)).toBe('1 3 live');
+  });
+
   it('ends the channel, not the socket, when the log cannot be read', async () => {
     const relay = createTestRelay({
       wrapStore: (store) => ({ ...store, read: () => Promise.reject(new Error('disk')) }),

@@ -6,12 +6,14 @@
 import type { RelayFrame } from '@tote/wire';
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../adapters/memory-store.ts';
+import type { LogStore } from './log-store.ts';
 import { createTestList, type TestList } from '../testing/test-list.ts';
 import { createTestRelay, random, type SocketInMemory, type TestRelay } from '../testing/test-relay.ts';
 
-const RUNS = 150;
+const RUNS = 100;
 const STEPS = 120;
 const CLIENTS = 3;
+const HEALING_ROUNDS_MAX = 3_000;
 
 /** mulberry32: enough for choosing acts. */
 const createChooser = (seed: number) => {
@@ -94,6 +96,34 @@ class ModelDevice {
   }
 }
 
+/**
+ * Lets time pass before and after each call, so that what was read may be old and what is stored may not be known yet; and
+ * loses answers, so that what was called failed may have happened.
+ */
+const dawdling = (
+  store: LogStore,
+  { chance, below }: ReturnType<typeof createChooser>,
+  onLost: () => void,
+): LogStore => {
+  const dawdle = async <T>(call: () => Promise<T>): Promise<T> => {
+    for (let turns = below(3); turns > 0; turns--) await turn();
+    const answer = await call();
+    for (let turns = below(5); turns > 0; turns--) await turn();
+    return answer;
+  };
+  return {
+    head: (list) => dawdle(() => store.head(list)),
+    append: async (...args) => {
+      const appended = await dawdle(() => store.append(...args));
+      if (!chance(0.03)) return appended;
+      onLost();
+      return { ok: false, error: { type: 'store-failed', detail: 'the answer was lost' } };
+    },
+    read: (...args) => dawdle(() => store.read(...args)),
+    close: () => store.close(),
+  };
+};
+
 const createWorld = (seed: number) => {
   const chooser = createChooser(seed);
   const list = createTestList();
@@ -102,14 +132,21 @@ const createWorld = (seed: number) => {
   const start = (): TestRelay =>
     createTestRelay({
       store,
-      wrapStore: () => store.forProcess(),
+      wrapStore: () => dawdling(store.forProcess(), chooser, () => (counts.lost += 1)),
       // Signatures have their own tests; here they would take most of the time.
       verify: () => () => true,
-      limits: { behindBytes: 900, readBytes: 300, resumeEntriesMax: 8, handshakeMsMax: 1e9, idleMsMax: 1e9 },
+      limits: {
+        behindBytes: 900,
+        readBytes: chooser.chance(0.5) ? 300 : 5_000,
+        resumeEntriesMax: 8,
+        handshakeMsMax: 1e9,
+        idleMsMax: 1e9,
+      },
     });
-  let relay = start();
   const devices = Array.from({ length: CLIENTS }, () => new ModelDevice());
-  const counts = { crash: 0, stall: 0, cut: 0, snapshot: 0, behind: 0, resumed: 0 };
+  const counts = { crash: 0, stall: 0, cut: 0, snapshot: 0, behind: 0, resumed: 0, lost: 0 };
+
+  let relay = start();
 
   const connect = async (device: ModelDevice): Promise<void> => {
     device.client = relay.connect();
@@ -188,11 +225,15 @@ const createWorld = (seed: number) => {
     },
     heal: async () => {
       counts.behind += relay.events.filter(({ type }) => type === 'behind').length;
-      for (let round = 0; round < 200; round++) {
+      const isHealed = async (): Promise<boolean> => {
+        const end = (await store.head(list.name))?.sequence ?? 0;
+        return devices.every(({ cursor, unacknowledged }) => cursor === end && unacknowledged.length === 0);
+      };
+      for (let round = 0; round < HEALING_ROUNDS_MAX && !(round % 10 === 9 && (await isHealed())); round++) {
         for (const device of devices) {
           if (!device.client || device.client.closeCode !== undefined) await connect(device);
           device.client?.drain();
-          if (round % 20 === 10 && device.unacknowledged.length > 0) send(device, device.unacknowledged);
+          if (round % 30 === 10 && device.unacknowledged.length > 0) send(device, device.unacknowledged);
         }
         for (const resolve of waiting.splice(0)) resolve();
         await turn();
@@ -223,7 +264,7 @@ describe('seeded runs', () => {
   const only = process.env['TOTE_SEED'];
   const first = only ? Number(only) : 1;
   it(`[R5-R10] everybody knows what the log holds, in ${only ? 1 : RUNS} runs`, { timeout: 120_000 }, async () => {
-    const total = { crash: 0, stall: 0, cut: 0, snapshot: 0, behind: 0, resumed: 0 };
+    const total = { crash: 0, stall: 0, cut: 0, snapshot: 0, behind: 0, resumed: 0, lost: 0 };
     for (let seed = first; seed < first + (only ? 1 : RUNS); seed++) {
       const world = createWorld(seed);
       try {
@@ -237,6 +278,6 @@ describe('seeded runs', () => {
       }
       for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += world.counts[key];
     }
-    if (!only) for (const count of Object.values(total)) expect(count).toBeGreaterThan(RUNS / 4);
+    if (!only) for (const count of Object.values(total)) expect(count).toBeGreaterThan(RUNS / 10);
   });
 });

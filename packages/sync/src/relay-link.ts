@@ -59,6 +59,7 @@ export const createRelayLink = (deps: {
   readonly ed25519: Ed25519;
   readonly random: RandomBytes;
   readonly crossTab: boolean;
+  readonly snapshotAfterEntries: number | undefined;
   readonly nothingWaits: () => boolean;
   readonly fromRelay: (deliver: () => void) => void;
   readonly report: RelayLinkReport;
@@ -70,6 +71,7 @@ export const createRelayLink = (deps: {
 
   const snapshots = createSnapshotMaker({
     random: deps.random,
+    tailEntries: deps.snapshotAfterEntries,
     make: () => {
       if (!follower?.live || !follower.idle || !deps.nothingWaits() || doc.store.pendingStructs) return false;
       follower.appendSnapshot(Y.encodeStateAsUpdate(doc));

@@ -51,6 +51,8 @@ export interface ReplicaDeps {
   readonly crossTab?: boolean;
   /** Yjs client id of this session; drawn from `random` if not given. */
   readonly clientId?: number;
+  /** Entries beyond the last snapshot after which the next is made; the simulator asks for many. */
+  readonly snapshotAfterEntries?: number;
 }
 
 /** Opens a list. Resolves once the copy on this device has loaded or was given up; never waits for a relay. */
@@ -99,6 +101,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
       ed25519: deps.ed25519,
       random,
       crossTab: deps.crossTab ?? false,
+      snapshotAfterEntries: deps.snapshotAfterEntries,
       nothingWaits: () => waiting.count === 0,
       fromRelay: (deliver) => {
         fromRelay = true;

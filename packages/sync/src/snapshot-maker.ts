@@ -25,12 +25,15 @@ export interface SnapshotMaker {
 export const createSnapshotMaker = (deps: {
   readonly random: RandomBytes;
   readonly make: () => boolean;
+  /** Instead of {@link TAIL_ENTRIES}. */
+  readonly tailEntries?: number | undefined;
 }): SnapshotMaker => {
+  const { tailEntries = TAIL_ENTRIES } = deps;
   let covered = 0;
   let head = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const due = () => head - covered >= TAIL_ENTRIES;
+  const due = () => head - covered >= tailEntries;
   const plan = () => {
     if (timer !== undefined || !due()) return;
     timer = setTimeout(

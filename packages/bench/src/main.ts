@@ -4,7 +4,7 @@ import { runModelBench } from './model-bench.ts';
 
 const wanted = readArguments(process.argv.slice(2));
 if (wanted) {
-  const { text, json } = runModelBench(wanted, (doing) => console.error(doing));
+  const { text, json } = await runModelBench(wanted, (doing) => console.error(doing));
   console.log(text);
   if (wanted.jsonFile !== undefined) writeFileSync(wanted.jsonFile, `${json}\n`);
 } else {

@@ -13,16 +13,15 @@ export interface BenchOutcome {
 }
 
 /** Runs the contestants whose name contains one of the comma-separated words of `only`. */
-export const runModelBench = (
+export const runModelBench = async (
   { years, only }: { readonly years: number; readonly only: string },
   say: (doing: string) => void,
-): BenchOutcome => {
+): Promise<BenchOutcome> => {
   const workload = { ...HOUSEHOLD, weeks: years * WEEKS_A_YEAR };
-  const trace = generateTrace(workload);
-  const counts = countTrace(trace);
+  const counts = countTrace(generateTrace(workload));
   const words = only.toLowerCase().split(',');
   const contestants = CONTESTANTS.filter(({ name }) => words.some((word) => name.toLowerCase().includes(word)));
-  const measured = measureAll(contestants, trace, say);
+  const measured = await measureAll(contestants, workload, say);
   const verdicts = judge(measured, years);
   const machine = { node: process.version, processor: cpus()[0]?.model ?? '', processors: cpus().length };
   return {

@@ -28,7 +28,6 @@ const HEAD: Row = [
   'open',
   'tick',
   'tick bytes',
-  'years in',
   'all agree',
 ];
 
@@ -41,7 +40,6 @@ const rowOf = (one: Measured): Row => [
   milliseconds(one.openMs),
   milliseconds(one.tick.medianMs),
   `${one.tickBytes.median} (≤ ${one.tickBytes.largest})`,
-  `${one.replaySeconds.toFixed(0)} s`,
   one.isConverged ? 'yes' : 'NO',
 ];
 

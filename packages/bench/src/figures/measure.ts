@@ -2,8 +2,8 @@
 import { NESTED_MAPS, TOTE } from '../contestants.ts';
 import type { Representation, StateSizes } from '../replicas/bench-replica.ts';
 import { median } from '../statistics.ts';
-import type { TraceEvent } from '../workload/acts.ts';
-import { type LongRun, measureLongRun } from './long-run.ts';
+import type { Workload } from '../workload/trace.ts';
+import { measureLongRuns } from './long-runs.ts';
 import { measureOpening } from './open-time.ts';
 import { measureTicks, TICK_PLANS, type TickFigures } from './tick-time.ts';
 
@@ -20,32 +20,27 @@ export interface Measured extends StateSizes {
   readonly tick: TickFigures;
   /** Only for Tote and what it is measured against. */
   readonly tickOfMany: TickFigures | undefined;
-  readonly replaySeconds: number;
   readonly isConverged: boolean;
 }
 
 const NOTHING: StateSizes = { document: 0, stateVector: 0, quietSync: 0 };
 
-/** Measures contestants one after the other, opening times side by side. `say` is told what is being done. */
-export const measureAll = (
+/** Replays first, all at once; then times, one thing at a time. `say` is told what is being done. */
+export const measureAll = async (
   contestants: readonly Representation[],
-  trace: readonly TraceEvent[],
+  workload: Workload,
   say: (doing: string) => void,
-): readonly Measured[] => {
-  const runs = new Map<string, LongRun>();
-  for (const representation of contestants) {
-    say(`${representation.name}: living through the years`);
-    runs.set(representation.name, measureLongRun(representation, trace));
-  }
+): Promise<readonly Measured[]> => {
+  const runs = await measureLongRuns(contestants, workload, say);
   const documentOf = (name: string) => runs.get(name)?.document ?? new Uint8Array();
-  say('all: opening, side by side');
+  say('opening, side by side');
   const openMs = measureOpening(
     contestants.map((representation) => ({ representation, document: documentOf(representation.name) })),
   );
   return contestants.map((representation): Measured => {
     const { name, remark } = representation;
     say(`${name}: ticking`);
-    const { sizesByYear = [], tickBytes = [], replaySeconds = 0, isConverged = false } = runs.get(name) ?? {};
+    const { sizesByYear = [], tickBytes = [], isConverged = false } = runs.get(name) ?? {};
     const [before = NOTHING, sizes = NOTHING] = [sizesByYear.at(-2), sizesByYear.at(-1)];
     return {
       name,
@@ -59,7 +54,6 @@ export const measureAll = (
       tickOfMany: [TOTE, NESTED_MAPS].includes(representation)
         ? measureTicks(representation, TICK_PLANS.many)
         : undefined,
-      replaySeconds,
       isConverged,
     };
   });

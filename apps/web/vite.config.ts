@@ -11,6 +11,7 @@ const proxy = { '/relay': { target: `ws://127.0.0.1:${relayPort}`, ws: true } };
 
 export default defineConfig({
   root: import.meta.dirname,
+  resolve: { alias: { 'lib0/logging': `${import.meta.dirname}/vite/stand-ins/lib0-logging.ts` } },
   plugins: [svelte(), preloadEngine(), contentSecurityPolicy(), offlineFiles(), compressedCopies()],
   server: { host: '127.0.0.1', proxy },
   preview: { host: '127.0.0.1', proxy },

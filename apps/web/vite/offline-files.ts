@@ -6,6 +6,10 @@ import { filesBelow } from './compressed-copies.ts';
 
 const PLACEHOLDER = '__TOTE_OFFLINE_FILES__';
 
+/** 96 bits: enough to tell versions of a file apart. */
+const shortHash = (content: string | Buffer): string =>
+  createHash('sha256').update(content).digest('base64url').slice(0, 16);
+
 /** Not part of the app that must start off-line: the worker itself, maps, compressed copies. */
 const LEFT_OUT = /^sw\.js$|\.(?:map|br|gz)$/;
 
@@ -27,18 +31,14 @@ export const offlineFiles = (): Plugin => {
       handler() {
         const files = filesBelow(outDir)
           .filter((path) => !LEFT_OUT.test(path))
-          .map((path): [string, string] => {
-            const hash = createHash('sha256')
-              .update(readFileSync(join(outDir, path)))
-              .digest('base64url');
-            return [`/${path}`, hash.slice(0, 16)];
-          });
+          .map((path): [string, string] => [`/${path}`, shortHash(readFileSync(join(outDir, path)))]);
+        const offlineFiles = JSON.stringify({ version: shortHash(JSON.stringify(files)), files });
         const worker = join(outDir, 'sw.js');
         const source = readFileSync(worker, 'utf8');
         if (!source.includes(PLACEHOLDER)) throw new Error(`${PLACEHOLDER} is missing from the service worker`);
         writeFileSync(
           worker,
-          source.replace(PLACEHOLDER, () => JSON.stringify(files)),
+          source.replace(PLACEHOLDER, () => offlineFiles),
         );
       },
     },

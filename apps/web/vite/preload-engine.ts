@@ -3,25 +3,35 @@ import type { Plugin } from 'vite';
 /** The chunk that holds documents, keys and sync; main.ts asks for it only once it runs itself. */
 const ENGINE_CHUNK = 'engine';
 
-/** Names the engine's chunks in the page, so that the browser fetches them beside the entry and not one after another. */
+/** The one font file that every screen shows; without this it is asked for only when the first text is laid out. */
+const FIRST_FONT = /figtree-latin-wght-normal-.*\.woff2$/;
+
+const preload = (attrs: Record<string, string | boolean>) => ({
+  tag: 'link',
+  attrs: { ...attrs, crossorigin: true },
+  injectTo: 'head' as const,
+});
+
+/** Names the engine's chunks and the first font in the page, so that the browser fetches them beside the entry. */
 export const preloadEngine = (): Plugin => ({
   name: 'tote-preload-engine',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
     handler(_html, { bundle }) {
-      const chunks = Object.values(bundle ?? {}).filter((output) => output.type === 'chunk');
+      const outputs = Object.values(bundle ?? {});
+      const chunks = outputs.filter((output) => output.type === 'chunk');
       const engine = chunks.find((chunk) => chunk.isDynamicEntry && chunk.name === ENGINE_CHUNK);
-      if (!engine) throw new Error('the engine chunk is gone: has its module been renamed or become a static import?');
+      const font = outputs.find(({ fileName }) => FIRST_FONT.test(fileName));
+      if (!engine || !font) throw new Error('the engine chunk or the first font is gone: has a file been renamed?');
       const entry = chunks.find((chunk) => chunk.isEntry && chunk.name === 'index');
-      const files = [engine.fileName, ...engine.imports].filter(
+      const scripts = [engine.fileName, ...engine.imports].filter(
         (file) => file !== entry?.fileName && !entry?.imports.includes(file),
       );
-      return files.map((file) => ({
-        tag: 'link',
-        attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
-        injectTo: 'head' as const,
-      }));
+      return [
+        preload({ rel: 'preload', as: 'font', type: 'font/woff2', href: `/${font.fileName}` }),
+        ...scripts.map((file) => preload({ rel: 'modulepreload', href: `/${file}` })),
+      ];
     },
   },
 });

@@ -7,9 +7,12 @@
  */
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
-/** Path and content hash of every file of this build; the build writes them here. */
-declare const __TOTE_OFFLINE_FILES__: readonly (readonly [path: string, hash: string])[];
-const files = __TOTE_OFFLINE_FILES__;
+/** Hash of the whole build, and path and content hash of each of its files; the build writes them here. */
+declare const __TOTE_OFFLINE_FILES__: {
+  readonly version: string;
+  readonly files: readonly (readonly [path: string, hash: string])[];
+};
+const { version, files } = __TOTE_OFFLINE_FILES__;
 
 const SHELL = '/index.html';
 const CACHE_PREFIX = 'tote-app-';
@@ -17,13 +20,8 @@ const CACHE_PREFIX = 'tote-app-';
 /** Hashed build output: the name changes with the content, so an older version's copy can be taken over. */
 const HASHED_NAME = /^\/assets\//;
 
+const cacheName = CACHE_PREFIX + version;
 const hashByPath = new Map(files);
-
-const versionName = async (): Promise<string> => {
-  const listing = new TextEncoder().encode(JSON.stringify(files));
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', listing));
-  return CACHE_PREFIX + Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
-};
 
 const store = async (cache: Cache, path: string): Promise<void> => {
   const held = HASHED_NAME.test(path) ? await caches.match(path) : undefined;
@@ -35,21 +33,20 @@ const store = async (cache: Cache, path: string): Promise<void> => {
 };
 
 const install = async (): Promise<void> => {
-  const cache = await caches.open(await versionName());
+  const cache = await caches.open(cacheName);
   await Promise.all(files.map(([path]) => store(cache, path)));
 };
 
 const activate = async (): Promise<void> => {
-  const current = await versionName();
   const names = await caches.keys();
-  const outdated = names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== current);
+  const outdated = names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== cacheName);
   await Promise.all(outdated.map((name) => caches.delete(name)));
   // The first visit is then already served from here: closing the tab and losing the network is enough of a test.
   await worker.clients.claim();
 };
 
 const answer = async (path: string, request: Request): Promise<Response> => {
-  const cache = await caches.open(await versionName());
+  const cache = await caches.open(cacheName);
   // A browser that evicted one file is better served by the network than by an error.
   return (await cache.match(path)) ?? fetch(request);
 };

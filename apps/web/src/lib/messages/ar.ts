@@ -76,7 +76,7 @@ export const ar: Messages = {
   },
   list: {
     addItem: 'أضف غرضًا',
-    addPlaceholder: 'حليب، ٢ كغ بطاطا…',
+    addPlaceholder: 'حليب، 2 كغ بطاطا…',
     add: 'إضافة',
     share: 'مشاركة',
     more: 'المزيد',
@@ -110,7 +110,7 @@ export const ar: Messages = {
     nothingToAdd: 'لم يكن فيه ما يُضاف',
     removed: (name) => `حُذف ${isolate(name)}`,
     emptyTitle: 'لا شيء للشراء',
-    emptyBody: 'اكتب في الأسفل واضغط Enter. تُفهم «٢ لتر حليب» أو قائمة كاملة ملصقة.',
+    emptyBody: 'اكتب في الأسفل واضغط Enter. تُفهم «2 لتر حليب» أو قائمة كاملة ملصقة.',
     allDoneTitle: 'هذا كل شيء',
     allDoneBody: 'كلها في العربة.',
     emptyViewBody: 'تظهر الأسطر هنا حالما يضيفها أحد.',

@@ -3,6 +3,9 @@ interface InstallOffer extends Event {
   prompt(): Promise<unknown>;
 }
 
+/** Two panes from here on; the styles say the same. */
+const WIDE = '(min-width: 60rem)';
+
 /** Whether the browser promised not to clear the lists when it runs out of room. */
 export type Persistence = 'promised' | 'not-promised' | 'unknown';
 
@@ -12,6 +15,7 @@ export class Device {
   #usedBytes: number | undefined = $state();
   #isMemoryOnly = $state(false);
   #offer: InstallOffer | undefined = $state.raw();
+  #isWide = $state(false);
   readonly isSecure = window.isSecureContext;
   readonly isInstalled = matchMedia('(display-mode: standalone)').matches;
   /** iOS installs from its share menu and offers no event for it. */
@@ -19,6 +23,11 @@ export class Device {
   readonly canShare = 'share' in navigator;
 
   constructor() {
+    const wide = matchMedia(WIDE);
+    this.#isWide = wide.matches;
+    wide.addEventListener('change', () => {
+      this.#isWide = wide.matches;
+    });
     addEventListener('beforeinstallprompt', (event) => {
       event.preventDefault();
       this.#offer = event as InstallOffer;
@@ -26,6 +35,11 @@ export class Device {
     addEventListener('appinstalled', () => {
       this.#offer = undefined;
     });
+  }
+
+  /** There is room for the lists beside the list. */
+  get isWide(): boolean {
+    return this.#isWide;
   }
 
   get persistence(): Persistence {

@@ -1,5 +1,5 @@
 /** Past this many rows measuring costs more than sliding gives. */
-const ROWS_MAX = 200;
+const ROWS_MAX = 100;
 
 const SLIDE: KeyframeAnimationOptions = { duration: 170, easing: 'cubic-bezier(0.2, 0.8, 0.25, 1)' };
 

@@ -46,13 +46,11 @@ export const createTestList = (): TestList => {
   };
   const listId = computeListId(parts);
 
-  const unsigned = (kind: keyof typeof KIND_BYTES, paddedBytes: number): Uint8Array =>
-    new Uint8Array([
-      SEAL_VERSION,
-      SUITE,
-      KIND_BYTES[kind],
-      ...randomBytes(ENVELOPE_BYTES.nonce + paddedBytes + ENVELOPE_BYTES.tag),
-    ]);
+  const unsigned = (kind: keyof typeof KIND_BYTES, paddedBytes: number): Uint8Array => {
+    const header = Uint8Array.of(SEAL_VERSION, SUITE, KIND_BYTES[kind]);
+    const content = randomBytes(ENVELOPE_BYTES.nonce + paddedBytes + ENVELOPE_BYTES.tag);
+    return new Uint8Array(Buffer.concat([header, content]));
+  };
 
   return {
     parts,

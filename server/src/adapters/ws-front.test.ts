@@ -1,0 +1,218 @@
+import { once } from 'node:events';
+import { createServer, request, type Server } from 'node:http';
+import { connect as connectTcp, type AddressInfo } from 'node:net';
+import { LIMITS } from '@tote/wire';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket, type ClientOptions } from 'ws';
+import { createRelay, type Relay, type RelayLimits } from '../core/index.ts';
+import { createTestClient, type TestClient } from '../testing/test-client.ts';
+import { createTestList } from '../testing/test-list.ts';
+import { random } from '../testing/test-relay.ts';
+import { createMemoryStore } from './memory-store.ts';
+import { verifyWithNodeCrypto } from './node-verify.ts';
+import { createOriginPolicy } from './origin-policy.ts';
+import { createWsFront, type WsFront } from './ws-front.ts';
+
+let server: Server;
+let relay: Relay;
+let front: WsFront;
+let host: string;
+const opened: WebSocket[] = [];
+
+const start = async (
+  how: { limits?: Partial<RelayLimits>; origins?: string[]; socketsMax?: number; heartbeatMs?: number } = {},
+): Promise<void> => {
+  const origins = createOriginPolicy(how.origins ?? []);
+  relay = createRelay({
+    store: createMemoryStore({ random }),
+    verify: verifyWithNodeCrypto,
+    random,
+    nowMs: () => performance.now(),
+    schedule: (run, delayMs) => {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+    acceptsOrigin: (origin) => origins.acceptsProofFor(origin),
+    limits: how.limits ?? {},
+  });
+  server = createServer();
+  front = createWsFront({
+    server,
+    relay,
+    origins,
+    socketsMax: how.socketsMax ?? 100,
+    heartbeatMs: how.heartbeatMs ?? 30_000,
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
+const connect = async (options: ClientOptions = {}): Promise<TestClient & { readonly webSocket: WebSocket }> => {
+  const webSocket = new WebSocket(`ws://${host}/relay`, options);
+  opened.push(webSocket);
+  const client = createTestClient({ send: (bytes) => webSocket.send(bytes) }, host);
+  webSocket.on('message', (message: Buffer) => client.take(message));
+  webSocket.on('close', (code) => client.takeClose(code));
+  webSocket.on('error', () => undefined);
+  await once(webSocket, 'open');
+  return Object.assign(client, { webSocket });
+};
+
+/** Status with which the server refuses an upgrade. */
+const refusalOf = (path: string, headers: Readonly<Record<string, string>> = {}): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const asking = request(`http://${host}${path}`, {
+      headers: {
+        Connection: 'Upgrade',
+        Upgrade: 'websocket',
+        'Sec-WebSocket-Version': '13',
+        'Sec-WebSocket-Key': Buffer.alloc(16).toString('base64'),
+        ...headers,
+      },
+    });
+    asking.on('response', (response) => resolve(response.resume().statusCode ?? 0));
+    asking.on('upgrade', (_, socket) => resolve((socket.destroy(), 101)));
+    asking.on('error', reject);
+    asking.end();
+  });
+
+beforeEach(() => start());
+afterEach(async () => {
+  for (const webSocket of opened.splice(0)) webSocket.terminate();
+  front.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+const restart = async (how: Parameters<typeof start>[0]): Promise<void> => {
+  front.close();
+  server.close();
+  await start(how);
+};
+
+describe('WebSockets', () => {
+  it('carry a list between two devices', async () => {
+    const list = createTestList();
+    const [ann, ben] = [await connect(), await connect()];
+    await ann.follow(list);
+    await ben.follow(list);
+    const envelope = list.envelope('update', 1024);
+    expect(await ann.append([envelope])).toMatchObject({ sequences: [1] });
+    expect((await ben.next('entries')).entries).toEqual([{ sequence: 1, envelope }]);
+  });
+
+  it('carry the largest envelope there is, and a long log in many frames', async () => {
+    const list = createTestList();
+    const ann = await connect();
+    await ann.follow(list);
+    for (let i = 0; i < 8; i++)
+      expect(await ann.append([list.envelope('update', 245_760)])).toMatchObject({ type: 'ack' });
+    const ben = await connect();
+    await ben.follow(list);
+    const sequences = ben.received.flatMap((frame) => (frame.type === 'entries' ? frame.entries : []));
+    expect(sequences.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it('[T1] close for a message that is too large, and only that one', async () => {
+    const list = createTestList();
+    const [ann, ben] = [await connect(), await connect()];
+    await ann.follow(list);
+    await ben.follow(list);
+    ann.sendBytes(new Uint8Array(LIMITS.frameBytesMax + 1));
+    expect(await ann.whenClosed()).toBe(1009);
+    expect(await ben.append([list.envelope()])).toMatchObject({ type: 'ack' });
+    expect(await ben.next('peer-left')).toMatchObject({ peer: 1 });
+  });
+
+  it('[T1] close for text, and for bytes that are no WebSocket frames', async () => {
+    const text = await connect();
+    text.webSocket.send('hello');
+    expect(await text.whenClosed()).toBe(4400);
+    const raw = connectTcp(Number(host.split(':')[1]), '127.0.0.1');
+    raw.on('error', () => undefined);
+    raw.write(
+      `GET /relay HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}\r\n\r\n`,
+    );
+    await once(raw, 'data');
+    raw.write(Buffer.alloc(100, 0xff));
+    await once(raw.resume(), 'close');
+    await connect();
+    await expect.poll(() => relay.connections).toBe(1);
+  });
+
+  it('[T1] are not compressed', async () => {
+    const client = await connect({ perMessageDeflate: true });
+    expect(client.webSocket.extensions).toBe('');
+  });
+
+  it('[T1] are served at /relay only', async () => {
+    expect(await refusalOf('/')).toBe(404);
+    expect(await refusalOf('/relay/x')).toBe(404);
+    expect(await refusalOf('/relay?secret=1')).toBe(101);
+  });
+
+  it('[T2] are refused to pages of other hosts', async () => {
+    expect(await refusalOf('/relay', { Origin: 'http://evil.example' })).toBe(403);
+    expect(await refusalOf('/relay', { Origin: `http://${host}` })).toBe(101);
+    await restart({ origins: ['https://tote.example'] });
+    expect(await refusalOf('/relay', { Origin: `http://${host}` })).toBe(403);
+    expect(await refusalOf('/relay', { Origin: 'https://tote.example' })).toBe(101);
+  });
+
+  it('[T4] are refused when there are too many', async () => {
+    await restart({ socketsMax: 2 });
+    const first = await connect();
+    await connect();
+    expect(await refusalOf('/relay')).toBe(503);
+    first.webSocket.close();
+    await first.whenClosed();
+    expect(await refusalOf('/relay')).toBe(101);
+  });
+
+  it('[T4] are cut when they do not answer the heartbeat', async () => {
+    await restart({ heartbeatMs: 50 });
+    const [deaf, well] = [await connect({ autoPong: false }), await connect()];
+    expect(await deaf.whenClosed()).toBe(1006);
+    expect(well.closeCode).toBeUndefined();
+    await expect.poll(() => front.sockets).toBe(1);
+  });
+
+  it('[R1] are closed when nothing is said on them', async () => {
+    await restart({ limits: { handshakeMsMax: 50 } });
+    const idle = await connect();
+    expect(await idle.whenClosed()).toBe(4500);
+    await expect.poll(() => relay.connections).toBe(0);
+  });
+
+  it('[R10] that nobody reads from hold a bounded amount, and are closed in the end', async () => {
+    await restart({ limits: { stalledMsMax: 300, behindPollMs: 50 } });
+    const list = createTestList();
+    const [ann, deaf] = [await connect(), await connect()];
+    await ann.follow(list);
+    await deaf.follow(list);
+    deaf.webSocket.pause();
+    for (let i = 0; i < 60; i++) await ann.append([list.envelope('update', 245_760)]);
+    await ann.next('peer-left', ({ peer }) => peer === 2);
+    expect(relay.connections).toBe(1);
+  });
+
+  it('[R10] that pause catch up from the log', async () => {
+    const list = createTestList();
+    const [ann, ben] = [await connect(), await connect()];
+    await ann.follow(list);
+    await ben.follow(list);
+    ben.webSocket.pause();
+    for (let i = 0; i < 60; i++) await ann.append([list.envelope('update', 245_760)]);
+    ben.webSocket.resume();
+    await ben.next('caught-up', ({ sequence }) => sequence === 60);
+    const sequences = ben.received.flatMap((frame) => (frame.type === 'entries' ? frame.entries : []));
+    expect(sequences.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+  });
+
+  it('[R14] are closed with 1012 on a drain', async () => {
+    const client = await connect();
+    await client.follow(createTestList());
+    await relay.drain();
+    expect(await client.whenClosed()).toBe(1012);
+  });
+});

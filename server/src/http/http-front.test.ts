@@ -1,0 +1,183 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request, type IncomingMessage, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadAppFiles } from './app-files.ts';
+import { createHttpFront, type Health } from './http-front.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+
+const INDEX = '<!doctype html><title>Tote</title>';
+const HASHED = '/assets/index-B1x9_-kQ.js';
+
+let server: Server;
+let port: number;
+let folder: string;
+let status: Health['status'] = 'ok';
+
+interface Reply {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+const ask = (path: string, headers: Readonly<Record<string, string>> = {}, method = 'GET'): Promise<Reply> =>
+  new Promise((resolve, reject) => {
+    const asking = request({ port, host: '127.0.0.1', path, method, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
+      );
+    });
+    asking.on('error', reject);
+    asking.end();
+  });
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tote-app-'));
+  mkdirSync(join(folder, 'assets'));
+  const files = {
+    'index.html': INDEX,
+    'index.html.br': 'brotli',
+    'index.html.gz': 'gzip',
+    [HASHED.slice(1)]: 'export {}',
+    'assets/logo.svg': '<svg/>',
+    'sw.js': 'worker',
+    'manifest.webmanifest': '{}',
+  };
+  for (const [path, content] of Object.entries(files)) writeFileSync(join(folder, path), content);
+  server = createHttpFront({ files: loadAppFiles(folder), health: () => ({ status }) });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  ({ port } = server.address() as AddressInfo);
+});
+afterAll(() => {
+  server.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('app files', () => {
+  it.each([
+    ['/', 'text/html; charset=utf-8', 'no-cache'],
+    ['/index.html', 'text/html; charset=utf-8', 'no-cache'],
+    ['/sw.js', 'text/javascript; charset=utf-8', 'no-cache'],
+    ['/manifest.webmanifest', 'application/manifest+json; charset=utf-8', 'no-cache'],
+    ['/assets/logo.svg', 'image/svg+xml', 'no-cache'],
+    [HASHED, 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable'],
+  ])('[H2] %s is %s, %s', async (path, type, cache) => {
+    const reply = await ask(path);
+    expect(reply.status).toBe(200);
+    expect(reply.headers).toMatchObject({ 'content-type': type, 'cache-control': cache });
+  });
+
+  it('[H2] says nothing again that the browser has', async () => {
+    const { headers } = await ask('/');
+    const again = await ask('/', { 'if-none-match': headers.etag ?? '' });
+    expect(again.status).toBe(304);
+    expect(again.body).toHaveLength(0);
+    expect(again.headers['content-security-policy']).toBeDefined();
+  });
+
+  it.each([
+    ['br, gzip', 'br', 'brotli'],
+    ['gzip, deflate', 'gzip', 'gzip'],
+    ['gzip;q=0.5, br;q=1.0', 'br', 'brotli'],
+    ['br;q=0, gzip', 'gzip', 'gzip'],
+    ['identity', undefined, INDEX],
+    ['', undefined, INDEX],
+  ])('sends what was compressed at build time to a browser that takes "%s"', async (accepted, coding, body) => {
+    const reply = await ask('/', { 'accept-encoding': accepted });
+    expect(reply.headers['content-encoding']).toBe(coding);
+    expect(reply.headers.vary).toBe('Accept-Encoding');
+    expect(reply.body.toString()).toBe(body);
+  });
+
+  it('[H3] gives the app to a navigation and nothing to the rest', async () => {
+    const page = { accept: 'text/html,*/*' };
+    expect((await ask('/join', page)).body.toString()).toBe(INDEX);
+    expect((await ask('/list/abc?x=1', page)).body.toString()).toBe(INDEX);
+    expect((await ask('/assets/gone-12345678.js', page)).status).toBe(404);
+    expect((await ask('/join', { accept: '*/*' })).status).toBe(404);
+    expect((await ask('/index.html.br')).status).toBe(404);
+  });
+
+  it('[H4] reads nothing outside the app', async () => {
+    for (const path of ['/../package.json', '/..%2fpackage.json', '/%2e%2e/x', '/assets/../../x', '//etc/passwd'])
+      expect((await ask(path)).status).toBe(404);
+    expect((await ask('/%zz')).status).toBe(400);
+  });
+
+  it('[H4] ignores ranges, which would have to be checked', async () => {
+    const reply = await ask('/sw.js', { range: 'bytes=5-2' });
+    expect(reply.status).toBe(200);
+    expect(reply.body.toString()).toBe('worker');
+  });
+
+  it('answers HEAD without a body and refuses other methods', async () => {
+    const head = await ask('/', {}, 'HEAD');
+    expect(head.headers['content-length']).toBe(String(INDEX.length));
+    expect(head.body).toHaveLength(0);
+    const post = await ask('/', {}, 'POST');
+    expect(post.status).toBe(405);
+    expect(post.headers.allow).toBe('GET, HEAD');
+  });
+
+  it('says so when there is no app', async () => {
+    const bare = createHttpFront({ files: loadAppFiles(join(folder, 'nowhere')), health: () => ({ status: 'ok' }) });
+    bare.listen(0, '127.0.0.1');
+    await once(bare, 'listening');
+    const reply = await fetch(`http://127.0.0.1:${(bare.address() as AddressInfo).port}/`);
+    expect(reply.status).toBe(404);
+    expect(await reply.text()).toContain('has not been built');
+    bare.close();
+  });
+});
+
+describe('every reply', () => {
+  it.each(['/', '/sw.js', HASHED, '/healthz', '/relay', '/nothing', '/%zz'])(
+    '[H1] carries the headers: %s',
+    async (path) => {
+      const { headers } = await ask(path);
+      for (const [name, value] of Object.entries(SECURITY_HEADERS)) expect(headers[name.toLowerCase()]).toBe(value);
+      expect(headers['server']).toBeUndefined();
+      expect(headers['x-powered-by']).toBeUndefined();
+    },
+  );
+
+  it('[H1] lets the app do what it needs and nothing else', () => {
+    const policy = SECURITY_HEADERS['Content-Security-Policy'] ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).not.toMatch(/unsafe|\*|data:|blob:|https?:/);
+  });
+
+  it('[H4] survives requests that are none', async () => {
+    for (const bytes of [
+      '\0\0\0\0',
+      'GET',
+      'GET / HTTP/9.9\r\n\r\n',
+      `GET / HTTP/1.1\r\n${'x: y\r\n'.repeat(9_000)}\r\n`,
+    ]) {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.resume();
+      socket.end(bytes);
+      await once(socket, 'close');
+    }
+    expect((await ask('/healthz')).status).toBe(200);
+  });
+});
+
+describe('/healthz', () => {
+  it('tells whether the relay can do its work', async () => {
+    expect((await ask('/healthz')).body.toString()).toBe('ok\n');
+    status = 'draining';
+    expect(await ask('/healthz')).toMatchObject({ status: 503 });
+    status = 'store-broken';
+    expect((await ask('/healthz')).body.toString()).toBe('store-broken\n');
+    status = 'ok';
+  });
+});

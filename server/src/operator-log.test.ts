@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { createOperatorLog } from './operator-log.ts';
+
+describe('operator log', () => {
+  const create = () => {
+    const lines: string[] = [];
+    let nowMs = 0;
+    const log = createOperatorLog({ write: (line) => lines.push(line), now: () => new Date(nowMs) });
+    return { log, lines, advance: (ms: number) => (nowMs += ms) };
+  };
+
+  it('says nothing of daily business', () => {
+    const { log, lines } = create();
+    log.relay({ type: 'connected' });
+    log.relay({ type: 'appended', entries: 3 });
+    log.relay({ type: 'closed', code: 'draining', detail: '' });
+    log.flush();
+    expect(lines).toEqual([]);
+  });
+
+  it('[P4] writes one line per kind and interval under a flood, with the count', () => {
+    const { log, lines, advance } = create();
+    for (let i = 0; i < 1000; i++) log.relay({ type: 'closed', code: 'bad-frame', detail: 'wire-truncated' });
+    log.relay({ type: 'refused', code: 'read-only', detail: 'request' });
+    expect(lines).toHaveLength(2);
+    advance(10_000);
+    log.relay({ type: 'closed', code: 'bad-frame', detail: 'wire-truncated' });
+    expect(lines.at(-1)).toBe('1970-01-01T00:00:10.000Z closed a connection: bad-frame (wire-truncated) (1000 times)');
+    log.flush();
+    expect(lines).toHaveLength(3);
+  });
+
+  it('tells of damage and of a full disk what is and what is not lost', () => {
+    const { log, lines } = create();
+    log.store({ type: 'damaged', list: 'abcdef…', sequence: 7 });
+    log.store({ type: 'store-full' });
+    log.store({ type: 'store-broken', detail: 'EIO' });
+    expect(lines.join('\n')).toMatch(/entry 7 of list abcdef….*the rest is served[^]*stays readable[^]*EIO/);
+  });
+});

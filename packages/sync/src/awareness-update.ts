@@ -13,7 +13,7 @@ export interface AwarenessEntry {
 }
 
 /** Bytes of JSON in one presence. A face, a name and a fingerprint take 200; more is somebody using us as a channel. */
-export const PRESENCE_STATE_BYTES_MAX = 2_048;
+const PRESENCE_STATE_BYTES_MAX = 2_048;
 /** Replicas in one update. A provider speaks for itself; more comes only from tabs echoing each other. */
 const ENTRIES_MAX = 64;
 

@@ -17,7 +17,7 @@ import type { ChannelFrame, RelayConnection } from './relay-connection.ts';
 import { sameGeneration, type RelayCursor, type RelayKnowledge } from './relay-knowledge.ts';
 
 /** Close code, of the "try again" range, with which a follower ends itself to read the whole log again. */
-export const REPLAY_CLOSE_CODE = 4_550;
+const REPLAY_CLOSE_CODE = 4_550;
 /** Close code, of the final range, for a list that the relay will not open. */
 const REFUSED_CLOSE_CODE = 4_403;
 /** Close code, of the "try again" range, for an opening that may work later. */

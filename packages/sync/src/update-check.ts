@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 
 /** Bounds on one decoded Yjs update, each with the attack that it stops. */
-export const UPDATE_LIMITS = {
+const UPDATE_LIMITS = {
   /** Bytes of one update. The largest that one frame can carry; above it, decoding alone could stall a phone. */
   bytesMax: 1 << 20,
   /** Structs in one update. A few bytes can name a struct, so bytes alone do not bound the work of integrating them. */

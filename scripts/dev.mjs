@@ -18,6 +18,8 @@ const relay = spawn(
   {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
+    // Out of reach of the terminal's own Ctrl-C: told twice to stop, tsx kills instead of asking.
+    detached: true,
     env: {
       ...process.env,
       PORT: relayPort,

@@ -1,6 +1,6 @@
 /** One list: a Yjs document read and written by the rules of SPEC.md. */
 import type * as Y from 'yjs';
-import { type Act, composeAct } from './acts/act.ts';
+import { type Act, type Actor, composeAct } from './acts/act.ts';
 import type { NewItem } from './acts/item-acts.ts';
 import type { Amount } from './amounts/index.ts';
 import { type AddOutcome, addProduct, addTyped } from './commands/add-commands.ts';
@@ -29,6 +29,8 @@ import {
   setTitle,
 } from './commands/list-commands.ts';
 import { type DeviceId, isDeviceId, type ItemId, type LineId, type RandomBytes } from './ids.ts';
+import type { LastStep } from './items/amount-register.ts';
+import { itemOfKey } from './items/item-registers.ts';
 import { createLanes } from './lanes/lanes.ts';
 import { noteSchema } from './schema.ts';
 import { minutesOf } from './stamps.ts';
@@ -93,16 +95,21 @@ const assertThat = (holds: boolean, message: string): void => {
   if (!holds) throw new Error(`@tote/list: ${message}`);
 };
 
+const countForeignChanges = (counts: Map<ItemId, number>, changedKeys: Iterable<string>): void => {
+  for (const id of new Set([...changedKeys].map(itemOfKey))) if (id) counts.set(id, (counts.get(id) ?? 0) + 1);
+};
+
 /** Opens the list in a document. Reads it once; writes nothing until a command is called. */
 export const openList = (doc: Y.Doc, deps: ListDeps): ToteList => {
   const { device, random, nowMs, locale = () => 'en', readOnly = false } = deps;
   assertThat(isDeviceId(device), 'a device id is 8 characters of 0-9 and a-z');
   const listeners = new Set<(view: ListView) => void>();
-  const ownStamps = new Set<number>();
-  const origin = {};
-  const lanes = createLanes({ doc, device, origin });
+  const foreignChanges = new Map<ItemId, number>();
+  const lastSteps = new Map<ItemId, LastStep>();
+  const lanes = createLanes({ doc, device, origin: () => list });
   const keeper = createViewKeeper(lanes, nowMs);
-  lanes.onChange((changedKeys) => {
+  lanes.onChange((changedKeys, isOwnAct) => {
+    if (!isOwnAct) countForeignChanges(foreignChanges, changedKeys);
     if (keeper.update(changedKeys)) for (const listener of [...listeners]) listener(keeper.view);
   });
 
@@ -111,8 +118,13 @@ export const openList = (doc: Y.Doc, deps: ListDeps): ToteList => {
   const run = <Outcome>(compose: (act: Act) => Outcome): Outcome => {
     assertThat(canEdit(), 'this copy may only be looked at');
     return lanes.act((draft) => {
-      ownStamps.add(draft.stamp);
-      const actor = { device, writer: doc.clientID | 0, minutes: minutesOf(nowMs()) };
+      const actor: Actor = {
+        device,
+        writer: doc.clientID | 0,
+        minutes: minutesOf(nowMs()),
+        lastSteps,
+        foreignChanges: (id) => foreignChanges.get(id) ?? 0,
+      };
       const outcome = composeAct(draft, actor, compose);
       noteSchema(lanes, draft);
       return outcome;
@@ -121,8 +133,7 @@ export const openList = (doc: Y.Doc, deps: ListDeps): ToteList => {
 
   const undoStack = createUndoStack({
     run,
-    revert: (act, effect) =>
-      revert(act, { lanes, item: keeper.lines.item, isOwn: (stamp) => ownStamps.has(stamp) }, effect),
+    revert: (act, effect) => revert(act, { lanes, item: keeper.lines.item }, effect),
   });
 
   const context: CommandContext = {
@@ -137,7 +148,7 @@ export const openList = (doc: Y.Doc, deps: ListDeps): ToteList => {
     },
   };
 
-  return {
+  const list: ToteList = {
     get view() {
       return keeper.view;
     },
@@ -180,4 +191,5 @@ export const openList = (doc: Y.Doc, deps: ListDeps): ToteList => {
       listeners.clear();
     },
   };
+  return list;
 };

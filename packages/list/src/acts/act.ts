@@ -4,7 +4,7 @@
  */
 import type { Amount } from '../amounts/index.ts';
 import type { DeviceId, ItemId } from '../ids.ts';
-import type { Writer } from '../items/amount-register.ts';
+import type { LastStep, Writer } from '../items/amount-register.ts';
 import { BIN_KIND, type BinRecord, ITEM_KEY } from '../items/item-registers.ts';
 import type { ItemState } from '../items/item-state.ts';
 import { FIELD, type ItemRecord } from '../items/record.ts';
@@ -20,6 +20,10 @@ export interface Actor {
   readonly writer: Writer;
   /** Wall-clock minutes, only to be shown. */
   readonly minutes: number;
+  /** This writer's last step on each item, as far as this session knows. */
+  readonly lastSteps: Map<ItemId, LastStep>;
+  /** How often somebody else's act changed the item since this session began. */
+  readonly foreignChanges: (id: ItemId) => number;
 }
 
 /** What an act can do to items. */

@@ -1,14 +1,14 @@
 /** What an act of one's own did, remembered so that it can be taken back (M14). */
 import type { Amount } from '../amounts/index.ts';
 import type { ItemId } from '../ids.ts';
-import type { AmountRegister, Writer } from '../items/amount-register.ts';
+import type { AmountRegister, SlotId } from '../items/amount-register.ts';
 import type { Field } from '../items/field.ts';
-import type { ItemRecord } from '../items/record.ts';
+import type { FieldLetter, ItemRecord } from '../items/record.ts';
 import type { Tick } from '../items/tick.ts';
 
 /** One change to one item or to one of the list's own registers, with what is needed to take it back. */
 export type Effect =
-  | { readonly type: 'added'; readonly id: ItemId; readonly stamp: number }
+  | { readonly type: 'added'; readonly id: ItemId; readonly foreignChanges: number }
   | { readonly type: 'unadded'; readonly id: ItemId; readonly record: ItemRecord }
   | { readonly type: 'ticked'; readonly id: ItemId; readonly stamp: number; readonly saw: Amount | undefined }
   | { readonly type: 'unticked'; readonly id: ItemId; readonly ticks: readonly Tick[] }
@@ -17,26 +17,38 @@ export type Effect =
       readonly type: 'amount-set';
       readonly id: ItemId;
       readonly stamp: number;
+      readonly after: Amount | undefined;
       readonly before: AmountRegister['base'];
     }
   | {
       readonly type: 'stepped';
       readonly id: ItemId;
       readonly by: number;
-      readonly writer: Writer;
-      readonly totalBefore: number;
-      readonly baseStamp: number;
+      readonly slot: SlotId;
+      readonly stamp: number;
     }
   | {
       readonly type: 'field-set';
       readonly id: ItemId;
-      readonly letter: string;
+      readonly letter: FieldLetter;
       readonly stamp: number;
+      readonly after: string | number | undefined;
       readonly before: Field | undefined;
     }
-  | { readonly type: 'moved'; readonly id: ItemId; readonly stamp: number; readonly before: string | undefined }
+  | {
+      readonly type: 'moved';
+      readonly id: ItemId;
+      readonly stamp: number;
+      readonly after: string | undefined;
+      readonly before: string | undefined;
+    }
   | { readonly type: 'binned'; readonly id: ItemId; readonly stamp: number; readonly kind: 'cleared' | 'deleted' }
-  | { readonly type: 'restored'; readonly id: ItemId; readonly kind: 'cleared' | 'deleted' }
+  | {
+      readonly type: 'restored';
+      readonly id: ItemId;
+      readonly kind: 'cleared' | 'deleted';
+      readonly foreignChanges: number;
+    }
   | {
       readonly type: 'label-set';
       readonly key: string;

@@ -2,7 +2,7 @@
 import type { Amount } from '../amounts/index.ts';
 import { sumValues } from '../amounts/index.ts';
 import type { ItemId } from '../ids.ts';
-import { amountOf, initialAmount, withAmountSet, withStep } from '../items/amount-register.ts';
+import { amountOf, initialAmount, slotIdOf, withAmountSet, withStep } from '../items/amount-register.ts';
 import type { ItemState } from '../items/item-state.ts';
 import { initialName, nameOf, renamed } from '../items/name-register.ts';
 import { FIELD, type FieldLetter, type ItemRecord } from '../items/record.ts';
@@ -44,7 +44,7 @@ export const addItem = (
     wishes: NOTHING_SEEN,
   };
   act.put(id, record, seen);
-  return [{ type: 'added', id, stamp }];
+  return [{ type: 'added', id, foreignChanges: act.foreignChanges(id) }];
 };
 
 /** Writes an item again as it is: whoever adds it once more keeps it from an unseen delete (M6). */
@@ -98,7 +98,8 @@ export const renameItem = (act: Act, item: ItemState, name: string): readonly Ef
   return [{ type: 'renamed', id: item.id, stamp: act.stamp, before: nameOf(record.name) }];
 };
 
-const isSameAmount = (a: Amount | undefined, b: Amount | undefined): boolean =>
+/** Whether two amounts are the same. */
+export const isSameAmount = (a: Amount | undefined, b: Amount | undefined): boolean =>
   a?.value === b?.value && a?.unit === b?.unit;
 
 /** Sets how much, in place of the steps that are seen (M7). */
@@ -106,19 +107,18 @@ export const setItemAmount = (act: Act, item: ItemState, amount: Amount | undefi
   const record = act.recordOf(item);
   if (!record || isSameAmount(amountOf(record.amount), amount)) return NO_EFFECTS;
   act.put(item.id, { ...record, amount: withAmountSet(record.amount, amount, act.stamp) }, item);
-  return [{ type: 'amount-set', id: item.id, stamp: act.stamp, before: record.amount.base }];
+  return [{ type: 'amount-set', id: item.id, stamp: act.stamp, after: amount, before: record.amount.base }];
 };
 
 /** More or less of it (M7). */
 export const stepItem = (act: Act, item: ItemState, by: number): readonly Effect[] => {
   const record = act.recordOf(item);
   if (!record || by === 0) return NO_EFFECTS;
-  const { writer, stamp } = act;
-  act.put(item.id, { ...record, amount: withStep(record.amount, by, writer, stamp) }, item);
-  const totalBefore = record.amount.totals.get(writer)?.total ?? 0;
-  return [
-    { type: 'stepped', id: item.id, by: sumValues([by]), writer, totalBefore, baseStamp: record.amount.base.stamp },
-  ];
+  const { writer, stamp, lastSteps } = act;
+  const { register, slot } = withStep(record.amount, by, writer, stamp, lastSteps.get(item.id));
+  lastSteps.set(item.id, slot);
+  act.put(item.id, { ...record, amount: register }, item);
+  return [{ type: 'stepped', id: item.id, by, slot: slotIdOf(slot), stamp }];
 };
 
 /** Writes a field; an absent value takes it away. */
@@ -134,14 +134,17 @@ export const setItemField = (
   if (before?.values[0] === value) return NO_EFFECTS;
   const fields = new Map(record.fields).set(letter, { stamp: act.stamp, values: value === undefined ? [] : [value] });
   act.put(item.id, { ...record, fields }, item);
-  return [{ type: 'field-set', id: item.id, letter, stamp: act.stamp, before }];
+  return [{ type: 'field-set', id: item.id, letter, stamp: act.stamp, after: value, before }];
 };
 
 /** Gives an item another place (M11). */
 export const placeItem = (act: Act, item: ItemState, position: string | undefined): readonly Effect[] => {
   const before = act.recordOf(item)?.fields.get(FIELD.position)?.values[0];
   act.place(item, position);
-  return [{ type: 'moved', id: item.id, stamp: act.stamp, before: typeof before === 'string' ? before : undefined }];
+  const { stamp } = act;
+  return [
+    { type: 'moved', id: item.id, stamp, after: position, before: typeof before === 'string' ? before : undefined },
+  ];
 };
 
 /** Takes an item off the list into the bin. */

@@ -1,30 +1,42 @@
 /**
- * How much of an item (M7): a base that was set, plus one running total of steps per writer. A base remembers the totals
- * it absorbed, so that it replaces exactly the steps its writer saw: "set 5" beside an unseen "+1" is 6, and no unseen
- * step is ever lost.
+ * How much of an item (M7, I9): a base that was set, plus running totals of steps. A base remembers the totals it absorbed,
+ * so that it replaces exactly the steps its writer saw: "set 5" beside an unseen "+1" is 6, and no unseen step is ever
+ * lost.
  *
- * A writer is a Yjs client id, not a device: two tabs of one device can step at once, and client ids are what is unique
- * among concurrent writers.
+ * Each running total has a slot that one writer alone counts in, from one known state on. A writer is a Yjs client id,
+ * not a device: two tabs of one device can step at once, and client ids are what is unique among concurrent writers. A
+ * writer that does not find its last step in the item (a delete took it, a reload forgot it) opens another slot, because
+ * the step may still come back with somebody's edit.
  */
 import { type Amount, sumValues } from '../amounts/index.ts';
+import { compareText } from '../text.ts';
 import { canonicalText } from './canonical-text.ts';
 
 /** Greatest value an amount can have, either side of zero. */
 export const VALUE_MAX = 1_000_000_000;
 /** Totals of one item from which old ones are folded into the base. */
 const FOLD_FROM = 16;
-/** Stamps for which a writer must have been silent: about a year of a household. */
+/** Stamps for which nobody must have counted on a slot: about a year of a household. */
 const FOLD_AGE = 8_192;
 
 /** A Yjs client id as a signed 32-bit number, which takes five bytes instead of nine. */
 export type Writer = number;
 
-/** Steps of one writer. */
+/** Names a slot: the writer and the stamp of the first step, as `stamp:writer`. */
+export type SlotId = string;
+
+/** Steps of one writer since one state of the item. */
 export interface RunningTotal {
+  readonly writer: Writer;
+  /** Of the first step. */
+  readonly since: number;
   /** Of the last step. */
   readonly stamp: number;
   readonly total: number;
 }
+
+/** The slot's name. */
+export const slotIdOf = ({ since, writer }: Pick<RunningTotal, 'since' | 'writer'>): SlotId => `${since}:${writer}`;
 
 /** What an amount was set to. */
 export interface Base {
@@ -32,7 +44,7 @@ export interface Base {
   /** Absent: no amount. */
   readonly amount: Amount | undefined;
   /** The running totals that setting it replaced. */
-  readonly absorbed: ReadonlyMap<Writer, number>;
+  readonly absorbed: ReadonlyMap<SlotId, RunningTotal>;
   /** Totals whose last step is not later than this stamp are folded into the base and count no more. */
   readonly floor: number;
 }
@@ -40,7 +52,7 @@ export interface Base {
 /** Base and totals. */
 export interface AmountRegister {
   readonly base: Base;
-  readonly totals: ReadonlyMap<Writer, RunningTotal>;
+  readonly totals: ReadonlyMap<SlotId, RunningTotal>;
 }
 
 const NO_TOTALS: AmountRegister['totals'] = new Map();
@@ -60,7 +72,7 @@ export const withAmountSet = (register: AmountRegister, amount: Amount | undefin
   base: {
     stamp,
     amount,
-    absorbed: new Map([...register.totals].map(([writer, { total }]) => [writer, total])),
+    absorbed: register.totals,
     floor: register.base.floor,
   },
   totals: register.totals,
@@ -72,19 +84,37 @@ export const withBaseRestored = (register: AmountRegister, earlier: Base, stamp:
   totals: register.totals,
 });
 
-/** Adds `by`, which may be negative. */
-export const withStep = (register: AmountRegister, by: number, writer: Writer, stamp: number): AmountRegister => {
-  const sum = sumValues([register.totals.get(writer)?.total ?? 0, by]);
-  const total = Math.min(Math.max(sum, -VALUE_MAX), VALUE_MAX);
-  return foldOldTotals({ base: register.base, totals: new Map(register.totals).set(writer, { stamp, total }) }, stamp);
+/** Where a writer counted last, and up to when. */
+export type LastStep = Pick<RunningTotal, 'since' | 'stamp'>;
+
+/** A register with one step more, and the slot it was counted in. */
+export interface Stepped {
+  readonly register: AmountRegister;
+  readonly slot: RunningTotal;
+}
+
+/** Adds `by`, which may be negative; `last` is the writer's last step on this item, if it knows one. */
+export const withStep = (
+  { base, totals }: AmountRegister,
+  by: number,
+  writer: Writer,
+  stamp: number,
+  last: LastStep | undefined,
+): Stepped => {
+  const own = last && totals.get(slotIdOf({ since: last.since, writer }));
+  const goesOn = own?.stamp === last?.stamp ? own : undefined;
+  const total = Math.min(Math.max(sumValues([goesOn?.total ?? 0, by]), -VALUE_MAX), VALUE_MAX);
+  const slot: RunningTotal = { writer, since: goesOn?.since ?? stamp, stamp, total };
+  const register = foldOldTotals({ base, totals: new Map(totals).set(slotIdOf(slot), slot) }, stamp);
+  return { register, slot };
 };
 
 const withSteps = (from: Amount | undefined, steps: number): Amount | undefined =>
   steps === 0 ? from : { value: sumValues([(from ?? ONE).value, steps]), unit: (from ?? ONE).unit };
 
-const stepsIn = (totals: Iterable<readonly [Writer, RunningTotal]>, { absorbed, floor }: Base): number => {
-  const counting = [...totals].filter(([, { stamp }]) => stamp > floor).sort(([a], [b]) => a - b);
-  return sumValues(counting.flatMap(([writer, { total }]) => [total, -(absorbed.get(writer) ?? 0)]));
+const stepsIn = (totals: Iterable<readonly [SlotId, RunningTotal]>, { absorbed, floor }: Base): number => {
+  const counting = [...totals].filter(([, { stamp }]) => stamp > floor);
+  return sumValues(counting.flatMap(([slot, { total }]) => [total, -(absorbed.get(slot)?.total ?? 0)]));
 };
 
 /** The amount: base and every step that the base did not absorb. Stepping from no amount counts from one piece. */
@@ -92,8 +122,8 @@ export const amountOf = ({ base, totals }: AmountRegister): Amount | undefined =
   totals.size === 0 ? base.amount : withSteps(base.amount, stepsIn(totals, base));
 
 /**
- * Moves the totals of writers that were silent for long into the base: an item that stays on the list for years would
- * collect one for every session. Same base stamp, so it competes with no set; a step that was made before the fold by
+ * Moves totals that nobody counted on for long into the base: an item that stays on the list for years would collect one
+ * for every session. Same base stamp, so it competes with no set; a step that was made before the fold by
  * somebody who has been away for all that time does not count.
  */
 const foldOldTotals = (register: AmountRegister, stamp: number): AmountRegister => {
@@ -101,9 +131,9 @@ const foldOldTotals = (register: AmountRegister, stamp: number): AmountRegister 
   if (totals.size <= FOLD_FROM) return register;
   const old = [...totals].filter(([, total]) => total.stamp + FOLD_AGE < stamp);
   if (old.length === 0) return register;
-  const writers = new Set(old.map(([writer]) => writer));
-  const rest = <Value>(map: ReadonlyMap<Writer, Value>): ReadonlyMap<Writer, Value> =>
-    new Map([...map].filter(([writer]) => !writers.has(writer)));
+  const slots = new Set(old.map(([slot]) => slot));
+  const rest = <Value>(map: ReadonlyMap<SlotId, Value>): ReadonlyMap<SlotId, Value> =>
+    new Map([...map].filter(([slot]) => !slots.has(slot)));
   return {
     base: {
       stamp: base.stamp,
@@ -116,7 +146,7 @@ const foldOldTotals = (register: AmountRegister, stamp: number): AmountRegister 
 };
 
 const baseText = ({ amount, absorbed }: Base): string =>
-  canonicalText([amount?.value, amount?.unit, [...absorbed].sort(([a], [b]) => a - b)]);
+  canonicalText([amount?.value, amount?.unit, [...absorbed.keys()].sort(compareText)]);
 
 const laterBase = (a: Base, b: Base): Base => {
   if (a.stamp !== b.stamp) return a.stamp > b.stamp ? a : b;
@@ -124,15 +154,15 @@ const laterBase = (a: Base, b: Base): Base => {
   return baseText(a) >= baseText(b) ? a : b;
 };
 
-/** Both registers in one: one base wins, every writer's latest total counts. */
+/** Both registers in one: one base wins, every slot's latest total counts. */
 export const joinAmounts = (a: AmountRegister, b: AmountRegister): AmountRegister => {
   const base = laterBase(a.base, b.base);
   if (b.totals.size === 0) return { base, totals: a.totals };
   const totals = new Map(a.totals);
-  for (const [writer, total] of b.totals) {
-    const own = totals.get(writer);
+  for (const [slot, total] of b.totals) {
+    const own = totals.get(slot);
     const isLater = !own || total.stamp > own.stamp || (total.stamp === own.stamp && total.total > own.total);
-    if (isLater) totals.set(writer, total);
+    if (isLater) totals.set(slot, total);
   }
   return { base, totals };
 };

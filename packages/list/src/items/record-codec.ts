@@ -46,7 +46,7 @@ export const encodeRecord = (record: ItemRecord, written: Writing): readonly unk
     [EXTRA.created]: encodeCreation(record.created, written),
     [EXTRA.renames]: encodeRenames(record.name),
     [EXTRA.base]: encodeBase(record.amount, record.created.stamp),
-    [EXTRA.totals]: encodeTotals(record.amount),
+    [EXTRA.totals]: record.amount.totals.size === 0 ? undefined : encodeTotals(record.amount.totals),
     [EXTRA.ticks]: encodeTicks(record.ticks),
     [EXTRA.cancelled]: encodeSome(record.cancelled),
     [EXTRA.wishes]: encodeSome(record.wishes),

@@ -25,6 +25,9 @@ export interface Draft {
   remove(entry: Entry): void;
 }
 
+/** Told which registers a transaction changed. */
+export type ChangeListener = (changedKeys: ReadonlySet<string>, isOwnAct: boolean) => void;
+
 /** The registers of one document. */
 export interface Lanes {
   /** The live entries of a register, in no particular order. */
@@ -33,8 +36,8 @@ export interface Lanes {
   keys(): Iterable<string>;
   /** Writes what `compose` drafts as one Yjs transaction; none if it drafts nothing. */
   act<Outcome>(compose: (draft: Draft) => Outcome): Outcome;
-  /** Called once after every transaction that changed entries, with the keys concerned. */
-  onChange(listener: (changedKeys: ReadonlySet<string>) => void): void;
+  /** Called once after every transaction that changed entries, with the keys concerned and whether it was an own act. */
+  onChange(listener: ChangeListener): void;
   dispose(): void;
 }
 
@@ -48,8 +51,8 @@ interface Lane {
 interface LanesDeps {
   readonly doc: Y.Doc;
   readonly device: DeviceId;
-  /** Origin of this replica's own transactions. */
-  readonly origin: object;
+  /** Origin of this replica's own transactions, by which it knows them again. */
+  readonly origin: () => object;
 }
 
 const operationsIn = (clocks: Iterable<number>): number => {
@@ -83,7 +86,7 @@ export const createLanes = ({ doc, device, origin }: LanesDeps): Lanes => {
   const lanes = new Map<Y.AbstractType<unknown>, Lane>();
   const byKey = new Map<string, Entry[]>();
   const implausible = new Set<Entry>();
-  const listeners: ((changedKeys: ReadonlySet<string>) => void)[] = [];
+  const listeners: ChangeListener[] = [];
   let rootsSeen = 0;
   let scans = 0;
   let operations = operationsIn([...doc.store.clients.keys()].map((client) => Y.getState(doc.store, client)));
@@ -165,7 +168,7 @@ export const createLanes = ({ doc, device, origin }: LanesDeps): Lanes => {
     }
     adoptNewRoots(changed);
     believeWhatArrivedEarly(changed);
-    if (changed.size > 0) for (const listener of listeners) listener(changed);
+    if (changed.size > 0) for (const listener of listeners) listener(changed, transaction.origin === origin());
   };
 
   const commit = (appended: readonly (readonly unknown[])[], removed: ReadonlySet<Entry>): void => {
@@ -173,7 +176,7 @@ export const createLanes = ({ doc, device, origin }: LanesDeps): Lanes => {
       const devices = new Set([...removed].map((entry) => entry.device));
       for (const lane of lanes.values()) if (devices.has(lane.device)) removeFromLane(lane, removed);
       if (appended.length > 0) doc.getArray<unknown>(device).push([...appended]);
-    }, origin);
+    }, origin());
   };
 
   adoptNewRoots(new Set());

@@ -17,6 +17,14 @@ import { buildLine, type BuiltLine, type LineSurroundings } from './build-line.t
 /** Above so many changed lines the whole order is sorted anew instead of line by line. */
 const RESORT_FROM = 64;
 
+/** What an update changed. */
+export interface IndexChange {
+  /** A line, a notice or the order. */
+  readonly lines: boolean;
+  /** An item that is, or was, in the bin. */
+  readonly bin: boolean;
+}
+
 /** The items and lines of one list. */
 export interface LineIndex {
   item(id: ItemId): ItemState | undefined;
@@ -30,8 +38,8 @@ export interface LineIndex {
   lineOfProduct(key: ProductKey): Line | undefined;
   /** Lines in list order with their places and notices. */
   slots(): readonly BuiltLine[];
-  /** Takes over changed registers; says whether a line, a notice or the order changed. */
-  update(changedKeys: Iterable<string>): boolean;
+  /** Takes over changed registers. */
+  update(changedKeys: Iterable<string>): IndexChange;
   /** Builds every line again, after something changed that they all show. */
   rebuild(): boolean;
 }
@@ -94,11 +102,14 @@ export const createLineIndex = (lanes: Lanes, surroundings: LineSurroundings): L
     keys.set(id, key);
   };
 
-  const readAgain = (id: ItemId, dirty: Set<ProductKey>): void => {
+  /** Says whether the bin may show something else now. */
+  const readAgain = (id: ItemId, dirty: Set<ProductKey>): boolean => {
+    const old = items.get(id);
     const state = readItem(lanes, id);
     if (isForgotten(state)) items.delete(id);
     else items.set(id, state);
     regroup(id, state.standing === 'gone' ? undefined : productKeyOf(state.name), dirty);
+    return state.bins.length > 0 || (old !== undefined && old.bins.length > 0);
   };
 
   const build = (key: ProductKey): BuiltLine | undefined => {
@@ -144,8 +155,9 @@ export const createLineIndex = (lanes: Lanes, surroundings: LineSurroundings): L
         const product = productOfKey(key);
         if (product && groups.has(product)) dirty.add(product);
       }
-      for (const id of ids) readAgain(id, dirty);
-      return rebuildLines(dirty);
+      let bin = false;
+      for (const id of ids) bin = readAgain(id, dirty) || bin;
+      return { lines: rebuildLines(dirty), bin };
     },
     rebuild: () => rebuildLines([...groups.keys()]),
   };

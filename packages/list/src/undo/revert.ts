@@ -4,16 +4,17 @@
  */
 import type { Act } from '../acts/act.ts';
 import type { Effect } from '../acts/effect.ts';
-import { cancelTicks, placeItem, renameItem, setItemField, stepItem } from '../acts/item-acts.ts';
+import { cancelTicks, isSameAmount, placeItem, renameItem, setItemField, stepItem } from '../acts/item-acts.ts';
 import type { ItemId } from '../ids.ts';
 import { withBaseRestored } from '../items/amount-register.ts';
-import { type BinRecord, readTicks } from '../items/item-registers.ts';
+import { type Field, winnerOf } from '../items/field.ts';
+import { type BinRecord, gather } from '../items/item-registers.ts';
 import type { ItemState } from '../items/item-state.ts';
-import { FIELD, type FieldLetter, type ItemRecord, joinRecords } from '../items/record.ts';
+import { FIELD, type ItemRecord, joinRecords } from '../items/record.ts';
 import { withSeen } from '../items/seen-acts.ts';
 import { NO_TICKS } from '../items/tick.ts';
 import type { Lanes } from '../lanes/lanes.ts';
-import { overwrite, winningEntry } from '../lanes/single-value.ts';
+import { overwrite } from '../lanes/single-value.ts';
 
 /** Why an effect cannot be taken back. */
 export type Refusal =
@@ -34,12 +35,16 @@ export type Reverted =
 export interface RevertContext {
   readonly lanes: Lanes;
   readonly item: (id: ItemId) => ItemState | undefined;
-  /** Whether an act of this stamp was one of this session's own. */
-  readonly isOwn: (stamp: number) => boolean;
 }
 
 const done = (effects: readonly Effect[]): Reverted => ({ ok: true, effects });
 const refused = (refusal: Refusal): Reverted => ({ ok: false, refusal });
+
+/** All that is known of an item that is not on the list, as one record to be put back. */
+const reviveRecord = (item: ItemState, known: ItemRecord): ItemRecord => {
+  const others = [...item.bins.map((bin) => bin.record), ...(item.record ? [item.record] : [])];
+  return gather(others.reduce(joinRecords, known), item.entries);
+};
 
 /** Puts an item from the bin back: as it was, or open (its ticks taken back). */
 export const restoreItem = (
@@ -48,40 +53,27 @@ export const restoreItem = (
   bin: BinRecord,
   how: 'as-it-was' | 'open',
 ): readonly Effect[] => {
-  // An edit that did not see the clearing may be there beside the bin: its changes are kept.
-  const record = item.record ? joinRecords(item.record, bin.record) : bin.record;
-  const ticks = readTicks(item.entries, record.ticks);
-  const restored =
-    how === 'open' ? { ticks: NO_TICKS, cancelled: withSeen(record.cancelled, ticks.values()) } : { ticks };
+  const record = reviveRecord(item, bin.record);
+  const { ticks, cancelled } = record;
   act.removeBins(how === 'open' ? item.bins : [bin]);
-  act.put(item.id, { ...record, ...restored }, item);
-  return [{ type: 'restored', id: item.id, kind: bin.kind }];
+  const opened = how === 'open' ? { ticks: NO_TICKS, cancelled: withSeen(cancelled, ticks.values()) } : {};
+  act.put(item.id, { ...record, ...opened }, item);
+  return [{ type: 'restored', id: item.id, kind: bin.kind, foreignChanges: act.foreignChanges(item.id) }];
 };
-
-/** Every stamp of what an item is now. */
-const stampsOf = ({ created, name, amount, fields, ticks, wishes }: ItemRecord): readonly number[] => [
-  created.stamp,
-  ...name.candidates.map(({ stamp }) => stamp),
-  amount.base.stamp,
-  ...[...amount.totals.values()].map(({ stamp }) => stamp),
-  ...[...fields.values()].map(({ stamp }) => stamp),
-  ...[...ticks.values()].map(({ stamp }) => stamp),
-  ...wishes.values(),
-];
 
 type EffectOf<Type extends Effect['type']> = Extract<Effect, { type: Type }>;
 
-const revertAdded = (act: Act, { isOwn }: RevertContext, item: ItemState | undefined): Reverted => {
+const revertAdded = (act: Act, effect: EffectOf<'added'>, item: ItemState | undefined): Reverted => {
   if (!item?.record || item.standing === 'gone') return refused('gone');
-  if (!stampsOf(item.record).every(isOwn)) return refused('changed-since');
+  if (act.foreignChanges(item.id) !== effect.foreignChanges) return refused('changed-since');
   act.discard(item);
   return done([{ type: 'unadded', id: item.id, record: item.record }]);
 };
 
 const revertUnadded = (act: Act, { id, record }: EffectOf<'unadded'>, item: ItemState | undefined): Reverted => {
   if (item && item.standing !== 'gone') return refused('already-back');
-  act.put(id, record, item);
-  return done([{ type: 'added', id, stamp: record.created.stamp }]);
+  act.put(id, item ? reviveRecord(item, record) : record, item);
+  return done([{ type: 'added', id, foreignChanges: act.foreignChanges(id) }]);
 };
 
 const revertTicked = (act: Act, { stamp }: EffectOf<'ticked'>, item: ItemState | undefined): Reverted => {
@@ -114,37 +106,39 @@ const revertRenamed = (act: Act, { stamp, before }: EffectOf<'renamed'>, item: I
 
 const revertAmountSet = (
   act: Act,
-  { stamp, before }: EffectOf<'amount-set'>,
+  { stamp, before, after }: EffectOf<'amount-set'>,
   item: ItemState | undefined,
 ): Reverted => {
   const record = item && act.recordOf(item);
   if (!record || item.standing === 'gone') return refused('gone');
-  if (record.amount.base.stamp !== stamp) return refused('changed-since');
+  const { base } = record.amount;
+  if (base.stamp !== stamp || !isSameAmount(base.amount, after)) return refused('changed-since');
   act.put(item.id, { ...record, amount: withBaseRestored(record.amount, before, act.stamp) }, item);
-  return done([{ type: 'amount-set', id: item.id, stamp: act.stamp, before: record.amount.base }]);
+  return done([{ type: 'amount-set', id: item.id, stamp: act.stamp, after: before.amount, before: base }]);
 };
 
 const revertStepped = (act: Act, effect: EffectOf<'stepped'>, item: ItemState | undefined): Reverted => {
   const record = item && act.recordOf(item);
   if (!record || item.standing === 'gone') return refused('gone');
-  const { base } = record.amount;
-  const absorbed = base.absorbed.get(effect.writer);
-  const isReplaced = base.stamp !== effect.baseStamp && absorbed !== undefined && absorbed !== effect.totalBefore;
+  const absorbed = record.amount.base.absorbed.get(effect.slot);
+  const isReplaced = absorbed !== undefined && absorbed.stamp >= effect.stamp;
   return isReplaced ? refused('changed-since') : done(stepItem(act, item, -effect.by));
 };
 
 const revertFieldSet = (act: Act, effect: EffectOf<'field-set'>, item: ItemState | undefined): Reverted => {
   const record = item && act.recordOf(item);
   if (!record || item.standing === 'gone') return refused('gone');
-  if (record.fields.get(effect.letter)?.stamp !== effect.stamp) return refused('changed-since');
+  const field = record.fields.get(effect.letter);
+  if (field?.stamp !== effect.stamp || field.values[0] !== effect.after) return refused('changed-since');
   const before = effect.before?.values[0];
   const value = typeof before === 'string' || typeof before === 'number' ? before : undefined;
-  return done(setItemField(act, item, effect.letter as FieldLetter, value));
+  return done(setItemField(act, item, effect.letter, value));
 };
 
-const revertMoved = (act: Act, { stamp, before }: EffectOf<'moved'>, item: ItemState | undefined): Reverted => {
+const revertMoved = (act: Act, { stamp, before, after }: EffectOf<'moved'>, item: ItemState | undefined): Reverted => {
   if (!item?.record || item.standing === 'gone') return refused('gone');
-  if (item.record.fields.get(FIELD.position)?.stamp !== stamp) return refused('changed-since');
+  const position = item.record.fields.get(FIELD.position);
+  if (position?.stamp !== stamp || position.values[0] !== after) return refused('changed-since');
   return done(placeItem(act, item, before));
 };
 
@@ -152,18 +146,14 @@ const revertBinned = (act: Act, { stamp }: EffectOf<'binned'>, item: ItemState |
   const bin = item?.bins.find(({ entry }) => entry.stamp === stamp && entry.device === act.device);
   if (item && item.standing !== 'gone') return refused('already-back');
   if (!item || !bin) return refused('not-in-bin');
+  // Somebody else took it off the list too: that stands.
+  if (item.bins.some((other) => other.entry.device !== act.device)) return refused('changed-since');
   return done(restoreItem(act, item, bin, 'as-it-was'));
 };
 
-const revertRestored = (
-  act: Act,
-  { isOwn }: RevertContext,
-  effect: EffectOf<'restored'>,
-  item: ItemState | undefined,
-): Reverted => {
+const revertRestored = (act: Act, effect: EffectOf<'restored'>, item: ItemState | undefined): Reverted => {
   if (!item?.record || item.standing === 'gone') return refused('gone');
-  if (!item.entries.items.every((entry) => entry.device === act.device && isOwn(entry.stamp)))
-    return refused('changed-since');
+  if (act.foreignChanges(item.id) !== effect.foreignChanges) return refused('changed-since');
   act.bin(item, effect.kind);
   return done([{ type: 'binned', id: item.id, stamp: act.stamp, kind: effect.kind }]);
 };
@@ -173,11 +163,16 @@ const revertLabelSet = (
   { lanes }: RevertContext,
   { key, stamp, before }: EffectOf<'label-set'>,
 ): Reverted => {
-  const winner = winningEntry(lanes.entries(key));
-  if (winner?.stamp !== stamp || winner.device !== act.device) return refused('changed-since');
+  const entries = lanes.entries(key);
+  const own = entries.find((entry) => entry.stamp === stamp && entry.device === act.device);
+  // If somebody wrote the very same at the very same stamp, theirs stands too.
+  if (!own || entries.some((other) => other !== own && !isBeaten(other, own))) return refused('changed-since');
   overwrite(lanes, act.draft, key, ...before);
-  return done([{ type: 'label-set', key, stamp: act.stamp, before: winner.values }]);
+  return done([{ type: 'label-set', key, stamp: act.stamp, before: own.values }]);
 };
+
+const isBeaten = (loser: Field, winner: Field): boolean =>
+  winnerOf(loser, winner) === winner && winnerOf(winner, loser) === winner;
 
 /** Takes back one effect if it still stands. */
 export const revert = (act: Act, context: RevertContext, effect: Effect): Reverted => {
@@ -185,7 +180,7 @@ export const revert = (act: Act, context: RevertContext, effect: Effect): Revert
   const item = context.item(effect.id);
   switch (effect.type) {
     case 'added':
-      return revertAdded(act, context, item);
+      return revertAdded(act, effect, item);
     case 'unadded':
       return revertUnadded(act, effect, item);
     case 'ticked':
@@ -205,6 +200,6 @@ export const revert = (act: Act, context: RevertContext, effect: Effect): Revert
     case 'binned':
       return revertBinned(act, effect, item);
     case 'restored':
-      return revertRestored(act, context, effect, item);
+      return revertRestored(act, effect, item);
   }
 };

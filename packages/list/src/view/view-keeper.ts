@@ -2,7 +2,6 @@
 import { showBin } from '../bin.ts';
 import { readDeletion } from '../deletion.ts';
 import type { DeviceId } from '../ids.ts';
-import { ITEM_KEY } from '../items/item-registers.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import { LIST_KEY, readText, winningEntry } from '../lanes/single-value.ts';
 import { LIMITS } from '../limits.ts';
@@ -95,16 +94,15 @@ export const createViewKeeper = (lanes: Lanes, nowMs: () => number): ViewKeeper 
   };
 
   const update = (changedKeys: ReadonlySet<string>): boolean => {
-    const linesChanged = lines.update(changedKeys);
+    const changed = lines.update(changedKeys);
     const peopleChanged = changedKeys.has(LIST_KEY.person);
     if (peopleChanged) people = readPeople(lanes);
     const namesChanged = peopleChanged && lines.rebuild();
-    const binChanged = peopleChanged || [...changedKeys].some((key) => key.startsWith(ITEM_KEY.bin));
-    const bin = binChanged ? showBin(lines.items(), personName, nowMs()) : view.bin;
+    const bin = peopleChanged || changed.bin ? showBin(lines.items(), personName, nowMs()) : view.bin;
     const look = { emoji: readLabel(lanes, LIST_KEY.emoji), colour: readLabel(lanes, LIST_KEY.colour) };
     let next: ListView = {
       ...view,
-      ...(linesChanged || namesChanged ? linesOf(view) : {}),
+      ...(changed.lines || namesChanged ? linesOf(view) : {}),
       title: readLabel(lanes, LIST_KEY.title) ?? '',
       look: isSameValue(view.look, look) ? view.look : look,
       bin: isSameValue(view.bin, bin) ? view.bin : bin,

@@ -1,0 +1,80 @@
+/** Whether what a replica shows is what the model says. */
+import type { Line, ListView } from '../view/list-view.ts';
+import type { ActSet } from './act-set.ts';
+import { misplacedLines } from './line-order.ts';
+import type { ModelAmount } from './model-act.ts';
+import { type ModelLine, readList } from './read-list.ts';
+import type { World } from './world.ts';
+
+const amountTexts = (amounts: readonly ModelAmount[]): readonly string[] =>
+  amounts.map(({ value, unit }) => `${value} ${unit}`).sort();
+
+const shownAmounts = (line: Line, which: 'amounts' | 'taken'): readonly string[] =>
+  amountTexts(line[which].flatMap(({ parts }) => parts));
+
+const lineText = (line: Omit<ModelLine, 'items' | 'isAmbiguous'>): string =>
+  JSON.stringify([
+    line.id,
+    line.name,
+    line.alsoNames.toSorted(),
+    line.ticked,
+    amountTexts(line.amounts),
+    amountTexts(line.taken),
+    line.note,
+    line.aisle,
+    line.price,
+    line.tickedBy,
+    line.addedBy,
+    line.itemIds,
+    line.notices.toSorted(),
+  ]);
+
+const shownLineText = (line: Line, view: ListView): string => {
+  const notices = view.notices.flatMap((notice) =>
+    'lineId' in notice && notice.lineId === line.id ? [notice.type] : [],
+  );
+  return JSON.stringify([
+    line.id,
+    line.name,
+    line.alsoNames.toSorted(),
+    line.ticked,
+    shownAmounts(line, 'amounts'),
+    shownAmounts(line, 'taken'),
+    line.note,
+    line.aisle,
+    line.price,
+    line.tickedBy,
+    line.addedBy,
+    line.itemIds,
+    notices.toSorted(),
+  ]);
+};
+
+/** Differences between a replica that has seen `set` and the model, as text; none if all is well. */
+export const differences = (
+  world: World,
+  set: ActSet,
+  view: ListView,
+  clocks: 'right' | 'wrong',
+): readonly string[] => {
+  const model = readList(world, set);
+  const found: string[] = [];
+  const expected = new Map(model.lines.map((line) => [line.id, line]));
+  for (const line of view.lines) {
+    const wanted = expected.get(line.id);
+    expected.delete(line.id);
+    if (!wanted) found.push(`shown but not in the model: ${shownLineText(line, view)}`);
+    else if (!wanted.isAmbiguous && lineText(wanted) !== shownLineText(line, view))
+      found.push(`shown ${shownLineText(line, view)}\nmodel ${lineText(wanted)}`);
+  }
+  for (const line of expected.values()) found.push(`in the model but not shown: ${lineText(line)}`);
+  if (view.title !== model.title) found.push(`title ${view.title}, model ${model.title}`);
+  if ((view.deletion !== undefined) !== model.isDeleted) found.push(`deleted ${model.isDeleted} in the model`);
+  if (view.notices.some(({ type }) => type === 'list-came-back') !== model.cameBack)
+    found.push(`list came back: ${model.cameBack} in the model`);
+  const bin = view.bin.map(({ id }): string => id).sort();
+  // A wrong clock may hide what lies in the bin (B1), but cannot put anything there.
+  const isSameBin = clocks === 'right' ? bin.join() === model.bin.join() : bin.every((id) => model.bin.includes(id));
+  if (!isSameBin) found.push(`bin ${bin.join()}, model ${model.bin.join()}`);
+  return [...found, ...misplacedLines(world, set, view.lines)];
+};

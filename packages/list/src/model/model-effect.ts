@@ -1,0 +1,26 @@
+import type { ActSet } from './act-set.ts';
+import type { Deed, ModelAct } from './model-act.ts';
+
+/** How an item was taken off the list. */
+export type ModelRemoval = Extract<Deed, { kind: 'clear' | 'delete' }>;
+
+/** What an own act did, as undo remembers it (M14). */
+export type ModelEffect =
+  | { readonly kind: 'added'; readonly item: string; readonly foreign: ActSet }
+  | { readonly kind: 'unadded'; readonly item: string; readonly info: ActSet }
+  | { readonly kind: 'ticked'; readonly act: ModelAct }
+  | { readonly kind: 'unticked'; readonly item: string; readonly ticks: readonly number[] }
+  | { readonly kind: 'renamed'; readonly act: ModelAct; readonly before: string }
+  | { readonly kind: 'set'; readonly act: ModelAct; readonly before: number }
+  | { readonly kind: 'stepped'; readonly act: ModelAct; readonly by: number }
+  | { readonly kind: 'field'; readonly act: ModelAct; readonly before: string | number | undefined }
+  | { readonly kind: 'moved'; readonly act: ModelAct }
+  | { readonly kind: 'binned'; readonly act: ModelAct }
+  | { readonly kind: 'restored'; readonly item: string; readonly was: ModelRemoval; readonly foreign: ActSet }
+  | { readonly kind: 'title'; readonly act: ModelAct; readonly before: string };
+
+/** A step on an undo or redo stack. */
+export interface ModelStep {
+  readonly name: string;
+  readonly effects: readonly ModelEffect[];
+}

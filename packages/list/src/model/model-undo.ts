@@ -1,0 +1,154 @@
+/** What undo does (M14, U2): item by item, only what still stands. */
+import { type ActSet, has, includes, NO_ACTS, only } from './act-set.ts';
+import type { ModelAct } from './model-act.ts';
+import { cancelTicks, foreignActs, type Recorder, removalOf, remove, rename, setField } from './model-commands.ts';
+import type { ModelEffect, ModelStep } from './model-effect.ts';
+import { absorbedBy, type ModelItem, readItem } from './read-item.ts';
+import { readList } from './read-list.ts';
+import type { World } from './world.ts';
+
+/** Why an effect stays. */
+export type ModelRefusal = 'gone' | 'already-back' | 'not-in-bin' | 'changed-since';
+
+type Reverted = readonly ModelEffect[] | ModelRefusal;
+
+/** What undo did. */
+export interface ModelUndone {
+  readonly type: 'undone' | 'refused';
+  readonly kept: number;
+  readonly reason: ModelRefusal | undefined;
+  readonly step: ModelStep | undefined;
+}
+
+const isSameWrite = (a: ModelAct | undefined, b: ModelAct): boolean =>
+  a !== undefined && a.stamp === b.stamp && JSON.stringify(a.deed) === JSON.stringify(b.deed);
+
+const revertOnItem = (
+  world: World,
+  recorder: Recorder,
+  effect: Exclude<ModelEffect, { kind: 'title' | 'added' | 'unadded' | 'binned' | 'restored' | 'unticked' }>,
+  item: ModelItem,
+): Reverted => {
+  const { act } = effect;
+  const acts = world.actsOn(item.id, item.info);
+  switch (effect.kind) {
+    case 'ticked':
+      if (!item.inCart.includes(act)) return 'changed-since';
+      cancelTicks(world, recorder, item, [act]);
+      return [{ kind: 'unticked', item: item.id, ticks: [act.number] }];
+    case 'renamed': {
+      const mine = act.deed.kind === 'rename' ? act.deed.name : '';
+      const rivals = acts.filter(
+        ({ deed, stamp }) => (deed.kind === 'rename' || deed.kind === 'add') && stamp >= act.stamp,
+      );
+      const isWinner =
+        item.name === mine && rivals.every((one) => one === act || (one.stamp === act.stamp && winsOver(mine, one)));
+      return isWinner && acts.includes(act) ? rename(recorder, item, effect.before) : 'changed-since';
+    }
+    case 'set': {
+      if (item.base !== act && !isSameWrite(item.base, act)) return 'changed-since';
+      const again = recorder.record(item.id, { kind: 'rebase', base: effect.before });
+      return [{ kind: 'set', act: again, before: item.base.number }];
+    }
+    case 'stepped': {
+      if (absorbedBy(world, item.base).includes(act)) return 'changed-since';
+      return [{ kind: 'stepped', act: recorder.record(item.id, { kind: 'step', by: -effect.by }), by: -effect.by }];
+    }
+    case 'field': {
+      const { deed } = act;
+      if (deed.kind !== 'field') return 'changed-since';
+      const winner = item.fields[deed.field];
+      return winner === act || isSameWrite(winner, act)
+        ? setField(recorder, item, deed.field, effect.before)
+        : 'changed-since';
+    }
+    case 'moved': {
+      const moves = acts.filter(({ deed }) => deed.kind === 'move');
+      if (moves.some((move) => move.stamp > act.stamp) || !moves.includes(act)) return 'changed-since';
+      return [{ kind: 'moved', act: recorder.record(item.id, { kind: 'move', order: [] }) }];
+    }
+  }
+};
+
+const winsOver = (name: string, { deed }: ModelAct): boolean =>
+  (deed.kind === 'rename' || deed.kind === 'add') && name > deed.name;
+
+const revertUnticked = (
+  world: World,
+  recorder: Recorder,
+  { ticks }: Extract<ModelEffect, { kind: 'unticked' }>,
+  item: ModelItem,
+): Reverted => {
+  if (item.inCart.length > 0) return 'changed-since';
+  const again = ticks.map((number) => {
+    const { deed } = world.act(number);
+    if (deed.kind !== 'tick') throw new Error('not a tick');
+    return recorder.record(item.id, { ...deed, isEdit: true });
+  });
+  const own = again.find(({ deed }) => deed.kind === 'tick' && deed.whose === recorder.device);
+  return own ? [{ kind: 'ticked', act: own }] : [];
+};
+
+const revertBinned = (world: World, recorder: Recorder, act: ModelAct, isOnList: boolean): Reverted => {
+  const item = act.item ?? '';
+  if (isOnList) return 'already-back';
+  const copies = world.binOf(item, recorder.seenBefore);
+  if (!copies.includes(act)) return 'not-in-bin';
+  if (copies.some(({ device }) => device !== recorder.device)) return 'changed-since';
+  recorder.record(item, { kind: 'restore', info: NO_ACTS }, only(act.number));
+  return [{ kind: 'restored', item, was: removalOf(act), foreign: foreignActs(world, item, recorder) }];
+};
+
+const hasForeign = (world: World, item: string, recorder: Recorder, known: ActSet): boolean =>
+  !includes(known, foreignActs(world, item, recorder));
+
+const revert = (world: World, recorder: Recorder, effect: ModelEffect): Reverted => {
+  const { seenBefore } = recorder;
+  if (effect.kind === 'title') {
+    if (!isWinningTitle(world, seenBefore, effect.act)) return 'changed-since';
+    const { title } = readList(world, seenBefore);
+    return [{ kind: 'title', act: recorder.record(undefined, { kind: 'title', title: effect.before }), before: title }];
+  }
+  const id = 'act' in effect ? (effect.act.item ?? '') : effect.item;
+  const item = readItem(world, id, seenBefore);
+  const isOnList = item !== undefined && item.standing !== 'gone';
+  if (effect.kind === 'binned') return revertBinned(world, recorder, effect.act, isOnList);
+  if (effect.kind === 'unadded') {
+    if (isOnList) return 'already-back';
+    recorder.record(id, { kind: 'restore', info: effect.info });
+    return [{ kind: 'added', item: id, foreign: foreignActs(world, id, recorder) }];
+  }
+  if (!item || !isOnList) return 'gone';
+  switch (effect.kind) {
+    case 'added':
+      if (hasForeign(world, id, recorder, effect.foreign)) return 'changed-since';
+      recorder.record(id, { kind: 'discard' });
+      return [{ kind: 'unadded', item: id, info: item.info }];
+    case 'restored':
+      if (hasForeign(world, id, recorder, effect.foreign)) return 'changed-since';
+      return [remove(world, recorder, id, effect.was)];
+    case 'unticked':
+      return revertUnticked(world, recorder, effect, item);
+    default:
+      return revertOnItem(world, recorder, effect, item);
+  }
+};
+
+const isWinningTitle = (world: World, set: ActSet, act: ModelAct): boolean => {
+  const titles = world.acts.filter(({ number, deed }) => deed.kind === 'title' && has(set, number));
+  if (titles.some(({ seen }) => has(seen, act.number))) return false;
+  const text = (one: ModelAct): string => (one.deed.kind === 'title' ? JSON.stringify([one.deed.title]) : '');
+  const rivals = titles.filter((one) => one !== act && !titles.some(({ seen }) => has(seen, one.number)));
+  return rivals.every((one) => one.stamp < act.stamp || (one.stamp === act.stamp && text(one) < text(act)));
+};
+
+/** Takes back one step. */
+export const undoStep = (world: World, recorder: Recorder, { name, effects }: ModelStep): ModelUndone => {
+  const reverted = effects.toReversed().map((effect) => revert(world, recorder, effect));
+  const refusals = reverted.filter((one) => typeof one === 'string');
+  const inverse = reverted.flatMap((one) => (typeof one === 'string' ? [] : one)).reverse();
+  const [reason] = refusals;
+  if (reason && refusals.length === reverted.length) return { type: 'refused', kept: 0, reason, step: undefined };
+  const step = inverse.length > 0 ? { name, effects: inverse } : undefined;
+  return { type: 'undone', kept: refusals.length, reason: undefined, step };
+};

@@ -1,0 +1,212 @@
+/** What one item is, for somebody who has seen these acts (rules I and M2-M9). */
+import { type ActSet, NO_ACTS } from './act-set.ts';
+import type { ModelAct, ModelAmount, ModelField } from './model-act.ts';
+import type { World } from './world.ts';
+
+/** One item as the model sees it. */
+export interface ModelItem {
+  readonly id: string;
+  readonly info: ActSet;
+  readonly standing: 'open' | 'ticked' | 'gone';
+  readonly name: string;
+  readonly alsoNames: readonly string[];
+  readonly asked: ModelAmount | undefined;
+  readonly shown: ModelAmount | undefined;
+  readonly taken: ModelAmount | undefined;
+  readonly atHome: ModelAmount | undefined;
+  /** Standing ticks in the cart. */
+  readonly inCart: readonly ModelAct[];
+  readonly clash: readonly string[];
+  readonly fields: Readonly<Record<ModelField, ModelAct | undefined>>;
+  readonly addedBy: readonly string[];
+  readonly stamp: number;
+  readonly base: ModelAct;
+  /** Set if two bases cannot be told apart by the rules: any of them may have won. */
+  readonly isAmbiguous: boolean;
+}
+
+const ONE: ModelAmount = { value: 1, unit: '' };
+
+const textOf = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value));
+
+/** Of two writes of a value with one winner (R6); within one command, the later. */
+const laterOf = (a: ModelAct, b: ModelAct, valueText: (act: ModelAct) => string): ModelAct => {
+  if (a.stamp !== b.stamp) return a.stamp > b.stamp ? a : b;
+  if (a.device === b.device) return a.number > b.number ? a : b;
+  return valueText(a) >= valueText(b) ? a : b;
+};
+
+const isAtMost = (act: ModelAct, others: readonly ModelAct[], deviceOf: (act: ModelAct) => string): boolean =>
+  others.some((other) => deviceOf(other) === deviceOf(act) && other.stamp >= act.stamp);
+
+const nameText = ({ deed }: ModelAct): string => (deed.kind === 'add' || deed.kind === 'rename' ? deed.name : '');
+
+const readNames = (world: World, acts: readonly ModelAct[]): readonly string[] => {
+  const names = acts.filter(({ deed }) => deed.kind === 'add' || deed.kind === 'rename');
+  const replacedBy = names
+    .filter(({ deed }) => deed.kind === 'rename')
+    .map(({ number, item, info }) =>
+      world.actsOn(item ?? '', info).filter((act) => act.number < number && nameText(act) !== ''),
+    );
+  const candidates = names.filter(
+    (name) => !replacedBy.some((replaced) => isAtMost(name, replaced, (act) => act.device)),
+  );
+  candidates.sort((a, b) => b.stamp - a.stamp || (nameText(a) > nameText(b) ? -1 : 1));
+  return [...new Set(candidates.map(nameText))];
+};
+
+const amountOfBase = (world: World, { deed }: ModelAct): ModelAmount | undefined => {
+  if (deed.kind === 'add' || deed.kind === 'set') return deed.amount;
+  return deed.kind === 'rebase' ? amountOfBase(world, world.act(deed.base)) : undefined;
+};
+
+const stepsIn = (world: World, item: string, set: ActSet): readonly ModelAct[] =>
+  world.actsOn(item, set).filter(({ deed }) => deed.kind === 'step');
+
+/** The steps that a base replaced: those that its writer saw (M7). */
+export const absorbedBy = (world: World, base: ModelAct): readonly ModelAct[] => {
+  if (base.deed.kind === 'set') return stepsIn(world, base.item ?? '', base.info).filter((s) => s.number < base.number);
+  return base.deed.kind === 'rebase' ? absorbedBy(world, world.act(base.deed.base)) : [];
+};
+
+const readBase = (world: World, acts: readonly ModelAct[]): { base: ModelAct; isAmbiguous: boolean } => {
+  const bases = acts.filter(({ deed }) => deed.kind === 'add' || deed.kind === 'set' || deed.kind === 'rebase');
+  const valueText = (act: ModelAct): string => {
+    const amount = amountOfBase(world, act);
+    return `${JSON.stringify(amount?.value ?? null)},${JSON.stringify(amount?.unit ?? null)},`;
+  };
+  const base = bases.reduce((a, b) => laterOf(a, b, valueText));
+  const absorbed = (act: ModelAct): string =>
+    absorbedBy(world, act)
+      .map(({ number }) => number)
+      .join();
+  const rivals = bases.filter(
+    (other) => other.stamp === base.stamp && other.device !== base.device && valueText(other) === valueText(base),
+  );
+  return { base, isAmbiguous: rivals.some((rival) => absorbed(rival) !== absorbed(base)) };
+};
+
+const readAsked = (world: World, base: ModelAct, acts: readonly ModelAct[]): ModelAmount | undefined => {
+  const absorbed = new Set(absorbedBy(world, base));
+  let steps = 0;
+  for (const act of acts) if (act.deed.kind === 'step' && !absorbed.has(act)) steps += act.deed.by;
+  const amount = amountOfBase(world, base);
+  return steps === 0 ? amount : { value: (amount ?? ONE).value + steps, unit: (amount ?? ONE).unit };
+};
+
+const whose = ({ deed }: ModelAct): string => (deed.kind === 'tick' ? deed.whose : '');
+
+/** The latest tick of each device that no untick among `acts` took back (M3). */
+const standingTicks = (world: World, info: ActSet, cancelledIn: ActSet, item: string): readonly ModelAct[] => {
+  const latest = new Map<string, ModelAct>();
+  for (const act of world.actsOn(item, info)) {
+    const known = latest.get(whose(act));
+    if (act.deed.kind === 'tick' && (!known || known.stamp <= act.stamp)) latest.set(whose(act), act);
+  }
+  const cancelled = world
+    .actsOn(item, cancelledIn)
+    .flatMap(({ deed }) => (deed.kind === 'untick' ? deed.ticks.map(world.act) : []));
+  return [...latest.values()].filter((tick) => !isAtMost(tick, cancelled, whose));
+};
+
+const wishesIn = (world: World, item: string, info: ActSet): readonly ModelAct[] =>
+  world.actsOn(item, info).filter(({ deed }) => deed.kind === 'wish');
+
+interface Ticks {
+  readonly inCart: readonly ModelAct[];
+  readonly atHome: readonly ModelAct[];
+}
+
+const latestPerDevice = (ticks: readonly ModelAct[]): readonly ModelAct[] =>
+  ticks.filter((tick) => !ticks.some((other) => whose(other) === whose(tick) && other.stamp > tick.stamp));
+
+const sortTicks = (world: World, item: string, info: ActSet, set: ActSet): Ticks => {
+  const standing = standingTicks(world, info, info, item);
+  const wishes = wishesIn(world, item, info);
+  const cleared: ModelAct[] = [];
+  const atHome: ModelAct[] = [];
+  for (const clear of world.binOf(item, set)) {
+    if (clear.deed.kind !== 'clear') continue;
+    const ticks = standingTicks(world, clear.info, clear.info | info, item);
+    cleared.push(...ticks);
+    const known = wishesIn(world, item, clear.info);
+    if (wishes.every((wish) => isAtMost(wish, known, (act) => act.device))) atHome.push(...ticks);
+  }
+  return { inCart: standing.filter((tick) => !isAtMost(tick, cleared, whose)), atHome: latestPerDevice(atHome) };
+};
+
+/** The greatest amount seen by a tick of the unit asked for (I8). */
+const takenOf = (ticks: readonly ModelAct[], asked: ModelAmount | undefined): number | undefined => {
+  const { unit } = asked ?? ONE;
+  const seen = ticks.flatMap(({ deed }) => (deed.kind === 'tick' ? [deed.saw ?? ONE] : []));
+  const fitting = seen.filter((amount) => amount.unit === unit).map(({ value }) => value);
+  return fitting.length === 0 ? undefined : Math.max(...fitting);
+};
+
+const positive = (asked: ModelAmount | undefined, value: number | undefined): ModelAmount | undefined =>
+  value !== undefined && value > 0 ? { value, unit: (asked ?? ONE).unit } : undefined;
+
+const less = (asked: ModelAmount | undefined, part: number | undefined): ModelAmount | undefined =>
+  part === undefined || part <= 0 ? asked : { value: (asked ?? ONE).value - part, unit: (asked ?? ONE).unit };
+
+type Weighed = Pick<ModelItem, 'standing' | 'shown' | 'taken' | 'atHome'>;
+
+const weigh = (asked: ModelAmount | undefined, { inCart, atHome }: Ticks): Weighed => {
+  const { value } = asked ?? ONE;
+  const home = takenOf(atHome, asked);
+  const all = takenOf(latestPerDevice([...atHome, ...inCart]), asked);
+  const homePart = positive(asked, home);
+  if (home !== undefined && value <= home)
+    return { standing: 'gone', shown: asked, taken: undefined, atHome: homePart };
+  if (all !== undefined && value <= all)
+    return { standing: 'ticked', shown: less(asked, home), taken: undefined, atHome: homePart };
+  return { standing: 'open', shown: less(asked, all), taken: positive(asked, all), atHome: homePart };
+};
+
+const clashing = (world: World, ticks: readonly ModelAct[]): readonly string[] => {
+  const knew = (a: ModelAct, b: ModelAct): boolean =>
+    a.deed.kind === 'tick' && isAtMost(b, a.deed.after.map(world.act), whose);
+  const clash = ticks.filter((a) => ticks.some((b) => a !== b && !knew(a, b) && !knew(b, a)));
+  return clash.map(whose).sort();
+};
+
+const fieldText = ({ deed }: ModelAct): string =>
+  deed.kind === 'field' && deed.value !== undefined ? `[${textOf(deed.value)}]` : '[]';
+
+const readField = (acts: readonly ModelAct[], field: ModelField): ModelAct | undefined => {
+  const writes = acts.filter(({ deed }) => deed.kind === 'field' && deed.field === field);
+  return writes.length === 0 ? undefined : writes.reduce((a, b) => laterOf(a, b, fieldText));
+};
+
+/** Reads an item; undefined if nothing of it is on the list. */
+export const readItem = (world: World, id: string, set: ActSet): ModelItem | undefined => {
+  const info = world.infoOf(id, set);
+  if (info === NO_ACTS) return undefined;
+  const acts = world.actsOn(id, info);
+  const added = acts.find(({ deed }) => deed.kind === 'add');
+  if (!added) throw new Error(`item ${id} was never added`);
+  const [name = '', ...alsoNames] = readNames(world, acts);
+  const { base, isAmbiguous } = readBase(world, acts);
+  const asked = readAsked(world, base, acts);
+  const ticks = sortTicks(world, id, info, set);
+  const wishers = wishesIn(world, id, info).map(({ device }) => device);
+  return {
+    id,
+    info,
+    ...weigh(asked, ticks),
+    name,
+    alsoNames,
+    asked,
+    inCart: ticks.inCart,
+    clash: clashing(world, ticks.inCart),
+    fields: {
+      note: readField(acts, 'note'),
+      aisle: readField(acts, 'aisle'),
+      price: readField(acts, 'price'),
+    },
+    addedBy: [...new Set([added.device, ...wishers.toSorted()])],
+    stamp: added.stamp,
+    base,
+    isAmbiguous,
+  };
+};

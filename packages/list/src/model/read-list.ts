@@ -1,0 +1,186 @@
+/** What the whole list is, for somebody who has seen these acts: lines (M1, P4), notices, deletion (M13). */
+import { type ActSet, has } from './act-set.ts';
+import type { ModelAct, ModelAmount, ModelField, ModelPurchase } from './model-act.ts';
+import { type ModelItem, readItem } from './read-item.ts';
+import type { World } from './world.ts';
+
+/** A line as the model sees it. Amounts by unit, parts in the order of the items' age. */
+export interface ModelLine {
+  readonly id: string;
+  readonly name: string;
+  readonly alsoNames: readonly string[];
+  readonly ticked: boolean;
+  readonly amounts: readonly ModelAmount[];
+  readonly taken: readonly ModelAmount[];
+  readonly note: string;
+  readonly aisle: string | undefined;
+  readonly price: number | undefined;
+  readonly tickedBy: readonly string[];
+  readonly addedBy: readonly string[];
+  readonly itemIds: readonly string[];
+  readonly items: readonly ModelItem[];
+  readonly notices: readonly string[];
+  readonly isAmbiguous: boolean;
+}
+
+/** The list as the model sees it. Lines are in no order: `line-order.ts` says what is fixed of it. */
+export interface ModelList {
+  readonly title: string;
+  readonly lines: readonly ModelLine[];
+  readonly isDeleted: boolean;
+  readonly cameBack: boolean;
+  readonly bin: readonly string[];
+}
+
+/** The product key of the names that the model is used with: plain letters, single spaces. */
+export const modelKey = (name: string): string => name.trim().toLowerCase();
+
+const unique = <Value>(values: readonly Value[]): readonly Value[] => [...new Set(values)];
+
+const amountsOf = (amounts: readonly (ModelAmount | undefined)[]): readonly ModelAmount[] => {
+  const given = amounts.filter((amount) => amount !== undefined);
+  const some = given.filter(({ value }) => value !== 0);
+  return some.length === 0 ? given.slice(0, 1) : some;
+};
+
+const fieldValue = (act: ModelAct | undefined): string | number | undefined =>
+  act?.deed.kind === 'field' ? act.deed.value : undefined;
+
+const aisleText = (act: ModelAct): string => JSON.stringify([fieldValue(act)].filter((value) => value !== undefined));
+
+const lineAisle = (items: readonly ModelItem[], remembered: string | undefined): string | undefined => {
+  const writes = items.flatMap((item) => item.fields.aisle ?? []);
+  if (writes.length === 0) return remembered;
+  const winner = writes.reduce((a, b) =>
+    a.stamp > b.stamp || (a.stamp === b.stamp && aisleText(a) >= aisleText(b)) ? a : b,
+  );
+  const value = fieldValue(winner);
+  return typeof value === 'string' ? value : undefined;
+};
+
+const firstField = (items: readonly ModelItem[], field: ModelField): string | number | undefined =>
+  items.map((item) => fieldValue(item.fields[field])).find((value) => value !== undefined);
+
+const noticesOf = (world: World, items: readonly ModelItem[], alsoNames: readonly string[], set: ActSet): string[] => {
+  const notices: string[] = [];
+  if (items.some((item) => item.clash.length > 0)) notices.push('both-took-it');
+  const isDeletedUnseen = ({ id }: ModelItem): boolean =>
+    world.binOf(id, set).some(({ deed }) => deed.kind === 'delete');
+  if (items.some(isDeletedUnseen)) notices.push('came-back');
+  if (alsoNames.length > 0) notices.push('also-named');
+  return notices;
+};
+
+const readLine = (world: World, unordered: readonly ModelItem[], set: ActSet): ModelLine => {
+  const items = unordered.toSorted((a, b) => a.stamp - b.stamp || (a.id < b.id ? -1 : 1));
+  const [oldest] = items;
+  if (!oldest) throw new Error('a line has items');
+  const ticked = items.every(({ standing }) => standing === 'ticked');
+  const wanted = ticked ? items : items.filter(({ standing }) => standing === 'open');
+  const taken = ticked ? [] : items.map((item) => (item.standing === 'ticked' ? item.shown : item.taken));
+  const alsoNames = unique(items.flatMap((item) => item.alsoNames)).filter((name) => name !== oldest.name);
+  const price = firstField(items, 'price');
+  return {
+    id: oldest.id,
+    name: oldest.name,
+    alsoNames,
+    ticked,
+    amounts: amountsOf(wanted.map(({ shown }) => shown)),
+    taken: amountsOf(taken),
+    note: unique(items.map((item) => fieldValue(item.fields.note) ?? '').filter((note) => note !== '')).join('; '),
+    aisle: lineAisle(items, readMemory(world, set, modelKey(oldest.name))?.aisle),
+    price: typeof price === 'number' ? price : undefined,
+    tickedBy: unique(
+      items.flatMap(({ inCart }) => inCart.map(({ deed }) => (deed.kind === 'tick' ? deed.whose : ''))),
+    ).toSorted(),
+    addedBy: unique(items.flatMap(({ addedBy }) => addedBy)),
+    itemIds: items.map(({ id }) => id),
+    items,
+    notices: noticesOf(world, items, alsoNames, set),
+    isAmbiguous: items.some((item) => item.isAmbiguous),
+  };
+};
+
+/** What the list remembers of a product: the purchase of the greatest stamp that no later one has seen (P3). */
+export const readMemory = (world: World, set: ActSet, key: string): ModelPurchase | undefined => {
+  const clears = world.acts.flatMap((act) =>
+    has(set, act.number) && act.deed.kind === 'clear' && act.deed.purchase?.key === key
+      ? [{ act, purchase: act.deed.purchase }]
+      : [],
+  );
+  const text = ({ name, aisle, unit }: ModelPurchase): string => JSON.stringify([name, aisle, unit]);
+  return clears
+    .filter(({ act }) => !clears.some(({ act: later }) => has(later.seen, act.number)))
+    .sort((a, b) => b.act.stamp - a.act.stamp || (text(a.purchase) > text(b.purchase) ? -1 : 1))[0]?.purchase;
+};
+
+const readTitle = (acts: readonly ModelAct[]): string => {
+  const titles = acts.flatMap((act) => (act.deed.kind === 'title' ? [{ act, title: act.deed.title }] : []));
+  // A title that another one replaced, having seen it, is gone; of the others the greatest stamp wins.
+  const standing = titles.filter(
+    ({ act }) => !titles.some(({ act: later }) => later !== act && has(later.seen, act.number)),
+  );
+  standing.sort(
+    (a, b) => b.act.stamp - a.act.stamp || (JSON.stringify([a.title]) > JSON.stringify([b.title]) ? -1 : 1),
+  );
+  return standing[0]?.title ?? '';
+};
+
+const readDeletion = (
+  world: World,
+  acts: readonly ModelAct[],
+  set: ActSet,
+): { isDeleted: boolean; cameBack: boolean } => {
+  const restores = acts.filter(({ deed }) => deed.kind === 'restore-list');
+  const marks = acts.filter(
+    (mark) =>
+      mark.deed.kind === 'delete-list' &&
+      !restores.some(({ seen }) => has(seen, mark.number)) &&
+      !acts.some((later) => later.deed.kind === 'delete-list' && has(later.seen, mark.number)),
+  );
+  if (marks.length === 0) return { isDeleted: false, cameBack: false };
+  const isSeen = ({ device, stamp }: ModelAct): boolean =>
+    marks.some(({ seen }) =>
+      world.acts.some((known) => has(seen, known.number) && known.device === device && known.stamp >= stamp),
+    );
+  const cameBack = acts.some((act) => isTrace(world, act, set) && !isSeen(act));
+  return { isDeleted: !cameBack, cameBack };
+};
+
+/** Whether an act left something in the list that is still there: what nobody can see any more brings nothing back. */
+const isTrace = (world: World, act: ModelAct, set: ActSet): boolean => {
+  const { item, number, deed } = act;
+  if (deed.kind === 'title') return true;
+  if (item === undefined || deed.kind === 'discard') return false;
+  if (deed.kind === 'delete' || deed.kind === 'clear') return world.binOf(item, set).includes(act);
+  return has(world.infoOf(item, set) | world.looseOf(item, set), number);
+};
+
+const lists = new WeakMap<World, Map<ActSet, ModelList>>();
+
+/** Reads the list. What a set of acts means never changes, so it is read once. */
+export const readList = (world: World, set: ActSet): ModelList => {
+  const known = lists.get(world) ?? new Map<ActSet, ModelList>();
+  lists.set(world, known);
+  const list = known.get(set) ?? readListAnew(world, set);
+  known.set(set, list);
+  return list;
+};
+
+const readListAnew = (world: World, set: ActSet): ModelList => {
+  const acts = world.acts.filter(({ number }) => has(set, number));
+  const groups = new Map<string, ModelItem[]>();
+  const bin: string[] = [];
+  for (const id of world.items(set)) {
+    const item = readItem(world, id, set);
+    if (item && item.standing !== 'gone')
+      groups.set(modelKey(item.name), [...(groups.get(modelKey(item.name)) ?? []), item]);
+    else if (world.binOf(id, set).length > 0) bin.push(id);
+  }
+  return {
+    title: readTitle(acts),
+    lines: [...groups.values()].map((items) => readLine(world, items, set)),
+    ...readDeletion(world, acts, set),
+    bin: bin.sort(),
+  };
+};

@@ -1,0 +1,211 @@
+/** The relay as operators meet it: started, killed, stopped, with a full disk, with bad settings. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestList, type TestList } from './testing/test-list.ts';
+import { bundleRelay, connectTo, removeBundle, startTestProcess, type TestProcess } from './testing/test-process.ts';
+
+/** More rounds: TOTE_KILL_ROUNDS=50 npx vitest run server/src/relay-process.test.ts */
+const KILL_ROUNDS = Number(process.env['TOTE_KILL_ROUNDS'] ?? 3);
+const WRITERS = 8;
+const LISTS = 3;
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+beforeAll(bundleRelay, 60_000);
+afterAll(removeBundle);
+
+let folder: string;
+let processes: TestProcess[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tote-relay-'));
+  processes = [];
+});
+afterEach(async () => {
+  for (const one of processes) await one.end('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const start = async (env: Readonly<Record<string, string>> = {}, fileBlocksMax?: number): Promise<TestProcess> => {
+  const started = await startTestProcess(folder, env, fileBlocksMax);
+  processes.push(started);
+  return started;
+};
+
+/** All that a relay has of a list, by sequence, and the generation it is under. */
+const readLog = async (port: number, list: TestList) => {
+  const client = await connectTo(port);
+  const { generation, head } = await client.follow(list, { role: 'view' });
+  const entries = client.received.flatMap((frame) => (frame.type === 'entries' ? frame.entries : []));
+  client.cut();
+  expect(entries.length).toBeGreaterThanOrEqual(head);
+  expect(entries.map(({ sequence }) => sequence)).toEqual(entries.map((_, index) => index + 1));
+  return { generation: base64(generation), envelopes: entries.map(({ envelope }) => base64(envelope)) };
+};
+
+interface Acknowledged {
+  readonly list: TestList;
+  readonly envelope: string;
+  readonly sequence: number;
+}
+
+/** Appends as fast as acknowledgements come, until the relay is gone. */
+const writeOn = async (port: number, list: TestList, acknowledged: Acknowledged[]): Promise<number> => {
+  const client = await connectTo(port);
+  await client.follow(list);
+  for (;;) {
+    const envelopes = [list.envelope(), list.envelope()];
+    const answer = await Promise.race([client.append(envelopes), client.whenClosed()]);
+    if (typeof answer === 'number') return answer;
+    if (answer.type === 'refused') continue;
+    for (const [index, envelope] of envelopes.entries())
+      acknowledged.push({ list, envelope: base64(envelope), sequence: answer.sequences[index] ?? 0 });
+  }
+};
+
+const checkAcknowledged = async (port: number, lists: readonly TestList[], acknowledged: readonly Acknowledged[]) => {
+  const generations: string[] = [];
+  for (const list of lists) {
+    const { generation, envelopes } = await readLog(port, list);
+    generations.push(generation);
+    const own = acknowledged.filter((one) => one.list === list);
+    const missing = own.filter(({ envelope, sequence }) => envelopes[sequence - 1] !== envelope);
+    expect(missing).toEqual([]);
+  }
+  return generations;
+};
+
+describe('a relay process', () => {
+  it(
+    `[P2] loses nothing that it acknowledged when it is killed under load (${KILL_ROUNDS} times)`,
+    { timeout: 60_000 + KILL_ROUNDS * 10_000 },
+    async () => {
+      const lists = Array.from({ length: LISTS }, createTestList);
+      const acknowledged: Acknowledged[] = [];
+      let generations: string[] = [];
+      for (let round = 0; round < KILL_ROUNDS; round++) {
+        const running = await start();
+        const before = acknowledged.length;
+        const writing = Array.from({ length: WRITERS }, (_, index) =>
+          writeOn(running.port, lists[index % LISTS] ?? createTestList(), acknowledged),
+        );
+        await expect
+          .poll(() => acknowledged.length - before, { timeout: 20_000 })
+          .toBeGreaterThan(200 + 37 * (round % 7));
+        await running.end('SIGKILL');
+        await Promise.all(writing);
+        const next = await start();
+        const now = await checkAcknowledged(next.port, lists, acknowledged);
+        for (const [index, generation] of now.entries()) expect(generation).not.toBe(generations[index]);
+        generations = now;
+        await next.end('SIGKILL');
+      }
+      expect(acknowledged.length).toBeGreaterThan(200 * KILL_ROUNDS);
+    },
+  );
+
+  it(
+    '[P1] stops in order under load: every acknowledgement holds, clients hear 1012, the generation stays',
+    { timeout: 60_000 },
+    async () => {
+      const list = createTestList();
+      const acknowledged: Acknowledged[] = [];
+      const running = await start();
+      const writing = Array.from({ length: WRITERS }, () => writeOn(running.port, list, acknowledged));
+      await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(200);
+      const { generation } = await readLog(running.port, list);
+      expect(await running.end('SIGTERM')).toBe(0);
+      expect(await Promise.all(writing)).toEqual(new Array(WRITERS).fill(1012));
+      const next = await start();
+      expect(await checkAcknowledged(next.port, [list], acknowledged)).toEqual([generation]);
+      expect(await next.end('SIGINT')).toBe(0);
+      expect(readdirSync(folder)).not.toContain('relay.pid');
+    },
+  );
+
+  it(
+    '[L9] with a full disk refuses, keeps serving what it has, and takes more when there is room',
+    { timeout: 60_000 },
+    async () => {
+      const list = createTestList();
+      const running = await start({}, 12_000);
+      const client = await connectTo(running.port);
+      await client.follow(list);
+      const kept: string[] = [];
+      let refused = 0;
+      while (refused < 20) {
+        const envelope = list.envelope('update', 122_880);
+        const answer = await client.append([envelope]);
+        if (answer.type === 'ack') kept.push(base64(envelope));
+        else {
+          expect(answer.code).toBe('relay-full');
+          refused += 1;
+        }
+      }
+      expect(kept.length).toBeGreaterThan(5);
+      expect((await readLog(running.port, list)).envelopes).toEqual(kept);
+      expect(running.output()).toMatch(/FULL: no room/);
+      expect(await running.end('SIGTERM')).toBe(0);
+
+      const stillFull = await start({}, 12_000);
+      expect((await readLog(stillFull.port, list)).envelopes).toEqual(kept);
+      await stillFull.end('SIGKILL');
+
+      const roomy = await start();
+      const again = await connectTo(roomy.port);
+      await again.follow(list);
+      expect(await again.append([list.envelope()])).toMatchObject({ type: 'ack', sequences: [kept.length + 1] });
+      expect((await readLog(roomy.port, list)).envelopes.slice(0, -1)).toEqual(kept);
+    },
+  );
+
+  it('[P5] refuses to start on the data of another, and says whose it is', { timeout: 60_000 }, async () => {
+    await start();
+    await expect(startTestProcess(folder)).rejects.toThrow(
+      /exit 1:\nAnother relay \(process \d+\) uses the data folder/,
+    );
+  });
+
+  it('[P3] refuses settings that it cannot use, and an address that is taken', { timeout: 60_000 }, async () => {
+    await expect(startTestProcess(folder, { PORT: 'http' })).rejects.toThrow(
+      'exit 1:\nPORT is "http"; it must be a whole number from 0 to 65535.',
+    );
+    const { port } = await start();
+    const elsewhere = mkdtempSync(join(tmpdir(), 'tote-relay-'));
+    await expect(startTestProcess(elsewhere, { PORT: String(port) })).rejects.toThrow(
+      /exit 1:\nCannot listen: .*EADDRINUSE/,
+    );
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  it(
+    '[P4] writes no content, no whole list name and no query to its log, whatever happens',
+    { timeout: 60_000 },
+    async () => {
+      const list = createTestList();
+      const running = await start({ TOTE_ENVELOPES_BURST: '2', TOTE_ENVELOPES_PER_SECOND: '1' });
+      await fetch(`http://127.0.0.1:${running.port}/some/canary?query=canary`);
+      const client = await connectTo(running.port, '?query=canary');
+      await client.follow(list);
+      await client.append([list.envelope(), list.envelope()]);
+      await client.append([list.envelope()]);
+      client.sendBytes(new TextEncoder().encode('canary'));
+      expect(await client.whenClosed()).toBe(4400);
+      expect(await running.end('SIGTERM')).toBe(0);
+      const output = running.output();
+      expect(output).toMatch(/refused: rate-limited/);
+      expect(output).toMatch(/closed a connection: bad-frame/);
+      expect(output).not.toContain('canary');
+      expect(output).not.toContain(list.name);
+      expect(output).not.toContain(Buffer.from(list.listId).toString('hex'));
+    },
+  );
+
+  it('says where it listens and where its data is', { timeout: 60_000 }, async () => {
+    const running = await start({ HOST: '0.0.0.0', TOTE_QR: 'always' });
+    expect(running.output()).toContain(`Tote relay listening on http://127.0.0.1:${running.port}\n`);
+    await expect.poll(() => running.output()).toContain(`Data: ${folder}`);
+    expect(running.output()).toMatch(/On this network: http:\/\/\S+[^]*█▀▀▀▀▀█|Data:/);
+  });
+});

@@ -138,7 +138,7 @@ export class App {
   /** Takes the list off this device's shelf; its copy stays for a while, so that this can be undone. */
   leave(localId: string): void {
     const title = this.shelf.byLocalId(localId)?.glance.title ?? '';
-    void this.lists.close(localId);
+    void this.lists.closeIfSent(localId);
     this.shelf.leave(localId);
     this.router.go('/');
     const { app, home, list } = this.words.messages;

@@ -46,6 +46,12 @@ export class OpenLists {
     }
   }
 
+  /** Closes a list unless something of it still waits: that goes out first, and the list closes with the page. */
+  async closeIfSent(localId: string): Promise<void> {
+    const waiting = this.#openings.get(localId)?.list?.safety.status.waiting ?? 0;
+    if (waiting === 0) await this.close(localId);
+  }
+
   async close(localId: string): Promise<void> {
     const opening = this.#openings.get(localId);
     this.#openings.delete(localId);

@@ -42,6 +42,9 @@ export const ACT_WEIGHTS = {
 /** Name of an act. */
 export type ActKind = keyof typeof ACT_WEIGHTS;
 
+/** How often each act is chosen. */
+export type ActWeights = Readonly<Record<ActKind, number>>;
+
 const isKeepsake = (name: string) => name.startsWith(KEEPSAKE);
 
 /** Does one act; false when there is nothing to do it to. */
@@ -97,7 +100,8 @@ const perform = (list: ToteList, kind: Exclude<ActKind, 'add keepsake'>, prng: P
     case 'clear done':
       return list.clearDone() > 0;
     case 'restore': {
-      const [binned] = list.view.bin;
+      // The bin is sorted by the clocks of devices; which item is taken must not depend on them.
+      const [binned] = [...list.view.bin].sort((a, b) => (a.id < b.id ? -1 : 1));
       return binned !== undefined && list.restore(binned.id);
     }
     case 'undo':
@@ -119,32 +123,37 @@ const perform = (list: ToteList, kind: Exclude<ActKind, 'add keepsake'>, prng: P
 
 const keepsakesOf = (list: ToteList) => list.view.lines.map(({ name }) => name).filter(isKeepsake);
 
-/** Opens the real list. */
-export const openToteList: OpenShownList = (doc, { device, random, nowMs, readOnly }) => {
-  const list = openList(doc, { device, random, nowMs, readOnly });
+/** Opens the real list, with people who act by these weights. */
+export const openToteListWith =
+  (weights: ActWeights): OpenShownList =>
+  (doc, { device, random, nowMs, readOnly }) => {
+    const list = openList(doc, { device, random, nowMs, readOnly });
 
-  const tryOne = (kind: ActKind, prng: Prng): ActDone | undefined => {
-    if (kind === 'add keepsake') {
-      const name = `${KEEPSAKE} ${[device, ...prng.bytes(4)].join('.')}`;
-      list.addProduct({ name });
-      return { kind, brings: name };
-    }
-    const before = keepsakesOf(list);
-    if (!perform(list, kind, prng)) return undefined;
-    const after = new Set(keepsakesOf(list));
-    return { kind, takesBack: before.filter((name) => !after.has(name)) };
+    const tryOne = (kind: ActKind, prng: Prng): ActDone | undefined => {
+      if (kind === 'add keepsake') {
+        const name = `${KEEPSAKE} ${[device, ...prng.bytes(4)].join('.')}`;
+        list.addProduct({ name });
+        return { kind, brings: name };
+      }
+      const before = keepsakesOf(list);
+      if (!perform(list, kind, prng)) return undefined;
+      const after = new Set(keepsakesOf(list));
+      return { kind, takesBack: before.filter((name) => !after.has(name)) };
+    };
+
+    return {
+      act: (prng) => {
+        if (!list.canEdit) return undefined;
+        const kind = prng.pickWeighted<ActKind>(weights);
+        // When there is nothing to tick or undo yet, people add something.
+        return tryOne(kind, prng) ?? tryOne('add', prng);
+      },
+      visible: () => visibleBytes(list.view),
+      names: () => list.view.lines.map(({ name }) => name),
+      describe: () => new TextDecoder().decode(visibleBytes(list.view)),
+      dispose: () => list.dispose(),
+    };
   };
 
-  return {
-    act: (prng) => {
-      if (!list.canEdit) return undefined;
-      const kind = prng.pickWeighted<ActKind>(ACT_WEIGHTS);
-      // When there is nothing to tick or undo yet, people add something.
-      return tryOne(kind, prng) ?? tryOne('add', prng);
-    },
-    visible: () => visibleBytes(list.view),
-    names: () => list.view.lines.map(({ name }) => name),
-    describe: () => new TextDecoder().decode(visibleBytes(list.view)),
-    dispose: () => list.dispose(),
-  };
-};
+/** Opens the real list, with people who do a bit of everything. */
+export const openToteList = openToteListWith(ACT_WEIGHTS);

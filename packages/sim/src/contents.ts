@@ -27,7 +27,19 @@ export const contentsOf = (update: Uint8Array): Contents => {
   };
 };
 
-/** Whether a document, as its snapshot says, holds all of it. Ranges of a snapshot are sorted and merged. */
+/**
+ * What a document holds. Deletions of what has not arrived count: Yjs keeps them until it does, and a log may well hold the
+ * deletion of something whose own entry was refused for the moment.
+ */
+export const holdingsOf = (doc: Y.Doc): Y.Snapshot => {
+  const { sv, ds } = Y.snapshot(doc);
+  const { pendingDs } = doc.store;
+  return pendingDs
+    ? Y.createSnapshot(Y.mergeDeleteSets([ds, Y.decodeUpdateV2(pendingDs).ds]), sv)
+    : Y.createSnapshot(ds, sv);
+};
+
+/** Whether holdings include all of it. Ranges of holdings are sorted and merged. */
 export const isHeldBy = ({ sv, ds }: Y.Snapshot, { written, deleted }: Contents): boolean =>
   written.every(({ client, to }) => (sv.get(client) ?? 0) >= to) &&
   deleted.every(({ client, from, to }) =>

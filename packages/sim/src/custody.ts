@@ -4,7 +4,7 @@
  * confirmed it and did not lose data itself. At the end, every act that was not written off must be everywhere, and no
  * device may have said "at the relay" before it was.
  */
-import { contentsOf, isHeldBy, type Contents } from './contents.ts';
+import { contentsOf, holdingsOf, isHeldBy, type Contents } from './contents.ts';
 import { openEnvelope, type Ed25519, type ListKeys } from '@tote/seal';
 import * as Y from 'yjs';
 import type { ActDone } from './shown-list.ts';
@@ -76,7 +76,7 @@ export const createCustody = (deps: {
     const docs: Y.Doc[] = [];
     for (const device of deps.devices) docs.push(device.session?.replica.doc ?? (await device.readDisk()));
     for (const relay of deps.relays) docs.push(await docOf(await relay.log()));
-    return docs.map((doc) => Y.snapshot(doc));
+    return docs.map(holdingsOf);
   };
 
   /** Claims that came before any relay had made the act durable. */
@@ -86,7 +86,7 @@ export const createCustody = (deps: {
       const doc = new Y.Doc();
       for (const { atMs, envelope } of relay.everDurable) {
         Y.applyUpdate(doc, await open(envelope));
-        const held = Y.snapshot(doc);
+        const held = holdingsOf(doc);
         for (const act of open_)
           if ((act.acknowledgedAtMs ?? 0) >= atMs && isHeldBy(held, act.contents)) open_.delete(act);
       }
@@ -128,7 +128,7 @@ export const createCustody = (deps: {
         if (act.session === session) {
           if (!waiting.has(act.update)) act.acknowledgedAtMs = deps.nowMs();
         } else if (waiting.size === 0) {
-          held ??= Y.snapshot(replica.doc);
+          held ??= holdingsOf(replica.doc);
           if (isHeldBy(held, act.contents)) act.acknowledgedAtMs = deps.nowMs();
         }
       }
@@ -148,7 +148,7 @@ export const createCustody = (deps: {
     settle: async (sessions) => {
       const violations: string[] = [];
       for (const [name, { replica, list }] of sessions) {
-        const held = Y.snapshot(replica.doc);
+        const held = holdingsOf(replica.doc);
         const shown = new Set(list.names());
         for (const act of acts) {
           if (act.writtenOff) continue;

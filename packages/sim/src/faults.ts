@@ -201,7 +201,7 @@ export const TROUBLES = {
         const was = relay.owner;
         relay.crash('lost');
         world.relayDied(relay, was, prng.chance(0.6));
-        relay.rollBack(backup);
+        relay.rollBack(backup, { sameGenerations: false });
         await world.takeStock('relay');
         await relay.start();
       });

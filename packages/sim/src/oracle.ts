@@ -9,7 +9,7 @@ import type { World } from './world.ts';
 const LOOK_MS = 200;
 
 /** Open apps by device. */
-export const sessionsOf = (world: World): ReadonlyMap<string, Session> =>
+const sessionsOf = (world: World): ReadonlyMap<string, Session> =>
   new Map(world.devices.flatMap(({ name, session }) => (session ? [[name, session]] : [])));
 
 /** Why a device is not at rest; undefined if it is. */
@@ -23,7 +23,7 @@ const unrest = ({ name, session }: SimDevice): string | undefined => {
   if (local.state !== 'saved') return `${name} is ${local.state} on its own disk`;
   if (setAside.length > 0)
     return `${name} set aside ${setAside.map(({ position, reason }) => `${position} ${reason}`).join(', ')}`;
-  if (doc.store.pendingStructs || doc.store.pendingDs) return `${name} has pending structs`;
+  if (doc.store.pendingStructs) return `${name} has pending structs`;
   return undefined;
 };
 

@@ -54,7 +54,7 @@ const sfc32 = (first: number, second: number, third: number): (() => number) => 
 };
 
 /** Whether a text is a seed. */
-export const isSeed = (text: string): text is Seed => /^[0-9a-f]{16}$/.test(text);
+export const isSeed = (text: string): boolean => /^[0-9a-f]{16}$/.test(text);
 
 /** The seed that lies `steps` after this one. Runs of one batch have neighbouring seeds. */
 export const seedAfter = (seed: Seed, steps: number): Seed =>

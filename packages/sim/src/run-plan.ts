@@ -1,4 +1,5 @@
 /** What kind of run this will be, drawn from its seed: how many devices, which troubles are allowed, how slow the lines are. */
+import { ACT_WEIGHTS, type ActWeights } from './acts.ts';
 import type { RelayLimits } from '@tote/server/core';
 import { TROUBLES, type TroubleName } from './faults.ts';
 import type { Line } from './network.ts';
@@ -11,10 +12,13 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
 export interface RunPlan {
   readonly devices: readonly (DevicePlan & { readonly clockErrorMs: number })[];
   readonly relays: number;
+  readonly snapshotAfterEntries: number;
   readonly relayLimits: Partial<RelayLimits>;
   readonly relaySyncMs: { readonly low: number; readonly high: number };
   readonly latencyMs: Line['latencyMs'];
-  readonly acts: number;
+  /** When somebody does something, in virtual milliseconds. */
+  readonly actsAtMs: readonly number[];
+  readonly actWeights: ActWeights;
   readonly troubles: number;
   readonly troubleWeights: Readonly<Partial<Record<TroubleName, number>>>;
   /** How long people act and things go wrong, in virtual milliseconds. */
@@ -35,9 +39,23 @@ const TIGHT_LIMITS: Partial<RelayLimits> = {
   resumeEntriesMax: 8,
 };
 
+/** How long people are busy with the list before they put it away, in virtual milliseconds. */
+const BURST_MS = 2_000;
+/** Acts of one such burst, roughly. */
+const BURST_ACTS = 6;
+
+/** When people act: mostly together, as they do before and in the shop, else now and then. */
+const drawActTimes = (prng: Prng, acts: number, lastsMs: number): readonly number[] => {
+  const bursts = Array.from({ length: Math.ceil(acts / BURST_ACTS) }, () => prng.below(lastsMs - BURST_MS));
+  return Array.from({ length: acts }, () =>
+    prng.chance(0.8) ? prng.pick(bursts) + prng.below(BURST_MS) : prng.below(lastsMs),
+  );
+};
+
 /** Draws a plan. */
-export const drawPlan = (prng: Prng, replicas = prng.between(REPLICAS_MIN, REPLICAS_MIN + 2)): RunPlan => {
-  const isLong = prng.chance(0.08);
+export const drawPlan = (prng: Prng, replicas = prng.pick([3, 3, 3, 4, 4, 5])): RunPlan => {
+  const lastsMs = prng.between(15, 90) * 1_000;
+  const isLong = prng.chance(0.04);
   const hasViewer = prng.chance(0.4);
   const hasWrongClocks = prng.chance(0.3);
   const names = Object.keys(TROUBLES) as TroubleName[];
@@ -50,6 +68,7 @@ export const drawPlan = (prng: Prng, replicas = prng.between(REPLICAS_MIN, REPLI
       clockErrorMs: hasWrongClocks ? prng.between(-10, 10) * YEAR_MS : 0,
     })),
     relays: prng.chance(0.2) ? 2 : 1,
+    snapshotAfterEntries: prng.pick([6, 20, 100]),
     relayLimits: prng.chance(0.3) ? TIGHT_LIMITS : {},
     relaySyncMs: prng.pick([
       { low: 0, high: 2 },
@@ -62,11 +81,12 @@ export const drawPlan = (prng: Prng, replicas = prng.between(REPLICAS_MIN, REPLI
       { low: 20, high: 300 },
       { low: 1, high: 1_500 },
     ]),
-    acts: isLong ? prng.between(150, 300) : prng.between(ACTS_MIN, ACTS_MIN + 30),
+    actWeights: ACT_WEIGHTS,
+    actsAtMs: drawActTimes(prng, isLong ? prng.between(150, 300) : prng.between(ACTS_MIN, ACTS_MIN + 20), lastsMs),
     troubles: prng.between(3, 16),
     troubleWeights: Object.fromEntries(
       (allowed.length > 0 ? allowed : names).map((name) => [name, TROUBLES[name].weight]),
     ),
-    lastsMs: prng.between(15, 90) * 1_000,
+    lastsMs,
   };
 };

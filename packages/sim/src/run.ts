@@ -2,7 +2,7 @@
  * One run: people act while things go wrong; then everything heals, nobody acts, time passes; then all must agree, nothing
  * may wait, a device that joins now must see the same, and no act may be missing.
  */
-import { openToteList } from './acts.ts';
+import { openToteListWith } from './acts.ts';
 import { platformNowMs } from './ambient.ts';
 import { healAll, TROUBLES, type EndTrouble, type TroubleName } from './faults.ts';
 import type { JournalEntry } from './journal.ts';
@@ -19,6 +19,8 @@ const DRAIN_MS_MAX = 180_000;
 const JOIN_MS_MAX = 60_000;
 /** What agreed must still agree after this. */
 const CALM_MS = 2_000;
+/** Longest pause between acts that are made up for. */
+const ACT_PAUSE_MS = 300;
 /** More than a relay takes to stop in good order. */
 const DRAIN_RELAY_MS = 60_000;
 
@@ -26,7 +28,10 @@ const DRAIN_RELAY_MS = 60_000;
 export interface RunResult {
   readonly seed: Seed;
   readonly signatures: 'real' | 'stub';
+  /** Of the journal. */
   readonly hash: string;
+  /** What the first device shows at the end. */
+  readonly shown: string;
   /** Empty if all went well. */
   readonly violations: readonly string[];
   readonly diverged: boolean;
@@ -71,7 +76,7 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
     ...plan,
     seed: deps.seed,
     signatures: deps.signatures,
-    openList: openToteList,
+    openList: openToteListWith(plan.actWeights),
     ...(deps.listen && { listen: deps.listen }),
   });
   for (const device of plan.devices) {
@@ -84,6 +89,7 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
   }
 
   await makeTrouble(world, plan, prng.stream('trouble'));
+  await actUntilEnough(world, plan, prng.stream('rest'));
   await healAll(world, plan.latencyMs);
   const healedAtMs = world.clock.nowMs;
   const agreed = await untilAgreed(world, DRAIN_MS_MAX);
@@ -97,12 +103,14 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
   const diverged = agreed && world.violations.length > before;
   if (agreed && !diverged) await letNewcomersJoin(world);
   await judgeCustody(world);
+  const shown = world.devices[0]?.session?.list.describe() ?? '';
   await closeAll(world);
   const { faults, acts, traffic, custody, clock, journal, violations } = world;
   return {
     seed: deps.seed,
     signatures: deps.signatures.kind,
     hash: journal.hash,
+    shown,
     violations,
     diverged,
     stuck: !agreed,
@@ -123,8 +131,8 @@ const makeTrouble = async (world: World, plan: RunPlan, prng: Prng): Promise<voi
   const agenda: Task[] = [];
   const at = (atMs: number, run: () => Promise<void>) => agenda.push({ atMs, run });
   const people = prng.stream('people');
-  for (let count = 0; count < plan.acts; count += 1)
-    at(people.below(plan.lastsMs), () => {
+  for (const atMs of plan.actsAtMs)
+    at(atMs, () => {
       const open = world.devices.filter(({ session, keys }) => session && keys.role === 'edit');
       return open.length === 0 ? Promise.resolve() : world.act(people.pick(open));
     });
@@ -142,6 +150,16 @@ const makeTrouble = async (world: World, plan: RunPlan, prng: Prng): Promise<voi
     if (!next || next.atMs > plan.lastsMs) return;
     await world.clock.advance(Math.max(0, next.atMs - world.clock.nowMs));
     await next.run();
+  }
+};
+/** When apps were closed for most of the time, the acts that are missing come in the end, while things are still broken. */
+const actUntilEnough = async (world: World, plan: RunPlan, prng: Prng): Promise<void> => {
+  const editors = world.devices.filter(({ keys }) => keys.role === 'edit');
+  for (let missing = plan.actsAtMs.length - world.actsDone; missing > 0; missing -= 1) {
+    const device = prng.pick(editors);
+    await device.start();
+    await world.act(device);
+    await world.clock.advance(prng.below(ACT_PAUSE_MS));
   }
 };
 

@@ -65,6 +65,7 @@ export const createSimDevice = (deps: {
   readonly openList: OpenShownList;
   /** How long a write stays volatile, in milliseconds. */
   readonly flushAfterMs: number;
+  readonly snapshotAfterEntries: number;
   readonly events: DeviceEvents;
 }): SimDevice => {
   const { name, clock, journal, prng, faults, keys } = deps;
@@ -86,6 +87,7 @@ export const createSimDevice = (deps: {
       store: disk,
       ed25519: deps.signatures.ed25519,
       random,
+      snapshotAfterEntries: deps.snapshotAfterEntries,
     });
     const list = deps.openList(replica.doc, {
       device: listDevice,

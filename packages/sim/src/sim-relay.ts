@@ -39,7 +39,7 @@ export interface SimRelay extends RelayDoor {
   wipe(): void;
   /** Copies what is on the disk, and puts such a copy back. */
   backUp(): RelayBackup;
-  rollBack(backup: RelayBackup): void;
+  rollBack(backup: RelayBackup, how: { readonly sameGenerations: boolean }): void;
   failWith(failure: 'full' | 'failed' | undefined): void;
   /** Ages everything stored, so that grace times end. */
   age(byMs: number): void;
@@ -205,11 +205,11 @@ export const createSimRelay = (deps: {
       store.wipe();
     },
     backUp: () => ({ entries: everDurable.length, state: store.checkpoint() }),
-    rollBack: ({ entries, state }) => {
+    rollBack: ({ entries, state }, how) => {
       if (entries === everDurable.length) return;
       faults.add('relay-rolled-back');
       journal.note(name, 'is rolled back', `${everDurable.length - entries} entries`);
-      store.rollBack(state);
+      store.rollBack(state, how);
     },
     failWith: (failure) => {
       if (failure === 'full') store.failWith({ type: 'store-full' });

@@ -23,6 +23,8 @@ export interface WorldDeps {
   readonly openList: OpenShownList;
   readonly latencyMs: Line['latencyMs'];
   readonly relays: number;
+  /** Entries after which a device makes a snapshot. */
+  readonly snapshotAfterEntries: number;
   readonly relayLimits: Partial<RelayLimits>;
   readonly relaySyncMs: { readonly low: number; readonly high: number };
   readonly listen?: (entry: JournalEntry) => void;
@@ -41,6 +43,7 @@ export interface World {
   readonly journal: Journal;
   readonly faults: Tally<FaultKind>;
   readonly acts: Tally<string>;
+  readonly actsDone: number;
   readonly traffic: Traffic;
   readonly devices: readonly SimDevice[];
   readonly relays: readonly SimRelay[];
@@ -87,6 +90,7 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
   const linesByName = new Map<string, Line>();
   const networkPrng = prng.stream('network');
   const actPrng = prng.stream('acts');
+  let actsDone = 0;
   let connections: SimConnection[] = [];
   let acting: { readonly device: SimDevice; readonly updates: Uint8Array[] } | undefined;
 
@@ -134,6 +138,7 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
     if (updates.length > 0 && device.keys.role === 'view')
       complain(device.name, `${done.kind} changed a view-only list`);
     acts.add(done.kind);
+    actsDone += 1;
     journal.note(device.name, 'act', done.kind);
     for (const update of updates) custody.record(device, session, done, update);
   };
@@ -143,6 +148,9 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
     journal,
     faults,
     acts,
+    get actsDone() {
+      return actsDone;
+    },
     traffic,
     devices,
     relays,
@@ -170,6 +178,7 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
         dial: dial(name),
         openList: deps.openList,
         flushAfterMs,
+        snapshotAfterEntries: deps.snapshotAfterEntries,
         events: {
           opened: (opened, { replica }) =>
             replica.doc.on('update', (update: Uint8Array) => {

@@ -118,7 +118,7 @@ export const createMemoryStore = (deps: {
     };
     logs.set(list, log);
     const sequences = entries.map((entry) => appendOne(log, entry, nowMs()));
-    if (entries.some(({ covers }) => covers !== undefined)) prune(log, nowMs());
+    prune(log, nowMs());
     return { sequences, head: headOf(log.state) };
   };
 

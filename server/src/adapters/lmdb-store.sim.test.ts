@@ -1,0 +1,94 @@
+/** Seeded runs of the LMDB store beside the memory store: the same calls must give the same answers, over restarts and pruning. */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { LogHead, NewEntry } from '../core/log-store.ts';
+import { GRACE_MS } from '../core/retention.ts';
+import { openLmdbStore, type LmdbStore } from './lmdb-store.ts';
+import { someEntry } from './log-store-contract.ts';
+import { createMemoryStore } from './memory-store.ts';
+
+/** More: TOTE_STORE_STEPS=20000 npx vitest run server/src/adapters/lmdb-store.sim.test.ts */
+const STEPS = Number(process.env['TOTE_STORE_STEPS'] ?? 600);
+const LISTS = 6;
+
+const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+const below = (limit: number): number => randomBytes(4).readUInt32BE() % limit;
+
+describe('LMDB store beside the memory store', () => {
+  it(`[L1-L8] gives the same answers in ${STEPS} random steps`, { timeout: 30_000 + STEPS * 30 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tote-lmdb-'));
+    let nowMs = 1_700_000_000_000;
+    const memory = createMemoryStore({ random, nowMs: () => nowMs });
+    const open = (): LmdbStore => {
+      const opened = openLmdbStore({
+        folder,
+        random,
+        nowMs: () => nowMs,
+        bytesMax: 512 * 1024 * 1024,
+        diskFreeBytesMin: 0,
+        onEvent: (event) => expect(event).toBeUndefined(),
+      });
+      if (!opened.ok) throw new Error(opened.error.type);
+      return opened.value;
+    };
+    let lmdb = open();
+    const lists = Array.from({ length: LISTS }, () => randomBytes(32).toString('base64url'));
+    const sent: NewEntry[] = [];
+    let pruned = 0;
+
+    const append = async (list: string, entries: readonly NewEntry[]): Promise<LogHead | undefined> => {
+      const generation = random(16);
+      const [mine, theirs] = await Promise.all([
+        lmdb.append(list, entries, generation),
+        memory.append(list, entries, generation),
+      ]);
+      expect(mine).toEqual(theirs);
+      return mine.ok ? mine.value.head : undefined;
+    };
+    const step = async (): Promise<void> => {
+      const list = lists[below(LISTS)] ?? '';
+      const head = await memory.head(list);
+      const choice = below(100);
+      if (choice < 60) {
+        const entries = Array.from({ length: 1 + below(4) }, () =>
+          someEntry(undefined, 1 + below(choice < 3 ? 9_000 : 300)),
+        );
+        sent.push(...entries);
+        await append(list, entries);
+      } else if (choice < 70 && sent.length > 0) {
+        await append(list, [sent[below(sent.length)] ?? someEntry(), someEntry()]);
+      } else if (choice < 80 && head) {
+        const after = await append(list, [someEntry(below(head.sequence + 1), 1 + below(2_000))]);
+        pruned += (after?.prunedThrough ?? 0) > head.prunedThrough ? 1 : 0;
+      } else if (choice < 84) nowMs += below(GRACE_MS);
+      else if (choice < 87) {
+        await lmdb.close();
+        lmdb = open();
+      } else {
+        expect(await lmdb.head(list)).toEqual(head);
+        const after = below((head?.sequence ?? 0) + 2);
+        const bytesMax = below(3_000);
+        const [mine, theirs] = await Promise.all([
+          lmdb.read(list, after, bytesMax),
+          memory.read(list, after, bytesMax),
+        ]);
+        expect(mine).toEqual(theirs);
+      }
+    };
+
+    for (let i = 0; i < STEPS; i++) await step();
+    for (const list of lists) {
+      expect(await lmdb.head(list)).toEqual(await memory.head(list));
+      const [mine, theirs] = await Promise.all([lmdb.read(list, 0, 1e9), memory.read(list, 0, 1e9)]);
+      expect(mine.map(({ sequence, covers }) => [sequence, covers])).toEqual(
+        theirs.map(({ sequence, covers }) => [sequence, covers]),
+      );
+    }
+    expect(pruned).toBeGreaterThan(STEPS / 200);
+    await lmdb.close();
+    rmSync(folder, { recursive: true });
+  });
+});

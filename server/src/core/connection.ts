@@ -68,12 +68,16 @@ export const createConnection = (deps: ConnectionDeps): ServedConnection => {
   const channels = new Map<number, OpenChannel | 'opening'>();
   const usedChannels = new Set<number>();
   let phase: 'greeting' | 'greeted' | 'serving' | 'closed' = 'greeting';
+  /** Too much is unsent; it is about to be closed. */
+  let isOverdue = false;
   let cancelDeadline = schedule(() => shut('handshake-timeout', 'no list was opened'), limits.handshakeMsMax);
 
   const sendBytes = (frame: Uint8Array): void => {
-    if (phase === 'closed') return;
-    if (socket.bufferedBytes() > limits.unsentBytesMax) return shut('too-slow', 'too much is unsent');
-    socket.send(frame);
+    if (phase === 'closed' || isOverdue) return;
+    if (socket.bufferedBytes() <= limits.unsentBytesMax) return socket.send(frame);
+    // Not at once: whoever sends may be in the middle of telling a whole room, and one leaving tells it again.
+    isOverdue = true;
+    queueMicrotask(() => shut('too-slow', 'too much is unsent'));
   };
   const send = (frame: RelayFrame): void => sendBytes(encodeRelayFrame(frame));
 
@@ -163,6 +167,7 @@ export const createConnection = (deps: ConnectionDeps): ServedConnection => {
         list: admission.list,
         channel: channelNumber,
         roomSequence: () => room.sequence,
+        prunedThrough: () => room.prunedThrough,
         send: sendBytes,
         bufferedBytes: () => socket.bufferedBytes(),
         onBehind: () => onEvent({ type: 'behind' }),

@@ -35,6 +35,8 @@ export interface FollowerDeps {
   readonly nowMs: () => number;
   readonly schedule: Schedule;
   readonly roomSequence: () => number;
+  /** Entries up to here are no longer in the log. */
+  readonly prunedThrough: () => number;
   readonly send: (frame: Uint8Array) => void;
   readonly bufferedBytes: () => number;
   readonly onBehind: () => void;
@@ -113,7 +115,7 @@ export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follow
     if (gone) return;
     firstSnapshot = undefined;
     // A snapshot that is damaged, or older than a log that was replaced meanwhile: whatever the log still has will do.
-    if (entry?.sequence !== sequence || entry.covers === undefined) cursor = 0;
+    if (entry?.sequence !== sequence || entry.covers === undefined) cursor = deps.prunedThrough();
     else {
       deps.send(snapshotFrame(channel, entry));
       startedFrom = sequence;
@@ -145,6 +147,8 @@ export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follow
     const upTo = roomSequence();
     const entries = await store.read(list, cursor, limits.readBytes);
     if (gone) return;
+    // What came next was pruned between two readings. Opened again with its cursor, the channel gets the snapshot instead.
+    if (cursor < deps.prunedThrough()) return deps.onEnded('too-slow');
     const known = entries.filter(({ sequence }) => sequence <= upTo);
     sendInOrder(known);
     cursor = known.at(-1)?.sequence ?? upTo;

@@ -27,6 +27,8 @@ interface Waiting {
 export interface Room {
   /** Last durable sequence. */
   readonly sequence: number;
+  /** Entries up to here are no longer in the log. */
+  readonly prunedThrough: number;
   /** 16 bytes. Not yet in the store while the log is empty; the first append makes it real. */
   readonly generation: Uint8Array;
   /** No append waits or is under way. */
@@ -75,10 +77,27 @@ export const createRoom = (
   let waitingEntries = 0;
   let writing = false;
 
-  const tellOthers = (type: 'peer-joined' | 'peer-left', about: Follower, peer: number): void => {
-    for (const other of peerByFollower.keys())
-      if (other !== about) other.send(encodeRelayFrame({ type, channel: other.channel, peer }));
+  /** Gives every follower but one its frame, serialised once for all that use the same channel number. */
+  const toOthers = (
+    except: Follower,
+    frameFor: (channel: number) => Uint8Array,
+    give: (follower: Follower, frame: Uint8Array) => void,
+  ): void => {
+    const frameByChannel = new Map<number, Uint8Array>();
+    for (const other of peerByFollower.keys()) {
+      if (other === except) continue;
+      const frame = frameByChannel.get(other.channel) ?? frameFor(other.channel);
+      frameByChannel.set(other.channel, frame);
+      give(other, frame);
+    }
   };
+
+  const tellOthers = (type: 'peer-joined' | 'peer-left', about: Follower, peer: number): void =>
+    toOthers(
+      about,
+      (channel) => encodeRelayFrame({ type, channel, peer }),
+      (other, frame) => other.send(frame),
+    );
 
   const whyNotAppend = (entries: readonly NewEntry[], bytes: number): RefusalCode | undefined => {
     const isSnapshot = entries.some(({ covers }) => covers !== undefined);
@@ -191,6 +210,9 @@ export const createRoom = (
     get sequence() {
       return head.sequence;
     },
+    get prunedThrough() {
+      return head.prunedThrough;
+    },
     get generation() {
       return head.generation;
     },
@@ -206,7 +228,7 @@ export const createRoom = (
         resume.sequence <= head.sequence &&
         resume.sequence >= prunedThrough;
       if (isKnownPlace && covers - resume.sequence <= limits.resumeEntriesMax) return { cursor: resume.sequence };
-      return snapshot ? { cursor: covers, snapshot } : { cursor: 0 };
+      return snapshot ? { cursor: covers, snapshot } : { cursor: prunedThrough };
     },
     join: (follower) => {
       const peer = (lastPeer += 1);
@@ -234,14 +256,11 @@ export const createRoom = (
     presence: (from, envelope) => {
       const peer = peerByFollower.get(from);
       if (peer === undefined) return;
-      const frameByChannel = new Map<number, Uint8Array>();
-      for (const other of peerByFollower.keys()) {
-        if (other === from) continue;
-        const { channel } = other;
-        const frame = frameByChannel.get(channel) ?? encodeRelayFrame({ type: 'presence', channel, peer, envelope });
-        frameByChannel.set(channel, frame);
-        other.offer(frame);
-      }
+      toOthers(
+        from,
+        (channel) => encodeRelayFrame({ type: 'presence', channel, peer, envelope }),
+        (other, frame) => other.offer(frame),
+      );
     },
   };
 };

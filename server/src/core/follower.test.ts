@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { createFollower } from './follower.ts';
+import { RELAY_LIMITS } from './limits.ts';
+import type { StoredEntry } from './log-store.ts';
+
+it('[R9] a reader whose next entries were pruned between two readings is sent away to resume, not sent a log with a hole', async () => {
+  const entry = (sequence: number): StoredEntry => ({ sequence, envelope: new Uint8Array(200) });
+  let log = [1, 2, 3, 4, 5].map(entry);
+  let prunedThrough = 0;
+  const ends: string[] = [];
+  let frames = 0;
+  const follower = createFollower(
+    {
+      list: 'list',
+      channel: 1,
+      store: {
+        read: (_, after) => {
+          const [next] = log.filter(({ sequence }) => sequence > after);
+          return Promise.resolve(next ? [next] : []);
+        },
+      },
+      limits: RELAY_LIMITS,
+      nowMs: () => 0,
+      schedule: () => () => undefined,
+      roomSequence: () => 5,
+      prunedThrough: () => prunedThrough,
+      send: () => {
+        frames += 1;
+        if (frames < 2) return;
+        prunedThrough = 4;
+        log = log.filter(({ sequence }) => sequence > prunedThrough);
+      },
+      bufferedBytes: () => 0,
+      onBehind: () => undefined,
+      onStalled: () => undefined,
+      onReadFailed: () => undefined,
+      onEnded: (code) => {
+        ends.push(code);
+        follower.leave();
+      },
+    },
+    { cursor: 0 },
+  );
+  follower.catchUp();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(ends).toEqual(['too-slow']);
+  expect(frames).toBe(2);
+});

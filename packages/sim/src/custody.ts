@@ -24,6 +24,13 @@ interface Act {
   writtenOff: boolean;
 }
 
+/** What was found when something had been destroyed. */
+export interface Stock {
+  readonly violations: readonly string[];
+  /** Viewers who are the last to have an act. They cannot bring it back: nobody would believe what they cannot sign. */
+  readonly stranded: readonly SimDevice[];
+}
+
 /** Record of all acts of a world. */
 export interface Custody {
   readonly acts: number;
@@ -32,8 +39,8 @@ export interface Custody {
   record(device: SimDevice, session: Session, done: ActDone, update: Uint8Array): void;
   /** The device says that its status changed: which acts does it claim to be at a relay? */
   hear(device: SimDevice, session: Session): void;
-  /** Something was destroyed. Violations come back as text. */
-  takeStock(cause: 'device' | 'relay'): Promise<readonly string[]>;
+  /** Something was destroyed: what is left? */
+  takeStock(cause: 'device' | 'relay'): Promise<Stock>;
   /** Nothing may be missing in these documents, and no claim may have come before its truth. */
   settle(sessions: ReadonlyMap<string, Session>): Promise<readonly string[]>;
 }
@@ -72,11 +79,22 @@ export const createCustody = (deps: {
     return doc;
   };
 
+  const docOfDevice = async (device: SimDevice): Promise<Y.Doc> => device.session?.replica.doc ?? device.readDisk();
+  /** Those who can bring an act back. */
   const holders = async (): Promise<readonly Y.Snapshot[]> => {
     const docs: Y.Doc[] = [];
-    for (const device of deps.devices) docs.push(device.session?.replica.doc ?? (await device.readDisk()));
-    for (const relay of deps.relays) docs.push(await docOf(await relay.log()));
+    for (const device of deps.devices) if (device.keys.role === 'edit') docs.push(await docOfDevice(device));
+    for (const relay of deps.relays) docs.push(await docOf(await relay.disk.log()));
     return docs.map(holdingsOf);
+  };
+  const viewersWithAny = async (lost: readonly Act[]): Promise<readonly SimDevice[]> => {
+    const stranded: SimDevice[] = [];
+    for (const device of deps.devices) {
+      if (device.keys.role === 'edit' || lost.length === 0) continue;
+      const held = holdingsOf(await docOfDevice(device));
+      if (lost.some(({ contents }) => isHeldBy(held, contents))) stranded.push(device);
+    }
+    return stranded;
   };
 
   /** Claims that came before any relay had made the act durable. */
@@ -84,7 +102,7 @@ export const createCustody = (deps: {
     const open_ = new Set(acts.filter((act) => act.acknowledgedAtMs !== undefined));
     for (const relay of deps.relays) {
       const doc = new Y.Doc();
-      for (const { atMs, envelope } of relay.everDurable) {
+      for (const { atMs, envelope } of relay.disk.everDurable) {
         Y.applyUpdate(doc, await open(envelope));
         const held = holdingsOf(doc);
         for (const act of open_)
@@ -136,14 +154,16 @@ export const createCustody = (deps: {
     takeStock: async (cause) => {
       if (cause === 'relay') relayLostDataAtMs = deps.nowMs();
       const held = await holders();
-      const violations: string[] = [];
-      for (const act of acts) {
-        if (act.writtenOff || held.some((holder) => isHeldBy(holder, act.contents))) continue;
-        act.writtenOff = true;
-        if (act.acknowledgedAtMs !== undefined && act.acknowledgedAtMs > relayLostDataAtMs)
-          violations.push(`${act.name} was acknowledged at ${act.acknowledgedAtMs} and nobody holds it any more`);
-      }
-      return violations;
+      const lost = acts.filter(
+        ({ writtenOff, contents }) => !writtenOff && !held.some((holder) => isHeldBy(holder, contents)),
+      );
+      for (const act of lost) act.writtenOff = true;
+      return {
+        stranded: await viewersWithAny(lost),
+        violations: lost
+          .filter(({ acknowledgedAtMs = -1 }) => acknowledgedAtMs > relayLostDataAtMs)
+          .map(({ name }) => `${name} was acknowledged and nobody holds it any more`),
+      };
     },
     settle: async (sessions) => {
       const violations: string[] = [];

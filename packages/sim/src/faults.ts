@@ -3,6 +3,7 @@
  * A run allows a random part of the kinds, so that the others do not always hide what one of them does alone.
  */
 import type { Line } from './network.ts';
+import type { DiskFailure } from './relay-disk.ts';
 import type { Prng } from './prng.ts';
 import type { SimRelay } from './sim-relay.ts';
 import type { World } from './world.ts';
@@ -73,13 +74,13 @@ const withRelayDown =
     return restartLater(world, relay);
   };
 
-const storeTrouble =
-  (failure: 'full' | 'failed'): Trouble =>
+const diskTrouble =
+  (failure: DiskFailure): Trouble =>
   (world, prng) => {
     const relay = prng.pick(world.relays);
-    relay.failWith(failure);
+    relay.disk.failWith(failure);
     return Promise.resolve(() => {
-      relay.failWith(undefined);
+      relay.disk.failWith(undefined);
       return Promise.resolve();
     });
   };
@@ -190,25 +191,35 @@ export const TROUBLES = {
     },
   },
   crashRelay: { weight: 4, lastsMs: 20 * SECOND, begin: withRelayDown(undefined) },
-  wipeRelay: { weight: 1, lastsMs: 10 * SECOND, begin: withRelayDown((relay) => relay.wipe()) },
+  wipeRelay: { weight: 1, lastsMs: 10 * SECOND, begin: withRelayDown((relay) => relay.disk.wipe()) },
   rollBackRelay: {
     weight: 2,
     lastsMs: 30 * SECOND,
     begin: (world, prng) => {
       const relay = prng.pick(world.relays);
-      const backup = relay.backUp();
+      const backup = relay.disk.backUp();
       return Promise.resolve(async () => {
         const was = relay.owner;
         relay.crash('lost');
         world.relayDied(relay, was, prng.chance(0.6));
-        relay.rollBack(backup, { sameGenerations: false });
+        relay.disk.rollBack(backup, { sameGenerations: false });
         await world.takeStock('relay');
         await relay.start();
       });
     },
   },
-  relayFull: { weight: 2, lastsMs: 20 * SECOND, begin: storeTrouble('full') },
-  relayFailing: { weight: 2, lastsMs: 20 * SECOND, begin: storeTrouble('failed') },
+  relayFull: { weight: 2, lastsMs: 20 * SECOND, begin: diskTrouble('full') },
+  relayFailing: { weight: 2, lastsMs: 20 * SECOND, begin: diskTrouble('failed') },
+  relayUnsure: { weight: 2, lastsMs: 20 * SECOND, begin: diskTrouble('unsure') },
+  relayUnreadable: { weight: 2, lastsMs: 20 * SECOND, begin: diskTrouble('unreadable') },
+  damageEntry: {
+    weight: 1,
+    lastsMs: 0,
+    begin: async (world, prng) => {
+      if (await prng.pick(world.relays).disk.damage()) await world.takeStock('relay');
+      return undefined;
+    },
+  },
   monthPasses: {
     weight: 1,
     lastsMs: 0,
@@ -237,7 +248,7 @@ export const healAll = async (world: World, latencyMs: Line['latencyMs']): Promi
   world.journal.note('weather', 'all heals');
   for (const line of world.lines) world.setLine(line, { up: true, down: true, dialling: 'works', latencyMs });
   for (const relay of world.relays) {
-    relay.failWith(undefined);
+    relay.disk.failWith(undefined);
     await restartDrained(world, relay);
   }
   for (const device of world.devices) {

@@ -13,7 +13,7 @@ const sessionsOf = (world: World): ReadonlyMap<string, Session> =>
   new Map(world.devices.flatMap(({ name, session }) => (session ? [[name, session]] : [])));
 
 /** Why a device is not at rest; undefined if it is. */
-const unrest = ({ name, session }: SimDevice): string | undefined => {
+const unrest = (world: World, { name, session }: SimDevice): string | undefined => {
   if (!session) return `${name} is off`;
   const { status, doc } = session.replica;
   const { local, relay, waiting, setAside, refusal } = status;
@@ -21,8 +21,10 @@ const unrest = ({ name, session }: SimDevice): string | undefined => {
   if (relay !== 'live') return `${name} is ${relay}`;
   if (waiting > 0) return `${name} has ${waiting} acts waiting`;
   if (local.state !== 'saved') return `${name} is ${local.state} on its own disk`;
-  if (setAside.length > 0)
-    return `${name} set aside ${setAside.map(({ position, reason }) => `${position} ${reason}`).join(', ')}`;
+  // A device rightly remembers that it met a hole, though others have filled it.
+  const bad = setAside.filter(({ reason }) => reason !== 'missing-at-relay' || !world.faults.counts['entry-damaged']);
+  if (bad.length > 0)
+    return `${name} set aside ${bad.map(({ position, reason }) => `${position} ${reason}`).join(', ')}`;
   if (doc.store.pendingStructs) return `${name} has pending structs`;
   return undefined;
 };
@@ -30,7 +32,7 @@ const unrest = ({ name, session }: SimDevice): string | undefined => {
 /** Lets time pass until nobody is restless and all show the same; false if that took too long. */
 export const untilAgreed = async (world: World, withinMs: number): Promise<boolean> => {
   const agrees = () => {
-    if (world.devices.some((device) => unrest(device) !== undefined)) return false;
+    if (world.devices.some((device) => unrest(world, device) !== undefined)) return false;
     const [first, ...others] = [...sessionsOf(world).values()].map(({ list }) => list.describe());
     return others.every((other) => other === first);
   };
@@ -57,7 +59,7 @@ const readAnew = (doc: Y.Doc): string => {
 /** Holds all open devices against each other, and what they show against what the document says. */
 export const judge = (world: World): void => {
   for (const device of world.devices) {
-    const why = unrest(device);
+    const why = unrest(world, device);
     if (why !== undefined) world.complain('judge', why);
   }
   const [first, ...others] = [...sessionsOf(world)];

@@ -143,6 +143,14 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
     for (const update of updates) custody.record(device, session, done, update);
   };
 
+  /** What a viewer alone still has is lost to everybody else; it starts from what there is. */
+  const joinAgain = async (viewer: SimDevice): Promise<void> => {
+    const isOpen = viewer.session !== undefined;
+    await viewer.stop();
+    viewer.evict();
+    if (isOpen) await viewer.start();
+  };
+
   const world: World = {
     clock,
     journal,
@@ -216,7 +224,9 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
       for (const connection of connections) if (connection.line === line) connection.resume();
     },
     takeStock: async (cause) => {
-      for (const violation of await custody.takeStock(cause)) complain('custody', violation);
+      const { violations: found, stranded } = await custody.takeStock(cause);
+      for (const violation of found) complain('custody', violation);
+      for (const viewer of stranded) await joinAgain(viewer);
     },
     relayDied: (relay, was, deviceNotices) => {
       if (relay.owner === was) return;

@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { compressedCopies } from './vite/compressed-copies.ts';
 import { contentSecurityPolicy } from './vite/content-security-policy.ts';
+import { curveHashes } from './vite/curve-hashes.ts';
 import { offlineFiles } from './vite/offline-files.ts';
 import { preloadEngine } from './vite/preload-engine.ts';
 
@@ -12,7 +13,7 @@ const proxy = { '/relay': { target: `ws://127.0.0.1:${relayPort}`, ws: true } };
 export default defineConfig({
   root: import.meta.dirname,
   resolve: { alias: { 'lib0/logging': `${import.meta.dirname}/vite/stand-ins/lib0-logging.ts` } },
-  plugins: [svelte(), preloadEngine(), contentSecurityPolicy(), offlineFiles(), compressedCopies()],
+  plugins: [svelte(), curveHashes(), preloadEngine(), contentSecurityPolicy(), offlineFiles(), compressedCopies()],
   server: { host: '127.0.0.1', proxy },
   preview: { host: '127.0.0.1', proxy },
   build: {

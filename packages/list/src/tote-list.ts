@@ -46,8 +46,8 @@ export interface ListDeps {
   readonly random: RandomBytes;
   /** Wall clock, for times that are shown. Decides nothing (M16). */
   readonly nowMs: () => number;
-  /** Language tag of what people type; English if absent. */
-  readonly locale?: () => string;
+  /** Reads what a person typed as one product: "2 l milk". A dependency, so that a page can show a list before it can read. */
+  readonly readText: (text: string) => NewItem;
   /** A replica that may only look: every command throws. */
   readonly readOnly?: boolean;
 }
@@ -100,8 +100,8 @@ const countForeignChanges = (counts: Map<ItemId, number>, changedKeys: Iterable<
 };
 
 /** Opens the list in a document. Reads it once; writes nothing until a command is called. */
-export const openList = (doc: Y.Doc, deps: ListDeps): ToteList => {
-  const { device, random, nowMs, locale = () => 'en', readOnly = false } = deps;
+export const createList = (doc: Y.Doc, deps: ListDeps): ToteList => {
+  const { device, random, nowMs, readText, readOnly = false } = deps;
   assertThat(isDeviceId(device), 'a device id is 8 characters of 0-9 and a-z');
   const listeners = new Set<(view: ListView) => void>();
   const foreignChanges = new Map<ItemId, number>();
@@ -142,7 +142,7 @@ export const openList = (doc: Y.Doc, deps: ListDeps): ToteList => {
     view: () => keeper.view,
     device,
     random,
-    locale,
+    readText,
     run: (name, compose) => {
       undoStack.push(name, run(compose));
     },

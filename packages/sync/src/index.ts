@@ -2,9 +2,12 @@
 export { type ClientIdKeeper, createClientIdKeeper } from './client-id.ts';
 export { createIndexedDbStore } from './indexeddb/indexeddb-store.ts';
 export type { LocalCopy, LocalFailure, LocalState, LocalStore, SetAside } from './local-store.ts';
+export { createLazyRelay } from './lazy-relay.ts';
 export { createMemoryStore, type MemoryStore } from './memory-store.ts';
 export type { Presence, PresentReplica } from './presence.ts';
-export { CONNECTION_TIMES, createRelayConnection, type RelayConnection } from './relay-connection.ts';
+export { createRelayConnection, type RelayConnection } from './relay-connection.ts';
+export { CONNECTION_TIMES } from './relay-line.ts';
+export type { Relay } from './relay.ts';
 export { openReplica, type Replica, type ReplicaDeps } from './replica.ts';
 export type { ReplicaStatus } from './replica-status.ts';
 export type { WebSocketLike } from './web-socket-like.ts';

@@ -13,7 +13,7 @@ import * as Y from 'yjs';
 import { createAppendQueue } from './append-queue.ts';
 import type { SetAside } from './local-store.ts';
 import { readLogEntries } from './log-reader.ts';
-import type { ChannelFrame, RelayConnection } from './relay-connection.ts';
+import type { ChannelFrame, RelayLine } from './relay-line.ts';
 import { sameGeneration, type RelayCursor, type RelayKnowledge } from './relay-knowledge.ts';
 
 /** Close code, of the "try again" range, with which a follower ends itself to read the whole log again. */
@@ -77,9 +77,9 @@ const SNAPSHOT_BYTES_MAX = 224 * 1024;
 /** Requests of snapshots have numbers of their own range on the channel, so that their answers are told from those of acts. */
 const SNAPSHOT_REQUEST = 0xffff_ffff;
 
-/** Joins the list on the connection and starts to read. */
+/** Joins the list on the line and starts to read. */
 export const createListFollower = (deps: {
-  readonly connection: RelayConnection;
+  readonly line: RelayLine;
   readonly keys: ListKeys;
   readonly ed25519: Ed25519;
   readonly random: RandomBytes;
@@ -87,7 +87,7 @@ export const createListFollower = (deps: {
   readonly events: FollowerEvents;
   readonly report: FollowerReport;
 }): ListFollower => {
-  const { connection, keys, ed25519, random, knowledge, events, report } = deps;
+  const { line, keys, ed25519, random, knowledge, events, report } = deps;
   let phase: 'opening' | 'reading' | 'live' | 'ended' = 'opening';
   let resumed = false;
   const inbox: ChannelFrame[] = [];
@@ -230,7 +230,7 @@ export const createListFollower = (deps: {
     }
   };
 
-  const channel = connection.join({
+  const channel = line.join({
     open: async ({ channel: id, relayNonce, origin }) => {
       const clientNonce = random(32);
       const { listIdBytes, role, writePublicKey, readPublicKey, contentCommitment } = keys;

@@ -2,16 +2,11 @@
  * Ties one replica to one relay: the unmodified WebsocketProvider with a SealedSocket as its socket, what the relay is
  * known to hold, and the snapshots that keep its log short.
  */
-import type { Ed25519, ListKeys, RandomBytes } from '@tote/seal';
-import type { RefusalCode } from '@tote/wire';
-import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { createListFollower, type ListFollower } from './list-follower.ts';
-import type { SetAside } from './local-store.ts';
-import type { PresentReplica } from './presence.ts';
-import type { RelayConnection } from './relay-connection.ts';
-import type { RelayKnowledge } from './relay-knowledge.ts';
+import type { RelayLine } from './relay-line.ts';
+import type { RelayLink, RelayLinkDeps } from './relay.ts';
 import { createSealedSocketClass } from './sealed-socket.ts';
 import { createSnapshotMaker } from './snapshot-maker.ts';
 
@@ -20,51 +15,9 @@ const BACK_OFF_MS_MAX = 15_000;
 /** Whole readings of the log in one session. A log with a hole that nobody can fill must not be read for ever. */
 const REPLAYS_MAX = 3;
 
-/** What a link tells its replica. */
-export interface RelayLinkReport {
-  changed(): void;
-  setAside(entry: SetAside): void;
-  refused(code: RefusalCode): void;
-  relayLostData(): void;
-  /** Entries of others were taken in up to this place of the log. */
-  seen(generation: string, sequence: number): void;
-  /** Another replica that is here now writes under our client id. */
-  clientIdClash(): void;
-  /** The log has been read and is in the document. */
-  logRead(): void;
-  /** The log has a hole that this replica cannot fill. */
-  lacks(generation: string): void;
-}
-
-/** A replica's tie to one relay. */
-export interface RelayLink {
-  readonly phase: 'off' | 'connecting' | 'catching-up' | 'live';
-  /** Somebody present says to have seen the log up to our last acknowledged act. */
-  seenBy(others: readonly PresentReplica[]): boolean;
-  /** Somebody lacks entries of this log: what we have of them goes back to the relay. Once per session that asks. */
-  helpOthers(others: readonly PresentReplica[]): void;
-  /** Appends unless something is on its way already. */
-  sendIfIdle(update: Uint8Array): void;
-  connect(): void;
-  close(): void;
-}
-
 /** Creates the link, not yet connected. */
-export const createRelayLink = (deps: {
-  readonly connection: RelayConnection;
-  readonly doc: Y.Doc;
-  readonly awareness: Awareness;
-  readonly keys: ListKeys;
-  readonly knowledge: RelayKnowledge;
-  readonly ed25519: Ed25519;
-  readonly random: RandomBytes;
-  readonly crossTab: boolean;
-  readonly snapshotAfterEntries: number | undefined;
-  readonly nothingWaits: () => boolean;
-  readonly fromRelay: (deliver: () => void) => void;
-  readonly report: RelayLinkReport;
-}): RelayLink => {
-  const { connection, doc, keys, knowledge, report } = deps;
+export const createRelayLink = (line: RelayLine, deps: RelayLinkDeps): RelayLink => {
+  const { doc, keys, knowledge, report } = deps;
   let follower: ListFollower | undefined;
   let replays = 0;
   const helped = new Set<number>();
@@ -85,7 +38,7 @@ export const createRelayLink = (deps: {
     follower?.replay();
   };
 
-  const provider = new WebsocketProvider(connection.url, keys.listId, doc, {
+  const provider = new WebsocketProvider(line.url, keys.listId, doc, {
     connect: false,
     awareness: deps.awareness,
     disableBc: !deps.crossTab,
@@ -102,7 +55,7 @@ export const createRelayLink = (deps: {
       },
       follow: (events) => {
         follower = createListFollower({
-          connection,
+          line,
           keys,
           ed25519: deps.ed25519,
           random: deps.random,
@@ -158,7 +111,7 @@ export const createRelayLink = (deps: {
       if (follower?.live && follower.idle && !knowledge.covers(update)) follower.append(update);
     },
     connect: () => {
-      connection.probe();
+      line.probe();
       provider.connect();
     },
     close: () => {

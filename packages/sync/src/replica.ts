@@ -7,15 +7,14 @@
  * The note of what a relay holds is written only behind the data that it speaks of. Nothing here reads `navigator.onLine`.
  */
 import { type Ed25519, type ListKeys, type RandomBytes } from '@tote/seal';
-import { REFUSALS, type RefusalCode } from '@tote/wire';
+import type { RefusalCode } from '@tote/wire';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { createClientIdKeeper } from './client-id.ts';
 import type { LocalStore, SetAside } from './local-store.ts';
 import { createNoteKeeper } from './note-keeper.ts';
 import { createPresence, type Presence } from './presence.ts';
-import type { RelayConnection } from './relay-connection.ts';
-import { createRelayLink, type RelayLink } from './relay-link.ts';
+import type { Relay, RelayLink } from './relay.ts';
 import { createRelayKnowledge, restoreRelayKnowledge } from './relay-knowledge.ts';
 import { createStatusTeller, type ReplicaStatus } from './replica-status.ts';
 import { readSessionNote } from './session-note.ts';
@@ -43,7 +42,7 @@ export interface Replica {
 /** What a replica is made of. */
 export interface ReplicaDeps {
   readonly keys: ListKeys;
-  readonly relays: readonly RelayConnection[];
+  readonly relays: readonly Relay[];
   readonly store: LocalStore;
   readonly ed25519: Ed25519;
   readonly random: RandomBytes;
@@ -91,9 +90,8 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     clientId: clientId.kept,
   }));
 
-  const links: readonly RelayLink[] = deps.relays.map((connection, i) =>
-    createRelayLink({
-      connection,
+  const links: readonly RelayLink[] = deps.relays.map((relay, i) =>
+    relay.link({
       doc,
       awareness,
       keys,
@@ -149,7 +147,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
 
   const currentStatus = (): ReplicaStatus => ({
     local: copy.local,
-    relay: refusal && !REFUSALS[refusal].retry ? 'refused' : bestPhase(links),
+    relay: refusal ? 'refused' : bestPhase(links),
     refusal,
     waiting: waiting.count,
     seenByOthers: links.some((link) => link.seenBy(presence.others)),

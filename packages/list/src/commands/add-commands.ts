@@ -14,7 +14,6 @@ import { createItemId, type ItemId, type LineId } from '../ids.ts';
 import { cleanAmount } from '../items/amount-codec.ts';
 import { FIELD } from '../items/record.ts';
 import { LIMITS } from '../limits.ts';
-import { parseItemText } from '../parsing/index.ts';
 import { productKeyOf } from '../product-key.ts';
 import { cleanLabel, cleanNote } from '../text.ts';
 import type { CommandContext } from './command-context.ts';
@@ -118,17 +117,9 @@ export const addProduct = (context: CommandContext, item: NewItem): AddOutcome =
   return outcome;
 };
 
-/** Reads one typed line. */
-export const readTyped = (text: string, locale: string): NewItem => {
-  const { name, amount } = parseItemText(text, locale);
-  return { name, amount };
-};
-
 /** Adds what was typed, one product a line. */
 export const addTyped = (context: CommandContext, text: string): AddOutcome => {
   const rows = text.split(/\r\n|[\n\r\u2028\u2029]/).filter((row) => row.trim() !== '');
-  const outcomes = rows
-    .slice(0, LIMITS.importItems)
-    .map((row) => addProduct(context, readTyped(row, context.locale())));
+  const outcomes = rows.slice(0, LIMITS.importItems).map((row) => addProduct(context, context.readText(row)));
   return { lineIds: outcomes.flatMap((one) => one.lineIds), added: outcomes.flatMap((one) => one.added) };
 };

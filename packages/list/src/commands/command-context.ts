@@ -1,3 +1,4 @@
+import type { NewItem } from '../acts/item-acts.ts';
 import type { Act } from '../acts/act.ts';
 import type { ActName, Effect } from '../acts/effect.ts';
 import type { DeviceId, RandomBytes } from '../ids.ts';
@@ -12,8 +13,8 @@ export interface CommandContext {
   readonly view: () => ListView;
   readonly device: DeviceId;
   readonly random: RandomBytes;
-  /** Language tag of what people type. */
-  readonly locale: () => string;
+  /** Reads one typed line. */
+  readonly readText: (text: string) => NewItem;
   /** Runs one act as one transaction and remembers its effects for undo under this name. */
   readonly run: (name: ActName, compose: (act: Act) => readonly Effect[]) => void;
 }

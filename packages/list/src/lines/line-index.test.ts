@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { describe, expect, it } from 'vitest';
-import { openList } from '../tote-list.ts';
+import { openList } from '../open-list.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 const open = (doc: Y.Doc, device: string) => openList(doc, { device, random, nowMs: () => 0 });

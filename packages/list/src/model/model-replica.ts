@@ -2,7 +2,8 @@
 import * as Y from 'yjs';
 import { LIMITS } from '../limits.ts';
 import type { SeededRandom } from '../testing/seeded-random.ts';
-import { openList, type ToteList } from '../tote-list.ts';
+import { openList } from '../open-list.ts';
+import type { ToteList } from '../tote-list.ts';
 import type { UndoOutcome } from '../undo/undo-stack.ts';
 import { type ActSet, has, NO_ACTS } from './act-set.ts';
 import { type Command, createRecorder, doCommand } from './model-commands.ts';

@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs';
 import { createSeededRandom, type SeededRandom } from '../testing/seeded-random.ts';
-import { openList } from '../tote-list.ts';
+import { openList } from '../open-list.ts';
 import { visibleBytes } from '../visible-bytes.ts';
 import { type ActSet, NO_ACTS } from './act-set.ts';
 import { differences } from './compare.ts';

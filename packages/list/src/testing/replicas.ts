@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
-import { openList, type ToteList } from '../tote-list.ts';
+import { openList } from '../open-list.ts';
+import type { ToteList } from '../tote-list.ts';
 import type { Line } from '../view/list-view.ts';
 import { createSeededRandom } from './seeded-random.ts';
 

@@ -1,5 +1,5 @@
 /** The adapter of {@link ListEngine} that is used: real documents, keys, storage and relay. A chunk of its own. */
-import { formatAmounts, formatParts, openList, visibleBytes } from '@tote/list';
+import { createList, formatAmounts, formatParts, visibleBytes } from '@tote/list';
 import {
   chooseEd25519,
   createEditSecret,
@@ -13,15 +13,17 @@ import {
 } from '@tote/seal';
 import {
   createIndexedDbStore,
+  createLazyRelay,
   createMemoryStore,
-  createRelayConnection,
   type LocalStore,
   openReplica,
-  type RelayConnection,
+  type Relay,
   type Replica,
   type WebSocketLike,
 } from '@tote/sync';
 import { unitNames } from './unit-names.ts';
+import { afterPaint } from './after-paint.ts';
+import { loadTextReader, type TextReader } from './text-reader.ts';
 import { fragmentOf } from '../arrival/arrival.ts';
 import type { LinkFacts, LinkReading, ListEngine, OpenedList, OpenRequest } from './list-engine.ts';
 
@@ -36,6 +38,14 @@ const relayUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}
 
 /** The connection asks for ArrayBuffers, which TypeScript cannot know of a browser's socket. */
 const openSocket = (url: string): WebSocketLike => new WebSocket(url) as unknown as WebSocketLike;
+
+/** What it takes to talk to a relay is fetched when the list is on the screen. */
+const homeRelay = (url: string): Relay =>
+  createLazyRelay(url, async () => {
+    await afterPaint();
+    const { createRelayConnection } = await import('@tote/sync/relay');
+    return createRelayConnection({ url, openSocket });
+  });
 
 const localStore = (): LocalStore => {
   try {
@@ -56,13 +66,21 @@ const readKeys = async (text: string, ed25519: Ed25519) => {
   return link.ok ? deriveKeys(link.value, ed25519) : link;
 };
 
-const present = (replica: Replica, deps: EngineDeps, request: OpenRequest, onClose: () => void): OpenedList => {
+const present = (
+  replica: Replica,
+  deps: EngineDeps,
+  reader: TextReader,
+  request: OpenRequest,
+  onClose: () => void,
+): OpenedList => {
   const { keys, doc, presence } = replica;
   const { device, language } = request;
   const readOnly = keys.role === 'view';
-  const list = openList(doc, { device, random: deps.random, nowMs: deps.nowMs, locale: language, readOnly });
+  const readText = (text: string) => reader.read(text, language());
+  const list = createList(doc, { device, random: deps.random, nowMs: deps.nowMs, readText, readOnly });
   return {
     list,
+    whenTextIsRead: () => reader.ready,
     role: keys.role,
     device,
     get status() {
@@ -88,10 +106,9 @@ const present = (replica: Replica, deps: EngineDeps, request: OpenRequest, onClo
 };
 
 /** A device that wakes up or finds a network tries at once; what the status says still comes from acknowledgements alone. */
-const wakeUp = (replicas: ReadonlySet<Replica>, connection: RelayConnection): void => {
+const wakeUp = (replicas: ReadonlySet<Replica>): void => {
   const wake = () => {
     if (document.visibilityState === 'hidden') return;
-    connection.probe();
     for (const replica of replicas) replica.reconnectNow();
   };
   addEventListener('online', wake);
@@ -102,9 +119,10 @@ const wakeUp = (replicas: ReadonlySet<Replica>, connection: RelayConnection): vo
 export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
   const ed25519 = await chooseEd25519();
   const store = localStore();
-  const connection = createRelayConnection({ url: relayUrl(), openSocket });
+  const relay = homeRelay(relayUrl());
+  const reader = loadTextReader(afterPaint());
   const replicas = new Set<Replica>();
-  wakeUp(replicas, connection);
+  wakeUp(replicas);
 
   const readLink = async (text: string): Promise<LinkReading> => {
     const keys = await readKeys(text, ed25519);
@@ -124,14 +142,14 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
       if (!keys.ok) throw new Error(keys.error.type);
       const replica = await openReplica({
         keys: keys.value,
-        relays: [connection],
+        relays: [relay],
         store,
         ed25519,
         random: deps.random,
         crossTab: 'BroadcastChannel' in window,
       });
       replicas.add(replica);
-      return present(replica, deps, request, () => replicas.delete(replica));
+      return present(replica, deps, reader, request, () => replicas.delete(replica));
     },
     async forget(listId) {
       await store.remove(listId);

@@ -22,6 +22,8 @@ export type LinkReading =
 /** One list, open on this device. */
 export interface OpenedList {
   readonly list: ToteList;
+  /** Resolves when `list.add` understands amounts; at once but for the first moments of a page. */
+  whenTextIsRead(): Promise<void>;
   readonly role: Role;
   /** Name of this device's own lanes, as the list's people know it. */
   readonly device: string;

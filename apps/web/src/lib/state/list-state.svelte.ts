@@ -46,6 +46,11 @@ export class ListState {
     this.#view.lines.filter((line) => line.ticked && !this.#settling.has(line.id)),
   );
 
+  /** Before anything typed is added. */
+  whenTextIsRead(): Promise<void> {
+    return this.#deps.opened.whenTextIsRead();
+  }
+
   constructor(deps: ListStateDeps) {
     this.#deps = deps;
     const { opened, schedule, words, announcer, snackbar } = deps;

@@ -54,6 +54,7 @@ export const createTestList = (role: Role = 'edit'): TestList => {
 
   const opened: OpenedList = {
     list,
+    whenTextIsRead: () => Promise.resolve(),
     role,
     device: 'aaaaaaaa',
     get status() {

@@ -1,6 +1,6 @@
 import { encodeRelayFrame, PROTOCOL_VERSION } from '@tote/wire';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRelayConnection, type ChannelFrame, type ChannelOwner } from './relay-connection.ts';
+import { createRelayLine, type ChannelFrame, type ChannelOwner } from './relay-line.ts';
 import { TinyRelay } from './testing/tiny-relay.ts';
 import type { WebSocketLike } from './web-socket-like.ts';
 
@@ -31,14 +31,14 @@ const listener = (list = 1) => {
 const countingRelay = () => {
   const relay = new TinyRelay();
   let dials = 0;
-  const connection = createRelayConnection({
+  const line = createRelayLine({
     url: 'wss://Relay.Example:8443/relay',
     openSocket: () => {
       dials++;
       return relay.openSocket();
     },
   });
-  return { relay, connection, dials: () => dials };
+  return { relay, line, dials: () => dials };
 };
 
 beforeEach(() => {
@@ -49,15 +49,15 @@ afterEach(() => {
 });
 const settle = () => vi.advanceTimersByTimeAsync(1);
 
-describe('relay connection', () => {
+describe('relay line', () => {
   it('proofs are bound to host and port as dialled', () => {
-    expect(countingRelay().connection.origin).toBe('relay.example:8443');
+    expect(countingRelay().line.origin).toBe('relay.example:8443');
   });
 
   it('carries many lists over one socket', async () => {
-    const { connection, dials, relay } = countingRelay();
+    const { line, dials, relay } = countingRelay();
     const lists = Array.from({ length: 70 }, (_, i) => listener(i + 1));
-    for (const { owner } of lists) connection.join(owner);
+    for (const { owner } of lists) line.join(owner);
     await settle();
     for (const { frames } of lists) expect(frames).toEqual(['opened', 'caught-up']);
     expect(dials()).toBe(1);
@@ -65,10 +65,10 @@ describe('relay connection', () => {
   });
 
   it('[S11] a socket that carries nothing is noticed, and every channel hears of it once', async () => {
-    const { connection, relay } = countingRelay();
+    const { line, relay } = countingRelay();
     const [ann, ben] = [listener(1), listener(2)];
-    connection.join(ann.owner);
-    connection.join(ben.owner);
+    line.join(ann.owner);
+    line.join(ben.owner);
     await settle();
     relay.stalled = true;
     await vi.advanceTimersByTimeAsync(14_000);
@@ -78,49 +78,49 @@ describe('relay connection', () => {
   });
 
   it('[S11] a quiet socket that answers its pings stays', async () => {
-    const { connection, relay } = countingRelay();
+    const { line, relay } = countingRelay();
     const ann = listener();
-    connection.join(ann.owner);
+    line.join(ann.owner);
     await vi.advanceTimersByTimeAsync(300_000);
     expect(ann.lost).toEqual([]);
     expect(relay.received.filter(({ type }) => type === 'ping').length).toBeGreaterThan(15);
   });
 
   it('[S1] a relay that never greets is given up', async () => {
-    const { connection, relay } = countingRelay();
+    const { line, relay } = countingRelay();
     relay.stalled = true;
     const ann = listener();
-    connection.join(ann.owner);
+    line.join(ann.owner);
     await vi.advanceTimersByTimeAsync(11_000);
     expect(ann.lost).toEqual([4501]);
   });
 
   it('a later list dials again after the socket went', async () => {
-    const { connection, relay, dials } = countingRelay();
+    const { line, relay, dials } = countingRelay();
     const ann = listener();
-    connection.join(ann.owner);
+    line.join(ann.owner);
     await settle();
     relay.cut(1012);
     expect(ann.lost).toEqual([1012]);
     const again = listener();
-    connection.join(again.owner);
+    line.join(again.owner);
     await settle();
     expect(again.frames).toEqual(['opened', 'caught-up']);
     expect(dials()).toBe(2);
   });
 
   it('an unused socket lingers, so that the next list finds it, and then goes', async () => {
-    const { connection, dials } = countingRelay();
-    const first = connection.join(listener().owner);
+    const { line, dials } = countingRelay();
+    const first = line.join(listener().owner);
     await settle();
     first.close();
     await vi.advanceTimersByTimeAsync(2_000);
-    const second = connection.join(listener(2).owner);
+    const second = line.join(listener(2).owner);
     await settle();
     expect(dials()).toBe(1);
     second.close();
     await vi.advanceTimersByTimeAsync(4_000);
-    connection.join(listener(3).owner);
+    line.join(listener(3).owner);
     expect(dials()).toBe(2);
   });
 
@@ -133,7 +133,7 @@ describe('relay connection', () => {
     ],
   ])('[S7] %s ends the socket with a code', async (_, frame, code) => {
     const sent: WebSocketLike[] = [];
-    const connection = createRelayConnection({
+    const line = createRelayLine({
       url: 'ws://relay.test/relay',
       openSocket: () => {
         const socket: WebSocketLike = {
@@ -151,7 +151,7 @@ describe('relay connection', () => {
       },
     });
     const ann = listener();
-    connection.join(ann.owner);
+    line.join(ann.owner);
     sent[0]?.onmessage?.({ data: frame.slice().buffer });
     await settle();
     expect(ann.lost).toEqual([code]);

@@ -1,0 +1,13 @@
+import type * as Y from 'yjs';
+import { parseItemText } from './parsing/index.ts';
+import { createList, type ListDeps, type ToteList } from './tote-list.ts';
+
+/** What a list needs that reads typed text by itself. */
+export interface OpenListDeps extends Omit<ListDeps, 'readText'> {
+  /** Language tag of what people type; English if absent. */
+  readonly locale?: () => string;
+}
+
+/** A list with the reader of typed text built in, for programs that need not mind a few kilobytes. */
+export const openList = (doc: Y.Doc, { locale = () => 'en', ...deps }: OpenListDeps): ToteList =>
+  createList(doc, { ...deps, readText: (text) => parseItemText(text, locale()) });

@@ -1,0 +1,218 @@
+/**
+ * One physical socket to one relay, shared by every list that follows it. States:
+ *
+ *   idle ──join──▶ dialling ──open──▶ greeting (hello sent) ──challenge──▶ ready ──close, error, silence──▶ idle
+ *
+ * Invariants: a nonce is used by one channel once; frames of a channel reach its owner in the order of the wire; when
+ * the socket goes, each channel's owner hears `lost` exactly once. Reconnecting is not done here: each list's provider
+ * comes back with its own back-off and the first to do so dials.
+ */
+import {
+  CLOSE_CODES,
+  decodeRelayFrame,
+  encodeClientFrame,
+  LIMITS,
+  PROTOCOL_VERSION,
+  type ClientFrame,
+  type OpenFrame,
+  type RelayFrame,
+} from '@tote/wire';
+import type { WebSocketLike } from './web-socket-like.ts';
+
+/** Times of one line, in milliseconds. */
+export const CONNECTION_TIMES = {
+  /** From dialling to the challenge. A phone on a bad cell needs seconds; a black hole must not hold a list for a minute. */
+  greetingDeadlineMs: 10_000,
+  /** Quiet time after which we ask whether the relay is still there. */
+  pingAfterMs: 15_000,
+  /** No frame for this long after we sent one that must be answered: the socket is open but carries nothing. */
+  answerDeadlineMs: 8_000,
+  /** How long an unused socket stays, so that changing from one list to another does not dial again. */
+  lingerMs: 3_000,
+} as const;
+
+/** Frames that belong to one channel. */
+export type ChannelFrame = Extract<RelayFrame, { readonly channel: number }>;
+
+/** What a list's follower does for its channel. */
+export interface ChannelOwner {
+  /** Builds the signed request to open; called once, when a nonce is there. */
+  open(challenge: {
+    readonly channel: number;
+    readonly relayNonce: Uint8Array;
+    readonly origin: string;
+  }): Promise<OpenFrame>;
+  receive(frame: ChannelFrame): void;
+  /** The relay answered a heartbeat. */
+  alive(): void;
+  /** The socket is gone; `code` is a WebSocket close code. Called at most once, and never after `close`. */
+  lost(code: number): void;
+}
+
+/** One list's place on the socket. */
+export interface RelayChannel {
+  readonly id: number;
+  send(frame: ClientFrame): void;
+  close(): void;
+}
+
+/** A relay as seen by every list of this device. */
+export interface RelayLine {
+  readonly url: string;
+  /** Host and port as dialled: what the proof of access is bound to. */
+  readonly origin: string;
+  join(owner: ChannelOwner): RelayChannel;
+  /** Asks the relay for a sign of life now; a socket that died in a pocket is noticed within the answer deadline. */
+  probe(): void;
+  close(): void;
+}
+
+interface Socket {
+  readonly link: WebSocketLike;
+  ready: boolean;
+  dead: boolean;
+}
+
+/** What a line needs. */
+export interface RelayLineDeps {
+  readonly url: string;
+  readonly openSocket: (url: string) => WebSocketLike;
+  /** Times that differ from {@link CONNECTION_TIMES}. */
+  readonly times?: Partial<Record<keyof typeof CONNECTION_TIMES, number>>;
+}
+
+/** Creates the line; it dials when the first list joins. */
+export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
+  const times = { ...CONNECTION_TIMES, ...deps.times };
+  const origin = new URL(deps.url).host.toLowerCase();
+  const owners = new Map<number, ChannelOwner>();
+  const awaitingNonce: number[] = [];
+  let nextChannel = 1;
+  let pingToken = 0;
+  let socket: Socket | undefined;
+  let deadline: ReturnType<typeof setTimeout> | undefined;
+  let idleTimer: ReturnType<typeof setTimeout> | undefined;
+  let lingerTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const sendOn = (target: Socket, frame: ClientFrame) => {
+    if (target.dead) return;
+    target.link.send(encodeClientFrame(frame));
+    if (frame.type !== 'presence' && frame.type !== 'close') expectAnswer(target, times.answerDeadlineMs);
+  };
+
+  const expectAnswer = (target: Socket, withinMs: number) => {
+    deadline ??= setTimeout(() => drop(target, CLOSE_CODES['heartbeat-lost'].number), withinMs);
+  };
+
+  const heard = (target: Socket) => {
+    clearTimeout(deadline);
+    deadline = undefined;
+    clearTimeout(idleTimer);
+    idleTimer = setTimeout(() => ping(target), times.pingAfterMs);
+  };
+
+  const ping = (target: Socket) => sendOn(target, { type: 'ping', token: (pingToken = (pingToken + 1) % 0x10000) });
+
+  /** Ends the socket from our side or theirs; every channel on it is told once. */
+  const drop = (target: Socket, code: number) => {
+    if (target.dead) return;
+    target.dead = true;
+    target.link.onopen = target.link.onmessage = target.link.onclose = null;
+    // A socket that is still connecting reports its own closing as an error; with no listener Node would rethrow it.
+    target.link.onerror = () => undefined;
+    target.link.close();
+    clearTimeout(deadline);
+    clearTimeout(idleTimer);
+    deadline = undefined;
+    if (socket === target) socket = undefined;
+    const lost = [...owners.values()];
+    owners.clear();
+    awaitingNonce.length = 0;
+    for (const owner of lost) owner.lost(code);
+  };
+
+  const askNonces = (target: Socket) => {
+    if (awaitingNonce.length > 0)
+      sendOn(target, {
+        type: 'hello',
+        version: PROTOCOL_VERSION,
+        nonces: Math.min(awaitingNonce.length, LIMITS.noncesPerHelloMax),
+      });
+  };
+
+  const openChannel = async (target: Socket, channel: number, relayNonce: Uint8Array) => {
+    const frame = await owners.get(channel)?.open({ channel, relayNonce, origin });
+    if (frame && owners.has(channel)) sendOn(target, frame);
+  };
+
+  const receive = (target: Socket, bytes: Uint8Array) => {
+    const decoded = decodeRelayFrame(bytes);
+    if (!decoded.ok) return drop(target, 1002);
+    heard(target);
+    const frame = decoded.value;
+    switch (frame.type) {
+      case 'challenge': {
+        if (frame.version !== PROTOCOL_VERSION) return drop(target, CLOSE_CODES['version-unsupported'].number);
+        target.ready = true;
+        for (const nonce of frame.nonces) {
+          const channel = awaitingNonce.shift();
+          if (channel !== undefined) void openChannel(target, channel, nonce);
+        }
+        askNonces(target);
+        return;
+      }
+      case 'pong':
+        for (const owner of owners.values()) owner.alive();
+        return;
+      default:
+        owners.get(frame.channel)?.receive(frame);
+        if (frame.type === 'closed') owners.delete(frame.channel);
+    }
+  };
+
+  const dial = (): Socket => {
+    const link = deps.openSocket(deps.url);
+    const target: Socket = { link, ready: false, dead: false };
+    link.binaryType = 'arraybuffer';
+    link.onopen = () => askNonces(target);
+    link.onmessage = (event) => receive(target, new Uint8Array(event.data));
+    link.onclose = (event) => drop(target, event.code);
+    link.onerror = () => undefined; // `close` follows with the code
+    nextChannel = 1; // numbers are never used twice on one socket
+    expectAnswer(target, times.greetingDeadlineMs);
+    return target;
+  };
+
+  return {
+    url: deps.url,
+    origin,
+    join: (owner) => {
+      clearTimeout(lingerTimer);
+      const home = (socket ??= dial());
+      const id = nextChannel++;
+      owners.set(id, owner);
+      awaitingNonce.push(id);
+      if (home.ready) askNonces(home);
+      return {
+        id,
+        send: (frame) => {
+          if (owners.get(id) === owner) sendOn(home, frame);
+        },
+        close: () => {
+          if (!owners.delete(id)) return;
+          const waiting = awaitingNonce.indexOf(id);
+          if (waiting >= 0) awaitingNonce.splice(waiting, 1);
+          else sendOn(home, { type: 'close', channel: id });
+          if (owners.size === 0) lingerTimer = setTimeout(() => drop(home, 1000), times.lingerMs);
+        },
+      };
+    },
+    probe: () => {
+      if (socket?.ready) ping(socket);
+    },
+    close: () => {
+      clearTimeout(lingerTimer);
+      if (socket) drop(socket, 1000);
+    },
+  };
+};

@@ -1,0 +1,63 @@
+/**
+ * Port: a relay as a replica sees it. Adapters: `relay-connection.ts` (the real one) and `lazy-relay.ts`, which fetches
+ * the code of the real one when a list is on the screen already.
+ */
+import type { Ed25519, ListKeys, RandomBytes } from '@tote/seal';
+import type { RefusalCode } from '@tote/wire';
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import type { SetAside } from './local-store.ts';
+import type { PresentReplica } from './presence.ts';
+import type { RelayKnowledge } from './relay-knowledge.ts';
+
+/** What a link tells its replica. */
+export interface RelayLinkReport {
+  changed(): void;
+  setAside(entry: SetAside): void;
+  refused(code: RefusalCode): void;
+  relayLostData(): void;
+  /** Entries of others were taken in up to this place of the log. */
+  seen(generation: string, sequence: number): void;
+  /** Another replica that is here now writes under our client id. */
+  clientIdClash(): void;
+  /** The log has been read and is in the document. */
+  logRead(): void;
+  /** The log has a hole that this replica cannot fill. */
+  lacks(generation: string): void;
+}
+
+/** A replica's tie to one relay. */
+export interface RelayLink {
+  readonly phase: 'off' | 'connecting' | 'catching-up' | 'live';
+  /** Somebody present says to have seen the log up to our last acknowledged act. */
+  seenBy(others: readonly PresentReplica[]): boolean;
+  /** Somebody lacks entries of this log: what we have of them goes back to the relay. Once per session that asks. */
+  helpOthers(others: readonly PresentReplica[]): void;
+  /** Appends unless something is on its way already. */
+  sendIfIdle(update: Uint8Array): void;
+  connect(): void;
+  close(): void;
+}
+
+/** What a replica hands to each of its links. */
+export interface RelayLinkDeps {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly keys: ListKeys;
+  readonly knowledge: RelayKnowledge;
+  readonly ed25519: Ed25519;
+  readonly random: RandomBytes;
+  readonly crossTab: boolean;
+  readonly snapshotAfterEntries: number | undefined;
+  readonly nothingWaits: () => boolean;
+  readonly fromRelay: (deliver: () => void) => void;
+  readonly report: RelayLinkReport;
+}
+
+/** A relay that lists can be tied to. */
+export interface Relay {
+  /** Address, by which the session note remembers what it holds. */
+  readonly url: string;
+  /** Ties one replica to it, not yet connected. */
+  link(deps: RelayLinkDeps): RelayLink;
+}

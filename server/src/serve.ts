@@ -2,17 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { openLmdbStore, type LmdbStore, type StoreOpenError } from './adapters/lmdb-store.ts';
+import { openLmdbStore, type StoreOpenError } from './adapters/lmdb-store.ts';
 import { verifyWithNodeCrypto } from './adapters/node-verify.ts';
 import { createOriginPolicy } from './adapters/origin-policy.ts';
 import { createWsFront } from './adapters/ws-front.ts';
 import type { RelayConfig } from './config.ts';
 import { createRelay } from './core/index.ts';
 import type { Result } from './core/result.ts';
-import { loadAppFiles } from './http/app-files.ts';
+import { loadAppFiles, type AppFiles } from './http/app-files.ts';
 import { createHttpFront } from './http/http-front.ts';
 import { createOperatorLog } from './operator-log.ts';
 
+/** How often the counts of repeated events are written. */
+const LOG_FLUSH_MS = 60_000;
 /** How long sockets may take to close by themselves when the relay stops. */
 const FAREWELL_MS = 500;
 
@@ -27,9 +29,20 @@ export interface RunningRelay {
 }
 
 /** Why a relay does not start. */
-export type StartError = StoreOpenError | { readonly type: 'address-unusable'; readonly detail: string };
+export type StartError =
+  | StoreOpenError
+  | { readonly type: 'app-unusable'; readonly detail: string }
+  | { readonly type: 'address-unusable'; readonly detail: string };
 
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+
+const readApp = (folder: string): Result<AppFiles, StartError> => {
+  try {
+    return { ok: true, value: loadAppFiles(folder) };
+  } catch (error) {
+    return { ok: false, error: { type: 'app-unusable', detail: String(error) } };
+  }
+};
 
 const listen = async (
   server: ReturnType<typeof createHttpFront>,
@@ -49,6 +62,8 @@ export const serve = async (
   config: RelayConfig,
   writeLog: (line: string) => void,
 ): Promise<Result<RunningRelay, StartError>> => {
+  const app = readApp(config.appFolder);
+  if (!app.ok) return app;
   const log = createOperatorLog({ write: writeLog, now: () => new Date() });
   let reportBroken = (): void => undefined;
   const broken = new Promise<void>((resolve) => (reportBroken = resolve));
@@ -80,9 +95,8 @@ export const serve = async (
     onEvent: (event) => log.relay(event),
   });
   let draining = false;
-  const files = loadAppFiles(config.appFolder);
   const server = createHttpFront({
-    files,
+    files: app.value,
     health: () => ({ status: draining ? 'draining' : store.isSound ? 'ok' : 'store-broken' }),
   });
   const front = createWsFront({ ...config, server, relay, origins });
@@ -93,8 +107,11 @@ export const serve = async (
     return listening;
   }
 
+  const logFlushing = setInterval(log.flush, LOG_FLUSH_MS);
+
   const stop = async (): Promise<void> => {
     draining = true;
+    clearInterval(logFlushing);
     const closed = new Promise((resolve) => server.close(resolve));
     await relay.drain();
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);
@@ -103,7 +120,7 @@ export const serve = async (
     await store.close();
     log.flush();
   };
-  return { ok: true, value: { port: listening.value, hasApp: files.size > 0, stop, broken } };
+  return { ok: true, value: { port: listening.value, hasApp: app.value.size > 0, stop, broken } };
 };
 
 /** What the operator reads when a relay does not start. */
@@ -113,9 +130,9 @@ export const startErrorText = (error: StartError): string => {
       return `Another relay (process ${error.pid}) uses the data folder ${error.folder}. Stop it, or set TOTE_DATA to another folder.`;
     case 'folder-unusable':
       return `The data folder ${error.folder} cannot be used: ${error.detail}`;
+    case 'app-unusable':
+      return `The app cannot be served: ${error.detail}. Set TOTE_APP_DIR to the folder that the build makes.`;
     case 'address-unusable':
       return `Cannot listen: ${error.detail}. Set PORT and HOST to an address that is free.`;
   }
 };
-
-export type { LmdbStore };

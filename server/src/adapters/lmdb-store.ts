@@ -16,7 +16,7 @@ import type { Result } from '../core/result.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { createBatchPlan, type BatchPlan } from './lmdb-batch.ts';
 import { openEpoch, proveClosed, wasClosedInOrder, type Epoch } from './lmdb-epoch.ts';
-import { readEntries, readState, type Damage } from './lmdb-log.ts';
+import { readEntries, readState, rebuildState, type Damage } from './lmdb-log.ts';
 import { openLmdbSpace, type LmdbSpace } from './lmdb-space.ts';
 import { openLmdbTables, type LmdbTables } from './lmdb-tables.ts';
 
@@ -201,15 +201,15 @@ const createStore = (deps: LmdbStoreDeps, { tables, space, epoch, unlock }: Open
   ): Promise<Result<Appended, StoreFailure>> =>
     new Promise((resolve) => {
       if (closed) return resolve({ ok: false, error: { type: 'store-failed', detail: 'the store is closed' } });
-      let planned: Result<Appended, StoreFailure> = {
-        ok: false,
-        error: { type: 'store-failed', detail: 'not planned' },
-      };
+      let planned: Result<Appended, StoreFailure> | undefined;
       enqueue({
         entries: entries.length,
         bytes: entries.reduce((sum, { envelope }) => sum + envelope.length, 0),
         plan: (plan) => (planned = plan.append({ list, entries, generation: epoch.mix(generation) })),
-        finish: (failure) => resolve(failure && planned.ok ? { ok: false, error: failure } : planned),
+        finish: (failure) => {
+          if (planned && (!planned.ok || !failure)) return resolve(planned);
+          resolve({ ok: false, error: failure ?? { type: 'store-failed', detail: 'not planned' } });
+        },
       });
     });
 
@@ -226,8 +226,9 @@ const createStore = (deps: LmdbStoreDeps, { tables, space, epoch, unlock }: Open
         onDamage({ list });
         await repair({ list });
       }
-      const state = readState(tables, list);
-      if (state === 'damaged') throw new Error('the head of this log is damaged and cannot be repaired');
+      const found = readState(tables, list);
+      // No room to write it down: the log is served all the same, under a generation that holds until the next look.
+      const state = found === 'damaged' ? rebuildState(tables, list, deps.random(16), deps.nowMs()) : found;
       return state && shown(headOf(state));
     },
     // eslint-disable-next-line @typescript-eslint/require-await -- LMDB reads at once; the port allows for stores that do not

@@ -9,7 +9,7 @@ import { requestPath } from '../http/http-front.ts';
 import type { OriginPolicy } from './origin-policy.ts';
 
 /** Where the relay listens on its server. */
-export const RELAY_PATH = '/relay';
+const RELAY_PATH = '/relay';
 
 /** Bounds of the transport. */
 const TRANSPORT_LIMITS = {

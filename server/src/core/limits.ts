@@ -44,8 +44,8 @@ export const RELAY_LIMITS = {
   behindBytes: 256 * 1024,
   /** Presence is dropped for a socket with this much unsent. */
   presenceDropBytes: 64 * 1024,
-  /** A socket with this much unsent is closed: acknowledgements and small frames alone cannot be this many. */
-  unsentBytesMax: 1024 * 1024,
+  /** A socket with this much unsent is closed: a mark's worth, a batch and what small frames an honest client causes are far less. */
+  unsentBytesMax: 4 * 1024 * 1024,
   /** A follower that is behind and takes in nothing for this long is closed. */
   stalledMsMax: 30_000,
   /** How often a follower that is behind is looked at, besides when its socket says that it drained. */

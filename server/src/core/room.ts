@@ -14,14 +14,7 @@ import type { RelayLimits } from './limits.ts';
 import type { Appended, ListName, LogHead, LogStore, NewEntry, StoreFailure } from './log-store.ts';
 import { faultDetail, shortListName, type RelayEvent } from './relay-event.ts';
 import type { Result } from './result.ts';
-
-/** A request that waits for the store. */
-interface Waiting {
-  readonly follower: Follower;
-  readonly request: number;
-  readonly entries: readonly NewEntry[];
-  readonly bytes: number;
-}
+import { bytesOf, createWaitingRequests, type WaitingRequest } from './waiting-requests.ts';
 
 /** One list's room. */
 export interface Room {
@@ -42,9 +35,6 @@ export interface Room {
   append(follower: Follower, request: number, entries: readonly NewEntry[]): RefusalCode | undefined;
   presence(from: Follower, envelope: Uint8Array): void;
 }
-
-const entriesBytes = (entries: readonly NewEntry[]): number =>
-  entries.reduce((sum, { envelope }) => sum + envelope.length, 0);
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, index) => byte === b[index]);
@@ -69,12 +59,9 @@ export const createRoom = (
 ): Room => {
   const { list, store, limits } = deps;
   const peerByFollower = new Map<Follower, number>();
+  const waiting = createWaitingRequests(limits);
   let head = initialHead;
   let lastPeer = 0;
-  let waiting: Waiting[] = [];
-  /** Of requests that wait or are under way. */
-  let waitingBytes = 0;
-  let waitingEntries = 0;
   let writing = false;
 
   /** Gives every follower but one its frame, serialised once for all that use the same channel number. */
@@ -101,29 +88,15 @@ export const createRoom = (
 
   const whyNotAppend = (entries: readonly NewEntry[], bytes: number): RefusalCode | undefined => {
     const isSnapshot = entries.some(({ covers }) => covers !== undefined);
-    const tailEntries = head.sequence - (head.snapshot?.covers ?? 0) + waitingEntries + entries.length;
-    const tailFull = tailEntries > limits.tailEntriesMax || head.tailBytes + waitingBytes + bytes > limits.tailBytesMax;
+    const tailEntries = head.sequence - (head.snapshot?.covers ?? 0) + waiting.entries + entries.length;
+    const tailFull =
+      tailEntries > limits.tailEntriesMax || head.tailBytes + waiting.bytes + bytes > limits.tailBytesMax;
     // A snapshot is what makes room again, so only the bound on everything applies to it.
-    if ((tailFull && !isSnapshot) || head.bytes + waitingBytes + bytes > limits.listBytesMax) return 'list-full';
-    return waitingBytes + bytes > limits.waitingBytesMax ? 'rate-limited' : undefined;
+    if ((tailFull && !isSnapshot) || head.bytes + waiting.bytes + bytes > limits.listBytesMax) return 'list-full';
+    return waiting.bytes + bytes > limits.waitingBytesMax ? 'rate-limited' : undefined;
   };
 
-  const takeBatch = (): readonly Waiting[] => {
-    let count = 0;
-    let entries = 0;
-    let bytes = 0;
-    for (const job of waiting) {
-      entries += job.entries.length;
-      bytes += job.bytes;
-      if (count > 0 && (entries > limits.batchEntriesMax || bytes > limits.batchBytesMax)) break;
-      count += 1;
-    }
-    const batch = waiting.slice(0, count);
-    waiting = waiting.slice(count);
-    return batch;
-  };
-
-  const toRequests = (batch: readonly Waiting[], sequences: readonly number[]): readonly ConfirmedRequest[] => {
+  const toRequests = (batch: readonly WaitingRequest[], sequences: readonly number[]): readonly ConfirmedRequest[] => {
     let position = 0;
     let last = head.sequence;
     return batch.map(({ follower, request, entries }) => {
@@ -139,7 +112,7 @@ export const createRoom = (
   };
 
   /** Everything that follows from a confirmed batch, in one synchronous act. */
-  const confirm = (batch: readonly Waiting[], { sequences, head: newHead }: Appended): void => {
+  const confirm = (batch: readonly WaitingRequest[], { sequences, head: newHead }: Appended): void => {
     const before = head;
     const requests = toRequests(batch, sequences);
     const newCount = requests.reduce((sum, { newEntries }) => sum + newEntries.length, 0);
@@ -164,7 +137,7 @@ export const createRoom = (
     for (const follower of [...peerByFollower.keys()]) follower.end('relay-fault');
   };
 
-  const refuse = async (batch: readonly Waiting[], failure: StoreFailure): Promise<void> => {
+  const refuse = async (batch: readonly WaitingRequest[], failure: StoreFailure): Promise<void> => {
     const code = REFUSAL_BY_FAILURE[failure.type];
     deps.onEvent({ type: 'store-failure', detail: failure.type === 'store-failed' ? failure.detail : failure.type });
     for (const { follower, request } of batch)
@@ -181,8 +154,8 @@ export const createRoom = (
 
   const write = async (): Promise<void> => {
     writing = true;
-    while (waiting.length > 0) {
-      const batch = takeBatch();
+    while (!waiting.isEmpty) {
+      const batch = waiting.takeBatch();
       const entries = batch.flatMap((job) => job.entries);
       // A log that had entries and is gone must not come back under its old name: old cursors would look good again.
       const generation = head.sequence === 0 ? head.generation : deps.random(head.generation.length);
@@ -192,8 +165,7 @@ export const createRoom = (
           ok: false,
           error: { type: 'store-failed', detail: String(error) },
         }));
-      waitingBytes -= entriesBytes(entries);
-      waitingEntries -= entries.length;
+      waiting.done(batch);
       try {
         if (appended.ok) confirm(batch, appended.value);
         else await refuse(batch, appended.error);
@@ -244,12 +216,9 @@ export const createRoom = (
       tellOthers('peer-left', follower, peer);
     },
     append: (follower, request, entries) => {
-      const bytes = entriesBytes(entries);
-      const refusal = whyNotAppend(entries, bytes);
+      const refusal = whyNotAppend(entries, bytesOf(entries));
       if (refusal) return refusal;
-      waiting.push({ follower, request, entries, bytes });
-      waitingBytes += bytes;
-      waitingEntries += entries.length;
+      waiting.push({ follower, request, entries });
       if (!writing) void write();
       return undefined;
     },

@@ -76,8 +76,8 @@ export const startTestProcess = async (
   };
 };
 
-/** A client of a relay process; `cut` breaks its connection. */
-export const connectTo = async (port: number, query = ''): Promise<TestClient & { cut(): void }> => {
+/** A client of a relay process. `cut` breaks its connection, `freeze` stops it from reading. */
+export const connectTo = async (port: number, query = ''): Promise<TestClient & { cut(): void; freeze(): void }> => {
   const host = `127.0.0.1:${port}`;
   const webSocket = new WebSocket(`ws://${host}/relay${query}`);
   const client = createTestClient(
@@ -88,5 +88,5 @@ export const connectTo = async (port: number, query = ''): Promise<TestClient & 
   webSocket.on('close', (code) => client.takeClose(code));
   webSocket.on('error', () => undefined);
   await once(webSocket, 'open');
-  return Object.assign(client, { cut: () => webSocket.terminate() });
+  return Object.assign(client, { cut: () => webSocket.terminate(), freeze: () => webSocket.pause() });
 };

@@ -1,15 +1,16 @@
 /**
- * Outgoing acts of one channel. The first act goes at once; what follows while `IN_FLIGHT_MAX` appends are unanswered is
- * gathered into one update, so that batches grow with load and one signature covers many acts. An act leaves the queue
- * only by an acknowledgement or a final refusal: after a lost socket the replica asks the document again what is missing.
+ * Outgoing acts of one channel. The first act goes at once; what follows while it is unanswered is gathered into one
+ * update, so that batches grow with load and one signature covers many acts. An act leaves the queue only by an
+ * acknowledgement or a final refusal: after a lost socket the replica asks the document again what is missing.
+ *
+ * Invariant: one append is unanswered at a time. If a second could be stored while the first is refused, and the device
+ * then lost the first, everybody would wait for ever for what the second builds on.
  */
 import { REFUSALS, type RefusalCode } from '@tote/wire';
 import * as Y from 'yjs';
 import { splitUpdate, UnsplittableUpdateError } from './split-update.ts';
 import { inspectUpdate, type UpdateContents } from './update-check.ts';
 
-/** Appends without an answer. Two hide one round trip; more would only make smaller batches. */
-const IN_FLIGHT_MAX = 2;
 /** Bytes of one sealed update before padding. Well below the frame limit, so that a slow line sees progress piece by piece. */
 const PIECE_BYTES_MAX = 64 * 1024;
 /** First and longest pause after a refusal that may pass, in milliseconds. Doubles in between. */
@@ -37,14 +38,16 @@ export interface AppendQueue {
 /** Creates an empty queue. */
 export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
   const waiting: Uint8Array[] = [];
-  const inFlight = new Map<number, { readonly piece: Uint8Array; readonly contents: UpdateContents }>();
+  /** What waited, cut to size. */
+  let pieces: readonly Uint8Array[] = [];
+  let inFlight: { readonly request: number; readonly piece: Uint8Array; readonly contents: UpdateContents } | undefined;
   let nextRequest = 1;
   let sealing = false;
   let stopped = false;
   let retryMs: number = RETRY_MS.first;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const nextPieces = (): readonly Uint8Array[] => {
+  const cutWaiting = (): readonly Uint8Array[] => {
     const [only, ...more] = waiting.splice(0);
     if (!only) return [];
     try {
@@ -62,16 +65,21 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
     const envelope = await deps.seal(piece);
     if (stopped) return;
     const request = nextRequest++;
-    inFlight.set(request, { piece, contents: inspected.value });
+    inFlight = { request, piece, contents: inspected.value };
     deps.send(request, envelope);
   };
 
   const pump = async () => {
-    if (sealing || stopped || retryTimer !== undefined) return;
+    if (sealing || retryTimer !== undefined) return;
     sealing = true;
     try {
-      while (!stopped && waiting.length > 0 && inFlight.size < IN_FLIGHT_MAX)
-        for (const piece of nextPieces()) await sendPiece(piece);
+      while (!stopped && !inFlight) {
+        if (pieces.length === 0) pieces = cutWaiting();
+        const [piece, ...others] = pieces;
+        if (!piece) return;
+        pieces = others;
+        await sendPiece(piece);
+      }
     } finally {
       sealing = false;
     }
@@ -84,33 +92,38 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
       void pump();
     },
     ack: (request, sequences) => {
-      const sent = inFlight.get(request);
-      if (!sent) return;
-      inFlight.delete(request);
+      if (inFlight?.request !== request) return;
+      const { contents } = inFlight;
+      inFlight = undefined;
       retryMs = RETRY_MS.first;
-      deps.acknowledged(sent.contents, sequences);
+      deps.acknowledged(contents, sequences);
       void pump();
     },
     refuse: (request, code) => {
-      const sent = inFlight.get(request);
-      if (!sent) return;
-      inFlight.delete(request);
-      if (!REFUSALS[code].retry) return deps.refused(code);
-      waiting.unshift(sent.piece);
-      retryTimer ??= setTimeout(() => {
+      if (inFlight?.request !== request) return;
+      const { piece } = inFlight;
+      inFlight = undefined;
+      if (!REFUSALS[code].retry) {
+        deps.refused(code);
+        void pump();
+        return;
+      }
+      pieces = [piece, ...pieces];
+      retryTimer = setTimeout(() => {
         retryTimer = undefined;
         void pump();
       }, retryMs);
       retryMs = Math.min(retryMs * 2, RETRY_MS.longest);
     },
     get idle() {
-      return !sealing && waiting.length === 0 && inFlight.size === 0;
+      return !sealing && waiting.length === 0 && pieces.length === 0 && !inFlight;
     },
     stop: () => {
       stopped = true;
       clearTimeout(retryTimer);
       waiting.length = 0;
-      inFlight.clear();
+      pieces = [];
+      inFlight = undefined;
     },
   };
 };

@@ -1,5 +1,14 @@
-import { chooseEd25519, createEditSecret, deriveKeys, linkFor, sealEnvelope, type ListKeys } from '@tote/seal';
+import {
+  chooseEd25519,
+  createEditSecret,
+  deriveKeys,
+  linkFor,
+  openEnvelope,
+  sealEnvelope,
+  type ListKeys,
+} from '@tote/seal';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as Y from 'yjs';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 import { createRelayConnection } from './relay-connection.ts';
 import { openReplica, type Replica } from './replica.ts';
@@ -212,6 +221,24 @@ describe('replica', () => {
     await untilAgreed(ann, ben);
     expect(words(ben)).toHaveLength(200);
     expect(relay.entries.length).toBeLessThan(10);
+  });
+
+  it('[S9] an act that was refused for the moment is not overtaken by a later one that builds on it', async () => {
+    const ann = await device();
+    await untilAgreed(ann);
+    relay.refusals.push('storage-failed');
+    write(ann, 'milk');
+    await until(() => expect(relay.received.at(-1)?.type).toBe('append'));
+    write(ann, 'eggs');
+    await untilAgreed(ann);
+    const reader = new Y.Doc();
+    for (const { envelope } of relay.entries) {
+      const opened = await openEnvelope(keys, envelope, { ed25519 });
+      if (!opened.ok) throw new Error(opened.error.type);
+      Y.applyUpdate(reader, opened.value.plaintext);
+      expect(reader.store.pendingStructs).toBeNull();
+    }
+    expect(reader.getArray('words').toJSON()).toEqual(['milk', 'eggs']);
   });
 
   it('[S10] a passing refusal is tried again; a final one is shown and the act stays waiting', async () => {

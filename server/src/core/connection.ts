@@ -167,7 +167,6 @@ export const createConnection = (deps: ConnectionDeps): ServedConnection => {
         list: admission.list,
         channel: channelNumber,
         roomSequence: () => room.sequence,
-        prunedThrough: () => room.prunedThrough,
         send: sendBytes,
         bufferedBytes: () => socket.bufferedBytes(),
         onBehind: () => onEvent({ type: 'behind' }),

@@ -18,12 +18,13 @@ it('[R9] a reader whose next entries were pruned between two readings is sent aw
           const [next] = log.filter(({ sequence }) => sequence > after);
           return Promise.resolve(next ? [next] : []);
         },
+        head: () =>
+          Promise.resolve({ generation: new Uint8Array(16), sequence: 5, prunedThrough, bytes: 0, tailBytes: 0 }),
       },
       limits: RELAY_LIMITS,
       nowMs: () => 0,
       schedule: () => () => undefined,
       roomSequence: () => 5,
-      prunedThrough: () => prunedThrough,
       send: () => {
         frames += 1;
         if (frames < 2) return;

@@ -23,20 +23,18 @@ import type { Schedule } from './relay-socket.ts';
 export interface FollowerStart {
   readonly cursor: number;
   /** Send this snapshot first; `cursor` is then what it covers. */
-  readonly snapshot?: { readonly sequence: number };
+  readonly snapshot?: { readonly sequence: number; readonly covers: number };
 }
 
 /** What a follower needs of its socket and room. */
 export interface FollowerDeps {
   readonly list: ListName;
   readonly channel: number;
-  readonly store: Pick<LogStore, 'read'>;
+  readonly store: Pick<LogStore, 'read' | 'head'>;
   readonly limits: RelayLimits;
   readonly nowMs: () => number;
   readonly schedule: Schedule;
   readonly roomSequence: () => number;
-  /** Entries up to here are no longer in the log. */
-  readonly prunedThrough: () => number;
   readonly send: (frame: Uint8Array) => void;
   readonly bufferedBytes: () => number;
   readonly onBehind: () => void;
@@ -74,6 +72,8 @@ export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follow
   let firstSnapshot = start.snapshot;
   /** The snapshot that was sent first; it is not told of again when the reading passes it. */
   let startedFrom: number | undefined;
+  /** Entries up to here were dropped and no snapshot for them was sent yet: the next that covers them is sent in full. */
+  let lacksThrough = 0;
   /** Acknowledgements that wait until the reading comes to a sequence. */
   const heldAcks = new Map<number, Uint8Array[]>();
   /** Own entries ahead of the cursor: the acknowledgement stands for them. */
@@ -113,13 +113,19 @@ export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follow
   const readFirstSnapshot = async (sequence: number): Promise<void> => {
     const [entry] = await store.read(list, sequence - 1, 1);
     if (gone) return;
-    firstSnapshot = undefined;
-    // A snapshot that is damaged, or older than a log that was replaced meanwhile: whatever the log still has will do.
-    if (entry?.sequence !== sequence || entry.covers === undefined) cursor = deps.prunedThrough();
-    else {
+    if (entry?.sequence === sequence && entry.covers !== undefined) {
       deps.send(snapshotFrame(channel, entry));
       startedFrom = sequence;
+      firstSnapshot = undefined;
+      return;
     }
+    const head = await store.head(list);
+    if (gone) return;
+    const isReplaced = head?.snapshot !== undefined && head.snapshot.sequence > sequence;
+    firstSnapshot = isReplaced ? head.snapshot : undefined;
+    // Else it is damaged: what the log still has, and an older snapshot for what it has not, will do.
+    if (!isReplaced) lacksThrough = head?.prunedThrough ?? 0;
+    cursor = firstSnapshot?.covers ?? lacksThrough;
   };
 
   const sendHeldAcks = (sequence: number): void => {
@@ -135,8 +141,12 @@ export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follow
       others = [];
     };
     for (const entry of entries) {
-      const { sequence } = entry;
-      if (sequence !== startedFrom && !ownAhead.has(sequence)) others.push(entry);
+      const { sequence, covers } = entry;
+      if (lacksThrough > 0 && covers !== undefined && covers >= lacksThrough) {
+        flush();
+        deps.send(snapshotFrame(channel, entry));
+        lacksThrough = 0;
+      } else if (sequence !== startedFrom && !ownAhead.has(sequence)) others.push(entry);
       if (heldAcks.has(sequence)) flush();
       sendHeldAcks(sequence);
     }
@@ -147,8 +157,12 @@ export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follow
     const upTo = roomSequence();
     const entries = await store.read(list, cursor, limits.readBytes);
     if (gone) return;
-    // What came next was pruned between two readings. Opened again with its cursor, the channel gets the snapshot instead.
-    if (cursor < deps.prunedThrough()) return deps.onEnded('too-slow');
+    if (entries[0]?.sequence !== cursor + 1) {
+      const head = await store.head(list);
+      if (gone) return;
+      // What came next was pruned between two readings. Opened again with its cursor, the channel gets the snapshot instead.
+      if (head && head.prunedThrough > cursor) return deps.onEnded('too-slow');
+    }
     const known = entries.filter(({ sequence }) => sequence <= upTo);
     sendInOrder(known);
     cursor = known.at(-1)?.sequence ?? upTo;

@@ -125,6 +125,51 @@ describe('reading a log', () => {
     expect(heardOf(ben.received)).toBe('1 2 live');
   });
 
+  it('[R9] sends an older snapshot in full when the newest is damaged and what it stood for was dropped', async () => {
+    let damaged = Infinity;
+    const relay = createTestRelay({
+      wrapStore: (store) => ({
+        ...store,
+        read: async (...args) => (await store.read(...args)).filter(({ sequence }) => sequence !== damaged),
+      }),
+    });
+    const { connect, list, ann, generation, advance } = await prepared(3, relay);
+    await snapshot(ann, list, 2, generation);
+    advance(GRACE_MS);
+    await snapshot(ann, list, 4, generation);
+    damaged = 5;
+    const ben = connect();
+    await ben.follow(list);
+    expect(heardOf(ben.received)).toBe('3 S4/2 live');
+  });
+
+  it('[R9] starts from the later snapshot when the one it would start from was dropped meanwhile', async () => {
+    let dropped = false;
+    const relay = createTestRelay({
+      wrapStore: (store) => ({
+        ...store,
+        head: async (name) => {
+          const head = await store.head(name);
+          if (!head || dropped) return head;
+          dropped = true;
+          return { ...head, snapshot: { sequence: 2, covers: 1 } };
+        },
+      }),
+    });
+    const list = createTestList();
+    const generation = random(16);
+    const entry = (envelope: Uint8Array, covers?: number) => ({
+      id: random(32),
+      envelope,
+      ...(covers !== undefined && { covers }),
+    });
+    await relay.store.append(list.name, [entry(list.envelope()), entry(list.envelope())], generation);
+    await relay.store.append(list.name, [entry(list.envelope('snapshot'), 2), entry(list.envelope())], generation);
+    const ben = relay.connect();
+    await ben.follow(list);
+    expect(heardOf(ben.received)).toBe('S3/2 4 live');
+  });
+
   it('[R12] refuses a snapshot of another log, or of more than there is', async () => {
     const { list, ann, generation } = await prepared(2);
     const envelope = list.envelope('snapshot');

@@ -7,6 +7,7 @@ import type { RelayFrame } from '@tote/wire';
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../adapters/memory-store.ts';
 import type { LogStore } from './log-store.ts';
+import { GRACE_MS } from './retention.ts';
 import { createTestList, type TestList } from '../testing/test-list.ts';
 import { createTestRelay, random, type SocketInMemory, type TestRelay } from '../testing/test-relay.ts';
 
@@ -40,6 +41,8 @@ class ModelDevice {
   readonly acknowledged: { readonly name: string; readonly sequence: number; readonly generation: Uint8Array }[] = [];
   client: SocketInMemory | undefined;
   handled = 0;
+  /** The relay ended the channel. */
+  isEnded = false;
   stalled = false;
   lastHeard = 0;
   request = 0;
@@ -75,9 +78,11 @@ class ModelDevice {
           continue;
         }
         this.known.set(sequence, nameOf(envelope));
-        this.covered = this.cursor = this.lastHeard = covers;
+        this.covered = Math.max(this.covered, covers);
+        this.cursor = this.lastHeard = Math.max(this.lastHeard, covers);
       }
-    } else if (frame.type === 'snapshot-noted') this.hear(frame.sequence, undefined);
+    } else if (frame.type === 'closed') this.isEnded = true;
+    else if (frame.type === 'snapshot-noted') this.hear(frame.sequence, undefined);
     else if (frame.type === 'caught-up') this.cursor = Math.max(this.cursor, frame.sequence);
     else if (frame.type === 'ack') this.takeAck(frame.request, frame.sequences);
   }
@@ -128,7 +133,12 @@ const createWorld = (seed: number) => {
   const chooser = createChooser(seed);
   const list = createTestList();
   const waiting: (() => void)[] = [];
-  const store = createMemoryStore({ random, sync: () => new Promise((resolve) => waiting.push(resolve)) });
+  let storeNowMs = 0;
+  const store = createMemoryStore({
+    random,
+    nowMs: () => storeNowMs,
+    sync: () => new Promise((resolve) => waiting.push(resolve)),
+  });
   const start = (): TestRelay =>
     createTestRelay({
       store,
@@ -136,7 +146,7 @@ const createWorld = (seed: number) => {
       // Signatures have their own tests; here they would take most of the time.
       verify: () => () => true,
       limits: {
-        behindBytes: 900,
+        behindBytes: 500,
         readBytes: chooser.chance(0.5) ? 300 : 5_000,
         resumeEntriesMax: 8,
         handshakeMsMax: 1e9,
@@ -144,13 +154,14 @@ const createWorld = (seed: number) => {
       },
     });
   const devices = Array.from({ length: CLIENTS }, () => new ModelDevice());
-  const counts = { crash: 0, stall: 0, cut: 0, snapshot: 0, behind: 0, resumed: 0, lost: 0 };
+  const counts = { crash: 0, stall: 0, cut: 0, snapshot: 0, behind: 0, resumed: 0, lost: 0, ended: 0 };
 
   let relay = start();
 
   const connect = async (device: ModelDevice): Promise<void> => {
     device.client = relay.connect();
     device.handled = 0;
+    device.isEnded = false;
     device.stalled = false;
     device.sent.clear();
     const { generation, cursor: sequence } = device;
@@ -167,6 +178,11 @@ const createWorld = (seed: number) => {
   const act = async (device: ModelDevice): Promise<void> => {
     const { client } = device;
     if (!client || client.closeCode !== undefined) return connect(device);
+    if (device.isEnded) {
+      counts.ended += 1;
+      client.cut();
+      return connect(device);
+    }
     if (chooser.chance(0.06)) {
       counts.cut += 1;
       client.cut();
@@ -218,6 +234,7 @@ const createWorld = (seed: number) => {
     counts,
     step: async () => {
       if (chooser.chance(0.02)) crash();
+      else if (chooser.chance(0.03)) storeNowMs += GRACE_MS;
       else await act(devices[chooser.below(devices.length)] ?? new ModelDevice());
       if (chooser.chance(0.6)) for (const resolve of waiting.splice(0)) resolve();
       if (chooser.chance(0.5)) await turn();
@@ -231,7 +248,7 @@ const createWorld = (seed: number) => {
       };
       for (let round = 0; round < HEALING_ROUNDS_MAX && !(round % 10 === 9 && (await isHealed())); round++) {
         for (const device of devices) {
-          if (!device.client || device.client.closeCode !== undefined) await connect(device);
+          if (!device.client || device.client.closeCode !== undefined || device.isEnded) await connect(device);
           device.client?.drain();
           if (round % 30 === 10 && device.unacknowledged.length > 0) send(device, device.unacknowledged);
         }
@@ -246,13 +263,14 @@ const createWorld = (seed: number) => {
 const check = async (list: TestList, store: ReturnType<typeof createMemoryStore>, devices: readonly ModelDevice[]) => {
   const log = await store.read(list.name, 0, 1e9);
   const head = await store.head(list.name);
-  expect(log.map(({ sequence }) => sequence)).toEqual(log.map((_, index) => index + 1));
+  const first = (head?.prunedThrough ?? 0) + 1;
+  expect(log.map(({ sequence }) => sequence)).toEqual(log.map((_, index) => index + first));
   const names = new Set(log.map(({ envelope }) => nameOf(envelope)));
   expect(names.size).toBe(log.length);
   for (const device of devices) {
     expect(device.unacknowledged).toHaveLength(0);
     expect(device.cursor).toBe(head?.sequence ?? 0);
-    for (const { name } of device.acknowledged) expect(names.has(name)).toBe(true);
+    for (const { name, sequence } of device.acknowledged) expect(sequence < first || names.has(name)).toBe(true);
     for (const { sequence, covers, envelope } of log) {
       const isMissingByRight = sequence <= device.covered || covers !== undefined;
       if (!isMissingByRight) expect(device.known.get(sequence)).toBe(nameOf(envelope));
@@ -264,7 +282,7 @@ describe('seeded runs', () => {
   const only = process.env['TOTE_SEED'];
   const first = only ? Number(only) : 1;
   it(`[R5-R10] everybody knows what the log holds, in ${only ? 1 : RUNS} runs`, { timeout: 120_000 }, async () => {
-    const total = { crash: 0, stall: 0, cut: 0, snapshot: 0, behind: 0, resumed: 0, lost: 0 };
+    const total = { crash: 0, stall: 0, cut: 0, snapshot: 0, behind: 0, resumed: 0, lost: 0, ended: 0 };
     for (let seed = first; seed < first + (only ? 1 : RUNS); seed++) {
       const world = createWorld(seed);
       try {
@@ -278,6 +296,8 @@ describe('seeded runs', () => {
       }
       for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += world.counts[key];
     }
-    if (!only) for (const count of Object.values(total)) expect(count).toBeGreaterThan(RUNS / 10);
+    // Channels that the room ends are too rare to count on; that is tested by example.
+    const { ended: _, ...faults } = total;
+    if (!only) for (const count of Object.values(faults)) expect(count).toBeGreaterThan(RUNS / 10);
   });
 });

@@ -20,8 +20,6 @@ import { bytesOf, createWaitingRequests, type WaitingRequest } from './waiting-r
 export interface Room {
   /** Last durable sequence. */
   readonly sequence: number;
-  /** Entries up to here are no longer in the log. */
-  readonly prunedThrough: number;
   /** 16 bytes. Not yet in the store while the log is empty; the first append makes it real. */
   readonly generation: Uint8Array;
   /** No append waits or is under way. */
@@ -181,9 +179,6 @@ export const createRoom = (
   return {
     get sequence() {
       return head.sequence;
-    },
-    get prunedThrough() {
-      return head.prunedThrough;
     },
     get generation() {
       return head.generation;

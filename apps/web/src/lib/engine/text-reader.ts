@@ -1,5 +1,5 @@
 /** Reads typed lines ("2 l milk"). Its rules for five languages are a chunk of their own: nobody types before the first paint. */
-import type { ParsedItem } from '@tote/list';
+import type { ParsedItem, parseItemText } from '@tote/list';
 
 /** The reader, maybe still on its way. */
 export interface TextReader {
@@ -11,7 +11,7 @@ export interface TextReader {
 
 /** Fetches the rules once `start` has resolved. */
 export const loadTextReader = (start: Promise<void>): TextReader => {
-  let parse: typeof import('@tote/list/parsing').parseItemText | undefined;
+  let parse: typeof parseItemText | undefined;
   const load = async () => {
     await start;
     try {

@@ -160,6 +160,12 @@ describe('a relay process', () => {
     },
   );
 
+  it('[L9] says so when not even an empty store fits on the disk', { timeout: 60_000 }, async () => {
+    await expect(startTestProcess(folder, {}, 100)).rejects.toThrow(
+      /exit 1:\nThe data folder .* cannot be used: EFBIG/,
+    );
+  });
+
   it('[P5] refuses to start on the data of another, and says whose it is', { timeout: 60_000 }, async () => {
     await start();
     await expect(startTestProcess(folder)).rejects.toThrow(

@@ -27,7 +27,8 @@ const readPid = (path: string): number | undefined => {
  * A process that is gone, killed or not, has nothing. (In a container every relay is process 1: our own number is no rival.)
  */
 export const lockDataFolder = (folder: string): Result<() => void, { readonly pid: number }> => {
-  mkdirSync(folder, { recursive: true });
+  // Nobody else on the machine needs to see even sealed data.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'relay.pid');
   for (;;) {
     try {

@@ -11,7 +11,7 @@ import { GRACE_MS } from './retention.ts';
 import { createTestList, type TestList } from '../testing/test-list.ts';
 import { createTestRelay, random, type SocketInMemory, type TestRelay } from '../testing/test-relay.ts';
 
-const RUNS = 100;
+const RUNS = 60;
 const STEPS = 120;
 const CLIENTS = 3;
 const HEALING_ROUNDS_MAX = 3_000;

@@ -79,7 +79,11 @@ test('[M6] a line that was deleted comes back if somebody changed it meanwhile',
   await expectAgreement([ann.list, ben.list], ['[ ] oat milk', '[ ] bread']);
 });
 
-test('the browser itself going off-line, sockets left hanging, is seen through and got over', async ({ household }) => {
+test('the browser itself going off-line, sockets left hanging, is seen through and got over', async ({
+  household,
+  browserName,
+}) => {
+  test.skip(browserName === 'firefox', 'Firefox told to be off-line leaves open sockets alone');
   const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
   await ann.list.add('milk');
   await ben.list.expectLines(['[ ] milk']);

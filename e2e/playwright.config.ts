@@ -18,7 +18,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  timeout: 90_000,
   globalTimeout: 12 * 60_000,
   expect: { timeout: 15_000 },
   reporter: [
@@ -35,6 +35,7 @@ export default defineConfig({
       ? [
           {
             name: 'firefox',
+            timeout: 180_000,
             use: { ...devices['Desktop Firefox'], channel: 'moz-firefox', launchOptions: { executablePath: FIREFOX } },
           },
         ]

@@ -62,6 +62,7 @@ export class App {
       store: deps.store,
       random: deps.random,
       nowMs: deps.nowMs,
+      schedule: deps.schedule,
       onFailure: (error) => {
         console.error('The book of lists could not be saved', error);
         this.snackbar.show({ text: this.words.messages.notices.shelfFailed, stays: true });

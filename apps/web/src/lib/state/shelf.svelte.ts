@@ -1,5 +1,9 @@
 import type { LinkFacts } from '../engine/list-engine.ts';
 import type { Glance, Settings, ShelfEntry, ShelfStore } from '../shelf/shelf-store.ts';
+import type { Schedule } from './schedule.ts';
+
+/** Pause before a list that could not be written is written again, in milliseconds. */
+const WRITE_AGAIN_MS = 2_000;
 
 /** A list that was left stays this long, so that leaving can be undone (PRODUCT.md, M13). */
 const LEFT_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
@@ -13,6 +17,7 @@ export interface ShelfDeps {
   readonly store: ShelfStore;
   readonly random: (length: number) => Uint8Array;
   readonly nowMs: () => number;
+  readonly schedule: Schedule;
   /** Told when a write failed: the person must know that the book is not safe. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -32,6 +37,8 @@ export class Shelf {
   #entries: readonly ShelfEntry[] = $state.raw([]);
   #settings: Settings = $state.raw({});
   readonly #deps: ShelfDeps;
+  /** Lists that wait to be written again: one whose link is not stored is lost with the page. */
+  readonly #unwritten = new Set<string>();
   /** The lists on this device, in the person's order. */
   readonly lists: readonly ShelfEntry[] = $derived(
     this.#entries
@@ -137,7 +144,31 @@ export class Shelf {
 
   #put(entry: ShelfEntry): void {
     this.#entries = [...this.#entries.filter((other) => other.localId !== entry.localId), entry];
-    this.#deps.store.put(entry).catch(this.#deps.onFailure);
+    void this.#write(entry);
+  }
+
+  /** Writes an entry, and its newest state again and again while that fails; a failure is told once. */
+  async #write(entry: ShelfEntry): Promise<void> {
+    const { localId } = entry;
+    try {
+      await this.#deps.store.put(entry);
+      this.#unwritten.delete(localId);
+    } catch (error) {
+      if (this.#unwritten.has(localId)) return;
+      this.#unwritten.add(localId);
+      this.#deps.onFailure(error);
+      this.#writeAgainLater(localId);
+    }
+  }
+
+  #writeAgainLater(localId: string): void {
+    this.#deps.schedule(() => {
+      const entry = this.#entries.find((other) => other.localId === localId);
+      if (!entry || !this.#unwritten.has(localId)) return;
+      void this.#write(entry).then(() => {
+        if (this.#unwritten.has(localId)) this.#writeAgainLater(localId);
+      });
+    }, WRITE_AGAIN_MS);
   }
 
   #fresh(isFree: (id: string) => boolean): string {

@@ -2,19 +2,22 @@ import { describe, expect, it } from 'vitest';
 import type { LinkFacts } from '../engine/list-engine.ts';
 import { createMemoryShelfStore } from '../shelf/memory-shelf-store.ts';
 import type { ShelfStore } from '../shelf/shelf-store.ts';
+import { createHandClock } from '../testing/hand-clock.ts';
 import { Shelf } from './shelf.svelte.ts';
 
 const setUp = (store: ShelfStore = createMemoryShelfStore()) => {
   let now = 1_000;
   let byte = 0;
   const failures: unknown[] = [];
+  const clock = createHandClock();
   const shelf = new Shelf({
     store,
     random: (length) => Uint8Array.from({ length }, () => (byte += 7) % 256),
     nowMs: () => now,
+    schedule: clock.schedule,
     onFailure: (error) => failures.push(error),
   });
-  return { shelf, store, failures, passDays: (days: number) => (now += days * 86_400_000) };
+  return { shelf, store, failures, clock, passDays: (days: number) => (now += days * 86_400_000) };
 };
 
 const facts = (listId: string, role: 'edit' | 'view' = 'edit'): LinkFacts => ({
@@ -31,6 +34,28 @@ describe('the shelf of this device', () => {
     const reloaded = setUp(store).shelf;
     await reloaded.load();
     expect(reloaded.lists.map(({ glance }) => glance.title)).toEqual(['Two', 'One']);
+  });
+
+  it('writes a list again until the store has room for it, and complains once', async () => {
+    const store = createMemoryShelfStore();
+    let isFull = true;
+    const put: ShelfStore['put'] = (entry) =>
+      isFull ? Promise.reject(new Error('QuotaExceededError')) : store.put(entry);
+    const { shelf, failures, clock } = setUp({ ...store, put });
+    const settle = () => new Promise((resolve) => setTimeout(resolve));
+    shelf.add(facts('one'), { title: 'One' });
+    for (let tries = 0; tries < 3; tries += 1) {
+      await settle();
+      clock.pass(2_000);
+    }
+    await settle();
+    isFull = false;
+    clock.pass(2_000);
+    await settle();
+    expect(failures).toHaveLength(1);
+    const reloaded = setUp(store).shelf;
+    await reloaded.load();
+    expect(reloaded.lists.map(({ glance }) => glance.title)).toEqual(['One']);
   });
 
   it('knows a list whose link is opened again', () => {

@@ -3,8 +3,9 @@ import type * as Y from 'yjs';
 import { type Act, type Actor, composeAct } from './acts/act.ts';
 import type { NewItem } from './acts/item-acts.ts';
 import type { Amount } from './amounts/index.ts';
-import { type AddOutcome, addProduct, addTyped } from './commands/add-commands.ts';
-import type { CommandContext } from './commands/command-context.ts';
+import { type AddOutcome, addProduct } from './commands/add-commands.ts';
+import type { CommandContext, ReadText } from './commands/command-context.ts';
+import { addTyped, importItems } from './commands/import-commands.ts';
 import {
   increaseLine,
   moveLine,
@@ -28,6 +29,7 @@ import {
   setPersonName,
   setTitle,
 } from './commands/list-commands.ts';
+import type { ExchangeItem } from './exchange/exchange-item.ts';
 import { type DeviceId, isDeviceId, type ItemId, type LineId, type RandomBytes } from './ids.ts';
 import type { LastStep } from './items/amount-register.ts';
 import { itemOfKey } from './items/item-registers.ts';
@@ -46,8 +48,8 @@ export interface ListDeps {
   readonly random: RandomBytes;
   /** Wall clock, for times that are shown. Decides nothing (M16). */
   readonly nowMs: () => number;
-  /** Reads what a person typed as one product: "2 l milk". A dependency, so that a page can show a list before it can read. */
-  readonly readText: (text: string) => NewItem;
+  /** A dependency, so that a page can show a list before it can read typed text. */
+  readonly readText: ReadText;
   /** A replica that may only look: every command throws. */
   readonly readOnly?: boolean;
 }
@@ -62,6 +64,8 @@ export interface ToteList {
   /** Adds what was typed, one product a line of text. */
   add(text: string): AddOutcome;
   addProduct(item: NewItem): AddOutcome;
+  /** Adds what an export or a paste holds; nothing that is there already is doubled (M15). */
+  importItems(items: readonly ExchangeItem[]): AddOutcome;
   tick(id: LineId): void;
   untick(id: LineId): void;
   remove(id: LineId): void;
@@ -161,6 +165,7 @@ export const createList = (doc: Y.Doc, deps: ListDeps): ToteList => {
     },
     add: (text) => addTyped(context, text),
     addProduct: (item) => addProduct(context, item),
+    importItems: (items) => importItems(context, items),
     tick: (id) => tickLine(context, id),
     untick: (id) => untickLine(context, id),
     remove: (id) => removeLine(context, id),

@@ -30,6 +30,8 @@ export interface Actor {
 export interface Act extends Actor {
   readonly stamp: number;
   readonly draft: Draft;
+  /** A stamp for an item to be added: one more for each, so that they keep their order (rule R5). */
+  takeItemStamp(): number;
   /** The item as drafted so far. */
   recordOf(item: ItemState): ItemRecord | undefined;
   /** Writes the whole item anew: an edit, which survives a delete that did not see it (M6). */
@@ -63,10 +65,15 @@ export const composeAct = <Outcome>(draft: Draft, actor: Actor, compose: (act: A
   const ticked = new Map<ItemId, readonly unknown[]>();
   const recordOf = (item: ItemState): ItemRecord | undefined => drafted.get(item.id)?.record ?? item.record;
 
+  let itemsAdded = 0;
   const act: Act = {
     ...actor,
     stamp,
     draft,
+    takeItemStamp: () => {
+      itemsAdded += 1;
+      return stamp + itemsAdded - 1;
+    },
     recordOf,
     put: (id, record, seen) => {
       drafted.set(id, { record, seen: seen ?? drafted.get(id)?.seen });
@@ -104,7 +111,8 @@ export const composeAct = <Outcome>(draft: Draft, actor: Actor, compose: (act: A
   const outcome = compose(act);
   for (const [id, { record, seen }] of drafted) {
     if (seen) removeSeen(draft, seen);
-    draft.append(ITEM_KEY.item + id, ...encodeRecord(record, { device, stamp, minutes }));
+    const written = { device, stamp: Math.max(stamp, record.created.stamp), minutes };
+    draft.appendAt(written.stamp, ITEM_KEY.item + id, ...encodeRecord(record, written));
   }
   for (const [id, values] of ticked) draft.append(ITEM_KEY.tick + id, ...values);
   return outcome;

@@ -17,31 +17,50 @@ export interface NewItem {
   readonly amount?: Amount | undefined;
   readonly note?: string | undefined;
   readonly aisle?: string | undefined;
+  /** For one, in the smallest coin. */
+  readonly price?: number | undefined;
 }
 
 /** Nothing was changed, so there is nothing to take back. */
 const NO_EFFECTS: readonly Effect[] = [];
 
+/** How an item is added. */
+export interface AddOptions {
+  /** What is known of an item with this id, which an import may bring again. */
+  readonly seen?: ItemState | undefined;
+  /** Counts as asking again where the same item is already, unseen (M4, M15). */
+  readonly isWish?: boolean;
+  /** Added as taken. */
+  readonly isTicked?: boolean;
+}
+
 /** Adds an item. */
 export const addItem = (
   act: Act,
   id: ItemId,
-  { name, amount, note, aisle }: NewItem,
-  seen?: ItemState,
+  { name, amount, note, aisle, price }: NewItem,
+  { seen, isWish = false, isTicked = false }: AddOptions = {},
 ): readonly Effect[] => {
-  const { stamp, device, minutes } = act;
-  const fields = new Map<string, { stamp: number; values: readonly unknown[] }>();
-  if (note !== undefined && note !== '') fields.set(FIELD.note, { stamp, values: [note] });
-  if (aisle !== undefined && aisle !== '') fields.set(FIELD.aisle, { stamp, values: [aisle] });
+  const { device, minutes } = act;
+  const stamp = act.takeItemStamp();
   const dot = { device, stamp };
+  const given = [
+    [FIELD.note, note],
+    [FIELD.aisle, aisle],
+    [FIELD.price, price],
+  ] as const;
+  const fields = given.flatMap(([letter, value]) =>
+    value === undefined || value === '' ? [] : [[letter, { stamp, values: [value] }] as const],
+  );
+  const tick: Tick = { ...dot, minutes, saw: amount, after: NOTHING_SEEN };
   const record: ItemRecord = {
     created: { ...dot, minutes },
     name: initialName(name, dot),
     amount: initialAmount(amount, stamp),
-    fields,
-    ticks: NO_TICKS,
+    fields: new Map(fields),
+    ticks: isTicked ? new Map([[device, tick]]) : NO_TICKS,
     cancelled: NOTHING_SEEN,
-    wishes: NOTHING_SEEN,
+    wishes: isWish ? withSeen(NOTHING_SEEN, [dot]) : NOTHING_SEEN,
   };
   act.put(id, record, seen);
   return [{ type: 'added', id, foreignChanges: act.foreignChanges(id) }];
@@ -108,6 +127,14 @@ export const setItemAmount = (act: Act, item: ItemState, amount: Amount | undefi
   if (!record || isSameAmount(amountOf(record.amount), amount)) return NO_EFFECTS;
   act.put(item.id, { ...record, amount: withAmountSet(record.amount, amount, act.stamp) }, item);
   return [{ type: 'amount-set', id: item.id, stamp: act.stamp, after: amount, before: record.amount.base }];
+};
+
+/** Opens a ticked line again, with the amount given or as it was. */
+export const reopenLine = (act: Act, items: readonly ItemState[], amount: Amount | undefined): readonly Effect[] => {
+  const unticked = items.flatMap((item) => untickItem(act, item));
+  const rest = amount && { value: 0, unit: amount.unit };
+  const amounts = amount ? items.flatMap((item, i) => setItemAmount(act, item, i === 0 ? amount : rest)) : [];
+  return [...unticked, ...amounts];
 };
 
 /** More or less of it (M7). */

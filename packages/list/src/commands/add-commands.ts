@@ -1,18 +1,10 @@
 /** Adding: a typed line, a product, or the same again (M1, M4, M6). */
 import type { Act } from '../acts/act.ts';
 import type { Effect } from '../acts/effect.ts';
-import {
-  addItem,
-  askAgain,
-  type NewItem,
-  setItemAmount,
-  setItemField,
-  touchItem,
-  untickItem,
-} from '../acts/item-acts.ts';
+import { addItem, askAgain, type NewItem, reopenLine, setItemField, touchItem } from '../acts/item-acts.ts';
 import { createItemId, type ItemId, type LineId } from '../ids.ts';
 import { cleanAmount } from '../items/amount-codec.ts';
-import { FIELD } from '../items/record.ts';
+import { FIELD, isPrice } from '../items/record.ts';
 import { LIMITS } from '../limits.ts';
 import { productKeyOf } from '../product-key.ts';
 import { cleanLabel, cleanNote } from '../text.ts';
@@ -46,7 +38,7 @@ export interface Adding {
 }
 
 /** A product as it may be stored; absent if its name is empty. */
-export const cleanItem = ({ name, amount, note, aisle }: NewItem): NewItem | undefined => {
+export const cleanItem = ({ name, amount, note, aisle, price }: NewItem): NewItem | undefined => {
   const clean = cleanLabel(name, LIMITS.nameLength);
   if (clean === '') return undefined;
   return {
@@ -54,6 +46,7 @@ export const cleanItem = ({ name, amount, note, aisle }: NewItem): NewItem | und
     amount: cleanAmount(amount),
     note: cleanNote(note ?? '', LIMITS.noteLength),
     aisle: cleanLabel(aisle ?? '', LIMITS.labelLength),
+    price: isPrice(price) ? price : undefined,
   };
 };
 
@@ -73,15 +66,11 @@ const addToLine = (context: CommandContext, act: Act, lineId: LineId, item: NewI
       ? [
           ...(item.note ? setItemField(act, first, FIELD.note, item.note) : []),
           ...(item.aisle ? setItemField(act, first, FIELD.aisle, item.aisle) : []),
+          ...(item.price === undefined ? [] : setItemField(act, first, FIELD.price, item.price)),
         ]
       : [];
   if (lines.lineOf(lineId)?.ticked) {
-    const unticked = items.flatMap((one) => untickItem(act, one));
-    const { amount } = item;
-    const amounts = amount
-      ? items.flatMap((one, i) => setItemAmount(act, one, i === 0 ? amount : { value: 0, unit: amount.unit }))
-      : [];
-    const effects = [...unticked, ...amounts, ...details()];
+    const effects = [...reopenLine(act, items, item.amount), ...details()];
     return { added: { type: 'reopened', lineId, name: item.name }, effects };
   }
   if (!item.amount) {
@@ -115,11 +104,4 @@ export const addProduct = (context: CommandContext, item: NewItem): AddOutcome =
     return effects;
   });
   return outcome;
-};
-
-/** Adds what was typed, one product a line. */
-export const addTyped = (context: CommandContext, text: string): AddOutcome => {
-  const rows = text.split(/\r\n|[\n\r\u2028\u2029]/).filter((row) => row.trim() !== '');
-  const outcomes = rows.slice(0, LIMITS.importItems).map((row) => addProduct(context, context.readText(row)));
-  return { lineIds: outcomes.flatMap((one) => one.lineIds), added: outcomes.flatMap((one) => one.added) };
 };

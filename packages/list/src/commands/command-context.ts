@@ -6,6 +6,9 @@ import type { Lanes } from '../lanes/lanes.ts';
 import type { LineIndex } from '../lines/line-index.ts';
 import type { ListView } from '../view/list-view.ts';
 
+/** Reads what a person typed as one product: "2 l milk". `isProduct`: whether the list has a product of exactly this name. */
+export type ReadText = (text: string, isProduct: (name: string) => boolean) => Pick<NewItem, 'name' | 'amount'>;
+
 /** What every command needs. */
 export interface CommandContext {
   readonly lanes: Lanes;
@@ -13,8 +16,7 @@ export interface CommandContext {
   readonly view: () => ListView;
   readonly device: DeviceId;
   readonly random: RandomBytes;
-  /** Reads one typed line. */
-  readonly readText: (text: string) => NewItem;
+  readonly readText: ReadText;
   /** Runs one act as one transaction and remembers its effects for undo under this name. */
   readonly run: (name: ActName, compose: (act: Act) => readonly Effect[]) => void;
 }

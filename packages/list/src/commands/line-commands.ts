@@ -14,7 +14,7 @@ import { tidy } from '../acts/tidy.ts';
 import type { LineId } from '../ids.ts';
 import { cleanAmount } from '../items/amount-codec.ts';
 import type { ItemState } from '../items/item-state.ts';
-import { FIELD } from '../items/record.ts';
+import { FIELD, isPrice } from '../items/record.ts';
 import { LIMITS } from '../limits.ts';
 import { POSITION_LENGTH_MAX, positionBetween, wholePosition } from '../order/position.ts';
 import { cleanLabel, cleanNote } from '../text.ts';
@@ -74,7 +74,7 @@ export const setLineAisle = ({ lines, run }: CommandContext, id: LineId, aisle: 
 
 /** Sets the price of one, in the smallest coin. */
 export const setLinePrice = ({ lines, run }: CommandContext, id: LineId, price: number | undefined): void => {
-  if (price !== undefined && (!Number.isSafeInteger(price) || price < 0)) return;
+  if (price !== undefined && !isPrice(price)) return;
   run('price', (act) => lines.itemsOnLineOf(id).flatMap((item) => setItemField(act, item, FIELD.price, price)));
 };
 

@@ -9,7 +9,7 @@ import { cut } from '../text.ts';
 import { amountOf, ONE } from './amount-register.ts';
 import { type BinRecord, entriesOf, type ItemEntries, readBins, readRecord, gather } from './item-registers.ts';
 import { nameOf, otherNamesOf } from './name-register.ts';
-import { FIELD, type FieldLetter, type ItemRecord } from './record.ts';
+import { FIELD, type FieldLetter, isPrice, type ItemRecord } from './record.ts';
 import { coversAll, joinSeen } from './seen-acts.ts';
 import { joinTicks, NO_TICKS, standingTicks, takenOf, type Ticks, tookItToo } from './tick.ts';
 
@@ -61,13 +61,9 @@ const textField = (record: ItemRecord, letter: FieldLetter, length: number): str
   return typeof value === 'string' && value !== '' ? cut(value, length) : undefined;
 };
 
-const PRICE_MAX = 1_000_000_000;
-
 const priceOf = (record: ItemRecord): number | undefined => {
   const value = record.fields.get(FIELD.price)?.values[0];
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= PRICE_MAX
-    ? value
-    : undefined;
+  return isPrice(value) ? value : undefined;
 };
 
 interface TicksByPlace {

@@ -36,6 +36,13 @@ export const FIELD = { note: 'x', aisle: 's', price: 'p', position: 'o' } as con
 /** A field's letter. */
 export type FieldLetter = (typeof FIELD)[keyof typeof FIELD];
 
+/** Greatest price, in the smallest coin. */
+const PRICE_MAX = 1_000_000_000;
+
+/** Whether a value is a price: a whole number of the smallest coin. */
+export const isPrice = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= PRICE_MAX;
+
 const earlier = (a: Creation, b: Creation): Creation =>
   (a.stamp - b.stamp || compareText(a.device, b.device) || a.minutes - b.minutes) <= 0 ? a : b;
 

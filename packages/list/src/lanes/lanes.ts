@@ -21,6 +21,8 @@ export interface Draft {
   readonly isEmpty: boolean;
   /** Appends an entry to this device's own lane. */
   append(key: string, ...values: readonly unknown[]): void;
+  /** The same with a later stamp: what one act adds keeps its order (rule R5). */
+  appendAt(stamp: number, key: string, ...values: readonly unknown[]): void;
   /** Removes an entry that was seen, in whichever lane. */
   remove(entry: Entry): void;
 }
@@ -195,6 +197,7 @@ export const createLanes = ({ doc, device, origin }: LanesDeps): Lanes => {
           return appended.length === 0 && removed.size === 0;
         },
         append: (key, ...values) => appended.push(writeEntry(key, stamp, values)),
+        appendAt: (later, key, ...values) => appended.push(writeEntry(key, later, values)),
         remove: (entry) => removed.add(entry),
       });
       if (appended.length > 0 || removed.size > 0) commit(appended, removed);

@@ -56,6 +56,7 @@ const ITEM_PAIRS: readonly (readonly [rule: string, a: string, b: string])[] = [
   ['M10', 'aisle', '+n'],
   ['M11', 'move', 'move'],
   ['M12', 'aisle', 'aisle'],
+  ['M15', 'add', 'add'],
 ];
 
 /** Every pair that the runs must produce, as the tests name it. */

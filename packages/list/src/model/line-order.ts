@@ -23,7 +23,10 @@ const isBeforeIn = (move: ModelAct, a: string, b: string): boolean | undefined =
 };
 
 const addOf = (world: World, item: string, set: ActSet): ModelAct | undefined =>
-  world.actsOn(item, set).find(({ deed }) => deed.kind === 'add');
+  world
+    .actsOn(item, world.infoOf(item, set))
+    .filter(({ deed }) => deed.kind === 'add')
+    .sort((a, b) => a.stamp - b.stamp || (a.device < b.device ? -1 : 1))[0];
 
 /** Whether line `a` must stand before line `b`; undefined if the contract leaves it open. */
 const mustStandBefore = (world: World, set: ActSet, a: string, b: string): boolean | undefined => {

@@ -29,6 +29,8 @@ export type Deed =
       readonly kind: 'add';
       readonly name: string;
       readonly amount: ModelAmount | undefined;
+      /** Added by an import, which counts as asking again (M15). */
+      readonly isWish: boolean;
     }
   /** Written again as it is, by adding an amount to its line. */
   | { readonly kind: 'touch' }

@@ -6,9 +6,17 @@ import type { ModelItem } from './read-item.ts';
 import { type ModelLine, modelKey, readList, readMemory } from './read-list.ts';
 import type { World } from './world.ts';
 
+/** One row of an import, with the id that it has everywhere (X2). */
+export interface ImportedRow {
+  readonly id: string;
+  readonly name: string;
+  readonly amount: ModelAmount | undefined;
+}
+
 /** One command on a replica. Lines are named by the id of any of their items. */
 export type Command =
   | { readonly type: 'add'; readonly name: string; readonly amount: ModelAmount | undefined }
+  | { readonly type: 'import'; readonly rows: readonly ImportedRow[] }
   | { readonly type: 'tick' | 'untick' | 'remove'; readonly line: string }
   | { readonly type: 'rename'; readonly line: string; readonly name: string }
   | { readonly type: ModelField; readonly line: string; readonly value: string | number | undefined }
@@ -28,21 +36,29 @@ export interface Recorder {
   /** Everything seen, with the acts recorded so far. */
   readonly seen: ActSet;
   record(item: string | undefined, deed: Deed, emptied?: ActSet): ModelAct;
+  /** Records an added item: each further one of a command has a stamp more (R5). */
+  recordAdded(item: string, deed: Extract<Deed, { kind: 'add' }>, emptied?: ActSet): ModelAct;
 }
 
 /** Starts recording a command of a replica that has seen `seen`. */
 export const createRecorder = (world: World, device: string, seen: ActSet, stamp: number): Recorder => {
   let seenNow = seen;
+  let added = 0;
+  const record = (item: string | undefined, deed: Deed, emptied: ActSet, at: number): ModelAct => {
+    const act = world.record({ device, stamp: at, seen: seenNow, follows: seen, item, deed, emptied });
+    seenNow |= only(act.number);
+    return act;
+  };
   return {
     device,
     seenBefore: seen,
     get seen() {
       return seenNow;
     },
-    record: (item, deed, emptied = NO_ACTS) => {
-      const act = world.record({ device, stamp, seen: seenNow, item, deed, emptied });
-      seenNow |= only(act.number);
-      return act;
+    record: (item, deed, emptied = NO_ACTS) => record(item, deed, emptied, stamp),
+    recordAdded: (item, deed, emptied = NO_ACTS) => {
+      added += 1;
+      return record(item, deed, emptied, stamp + added - 1);
     },
   };
 };
@@ -109,6 +125,18 @@ export const rename = (recorder: Recorder, item: ModelItem, name: string): Model
   return [{ kind: 'renamed', act: recorder.record(item.id, { kind: 'rename', name }), before: item.name }];
 };
 
+/** Opens a ticked line again, with the amount given or as it was. */
+const reopen = (world: World, recorder: Recorder, line: ModelLine, amount: ModelAmount | undefined): ModelEffect[] => {
+  const unticked = line.items.flatMap((item) => untick(world, recorder, item));
+  if (!amount) return unticked;
+  const settled = readList(world, recorder.seen).lines.flatMap(({ items }) => items);
+  const sets = line.items.flatMap(({ id }, i) => {
+    const item = settled.find((one) => one.id === id);
+    return item ? set(recorder, item, i === 0 ? amount : { value: 0, unit: amount.unit }) : [];
+  });
+  return [...unticked, ...sets];
+};
+
 const add = (
   world: World,
   recorder: Recorder,
@@ -116,16 +144,7 @@ const add = (
   line: ModelLine | undefined,
   newItem: string | undefined,
 ): ModelEffect[] => {
-  if (line?.ticked) {
-    const unticked = line.items.flatMap((item) => untick(world, recorder, item));
-    if (!amount) return unticked;
-    const settled = readList(world, recorder.seen).lines.flatMap(({ items }) => items);
-    const sets = line.items.flatMap(({ id }, i) => {
-      const item = settled.find((one) => one.id === id);
-      return item ? set(recorder, item, i === 0 ? amount : { value: 0, unit: amount.unit }) : [];
-    });
-    return [...unticked, ...sets];
-  }
+  if (line?.ticked) return reopen(world, recorder, line, amount);
   if (line && !amount) {
     const item = line.items.find(({ standing }) => standing === 'open');
     if (item) recorder.record(item.id, { kind: 'wish' });
@@ -133,7 +152,7 @@ const add = (
   }
   for (const { id } of line?.items ?? []) recorder.record(id, { kind: 'touch' });
   if (newItem === undefined) throw new Error('an item should have been added');
-  recorder.record(newItem, { kind: 'add', name, amount });
+  recorder.recordAdded(newItem, { kind: 'add', name, amount, isWish: false });
   return [{ kind: 'added', item: newItem, foreign: NO_ACTS }];
 };
 
@@ -192,6 +211,45 @@ const clearLine = (world: World, recorder: Recorder, { name, aisle, amounts, ite
   return items.map(({ id }) => remove(world, recorder, id, { kind: 'clear', purchase }));
 };
 
+/** Adds an imported item in place of whatever is left of one with its id. */
+const addRow = (world: World, recorder: Recorder, { id, name, amount }: ImportedRow): ModelEffect => {
+  const copies = world.binOf(id, recorder.seenBefore);
+  if (world.actsOn(id, recorder.seenBefore).length > 0) recorder.record(id, { kind: 'discard' });
+  recorder.recordAdded(id, { kind: 'add', name, amount, isWish: true }, setOf(copies));
+  return { kind: 'added', item: id, foreign: foreignActs(world, id, recorder) };
+};
+
+/** X3: what is there is not doubled. */
+const importRows = (world: World, recorder: Recorder, rows: readonly ImportedRow[]): ModelEffect[] => {
+  const { lines } = readList(world, recorder.seenBefore);
+  const begun = new Set<string>();
+  const ids = new Set<string>();
+  return rows.flatMap((row): ModelEffect[] => {
+    const { id, amount } = row;
+    const key = modelKey(row.name);
+    const there = lines.find(({ itemIds }) => itemIds.includes(id));
+    if (begun.has(key)) {
+      if (ids.has(id) || !amount || there) return [];
+      ids.add(id);
+      return [addRow(world, recorder, row)];
+    }
+    ids.add(id);
+    const line = lines.find(({ name }) => modelKey(name) === key) ?? there;
+    if (!line || line.ticked) begun.add(key);
+    if (!line) return [addRow(world, recorder, row)];
+    if (line.ticked) return reopen(world, recorder, line, amount);
+    const shown = line.amounts.filter(({ unit }) => unit === amount?.unit).map(({ value }) => value);
+    const total = shown.reduce((sum, value) => sum + value, 0);
+    if (there || !amount || [...shown, ...(shown.length > 0 ? [total] : [])].includes(amount.value)) {
+      recorder.record(line.id, { kind: 'wish' });
+      return [];
+    }
+    begun.add(key);
+    for (const one of line.items) recorder.record(one.id, { kind: 'touch' });
+    return [addRow(world, recorder, row)];
+  });
+};
+
 /** Does a command: records its acts and returns what undo needs. `newItem` is the id that the replica gave, if it gave one. */
 export const doCommand = (
   world: World,
@@ -207,6 +265,8 @@ export const doCommand = (
       const same = list.lines.find(({ name }) => modelKey(name) === modelKey(command.name));
       return add(world, recorder, command, same, newItem);
     }
+    case 'import':
+      return importRows(world, recorder, command.rows);
     case 'tick':
       return items.flatMap((item) => tick(world, recorder, item));
     case 'untick':

@@ -1,12 +1,14 @@
 /** A real replica and what the model knows of it: what it has seen, and what it could undo. */
 import * as Y from 'yjs';
+import { importedItemId } from '../exchange/imported-id.ts';
 import { LIMITS } from '../limits.ts';
+import { productKeyOf } from '../product-key.ts';
 import type { SeededRandom } from '../testing/seeded-random.ts';
 import { openList } from '../open-list.ts';
 import type { ToteList } from '../tote-list.ts';
 import type { UndoOutcome } from '../undo/undo-stack.ts';
 import { type ActSet, has, NO_ACTS } from './act-set.ts';
-import { type Command, createRecorder, doCommand } from './model-commands.ts';
+import { type Command, createRecorder, doCommand, type ImportedRow } from './model-commands.ts';
 import type { ModelStep } from './model-effect.ts';
 import { undoStep } from './model-undo.ts';
 import type { RandomCommand } from './random-command.ts';
@@ -69,6 +71,11 @@ const give = (list: ToteList, command: PlainCommand): void => {
     case 'add':
       list.addProduct({ name: command.name, amount: command.amount });
       return;
+    case 'import':
+      list.importItems(
+        command.rows.map(({ name, amount }) => ({ name, amounts: amount ? [amount] : [], done: false })),
+      );
+      return;
     case 'tick':
       return list.tick(command.line);
     case 'untick':
@@ -121,6 +128,19 @@ const fail = (message: string): never => {
   throw new Error(message);
 };
 
+/**
+ * Thrown when a run comes to what the rules leave open: whether the undo of an add by somebody else, which changes nothing
+ * that is left here, counts as a change of the item (U2).
+ */
+export class Undecided extends Error {}
+
+const isUndecided = (world: World, step: ModelStep, { device, seen }: ModelReplica): boolean =>
+  step.effects.some(
+    (effect) =>
+      (effect.kind === 'added' || effect.kind === 'restored') &&
+      world.actsOn(effect.item, seen).some((act) => act.deed.kind === 'discard' && act.device !== device),
+  );
+
 const checkUndo = (outcome: UndoOutcome, model: ReturnType<typeof undoStep>): void => {
   const shown =
     outcome.type === 'undone'
@@ -134,10 +154,25 @@ const checkUndo = (outcome: UndoOutcome, model: ReturnType<typeof undoStep>): vo
 
 type PlainCommand = Exclude<RandomCommand, { type: 'undo' | 'redo' }>;
 
-const toModel = (command: PlainCommand, list: ToteList): Command =>
-  command.type === 'move'
-    ? { type: 'move', line: command.line, order: list.view.lines.map((line) => line.itemIds) }
-    : command;
+const withIds = (rows: Extract<RandomCommand, { type: 'import' }>['rows']): readonly ImportedRow[] =>
+  rows.map((row, position) => {
+    const isSame = (other: typeof row): boolean =>
+      productKeyOf(other.name) === productKeyOf(row.name) &&
+      JSON.stringify(other.amount) === JSON.stringify(row.amount);
+    const occurrence = rows.slice(0, position).filter(isSame).length;
+    return { ...row, id: importedItemId(productKeyOf(row.name), row.amount, occurrence) };
+  });
+
+const toModel = (command: PlainCommand, list: ToteList): Command => {
+  switch (command.type) {
+    case 'move':
+      return { type: 'move', line: command.line, order: list.view.lines.map((line) => line.itemIds) };
+    case 'import':
+      return { type: 'import', rows: withIds(command.rows) };
+    default:
+      return command;
+  }
+};
 
 /** Gives a command to the replica and to the model; returns what was sent, if anything. */
 export const doOnBoth = (world: World, replica: ModelReplica, command: RandomCommand): SentUpdate | undefined => {
@@ -153,7 +188,10 @@ export const doOnBoth = (world: World, replica: ModelReplica, command: RandomCom
   if (sent.length > 1) fail(`one command sent ${sent.length} updates`);
   const [bytes] = sent;
   // What only removes writes no stamp, so it may be given any that follows what was seen.
-  const stamp = (bytes && stampIn(bytes)) ?? greatestStamp(world, seen);
+  const written = bytes && stampIn(bytes);
+  const greatest = greatestStamp(world, seen);
+  if (written !== undefined && written <= greatest) fail(`[R5] stamp ${written} after ${greatest}`);
+  const stamp = written ?? greatest;
   const recorder = createRecorder(world, device, seen, stamp);
   if (command.type === 'undo' || command.type === 'redo') undoOnModel(world, replica, recorder, command.type, outcome);
   else {
@@ -184,6 +222,7 @@ const undoOnModel = (
     if (outcome?.type !== 'nothing-to-undo') fail('there was nothing to undo');
     return;
   }
+  if (isUndecided(world, step, replica)) throw new Undecided();
   const undone = undoStep(world, recorder, step);
   checkUndo(outcome, undone);
   if (undone.step) to.push(undone.step);

@@ -7,6 +7,10 @@ import type { ModelAmount } from './model-act.ts';
 /** A command as it is given to a replica. */
 export type RandomCommand =
   | { readonly type: 'add'; readonly name: string; readonly amount: ModelAmount | undefined }
+  | {
+      readonly type: 'import';
+      readonly rows: readonly { readonly name: string; readonly amount: ModelAmount | undefined }[];
+    }
   | { readonly type: 'tick' | 'untick' | 'remove'; readonly line: Line['id'] }
   | { readonly type: 'rename'; readonly line: Line['id']; readonly name: string }
   | { readonly type: 'note' | 'aisle'; readonly line: Line['id']; readonly value: string | undefined }
@@ -52,13 +56,29 @@ const onLine = (random: SeededRandom, line: Line, lines: readonly Line[]): Rando
   return { type: 'move', line: id, target: target(random, line, lines) };
 };
 
+type Rows = readonly { readonly name: string; readonly amount: ModelAmount | undefined }[];
+
+/** Texts that several people paste. */
+const PASTES: readonly [Rows, Rows] = [
+  [
+    { name: 'milk', amount: undefined },
+    { name: 'bread', amount: { value: 2, unit: 'l' } },
+  ],
+  [
+    { name: 'eggs', amount: { value: 2, unit: 'l' } },
+    { name: 'eggs', amount: { value: 2, unit: 'l' } },
+    { name: 'Milk', amount: { value: 1, unit: 'pack' } },
+  ],
+];
+
 const onList = (random: SeededRandom, view: ListView): RandomCommand => {
-  const roll = random.int(20);
+  const roll = random.int(24);
   const binned = view.bin[random.int(view.bin.length)];
   if (roll < 8) return { type: 'clear' };
   if (roll < 12 && binned) return { type: 'restore', item: binned.id };
   if (roll < 14) return { type: 'title', title: random.pick(['Home', 'Party']) };
   if (roll < 15) return view.deletion ? { type: 'restore-list' } : { type: 'delete-list' };
+  if (roll < 17) return { type: 'import', rows: random.pick(PASTES) };
   return random.chance(0.7) ? { type: 'undo' } : { type: 'redo' };
 };
 
@@ -66,5 +86,5 @@ const onList = (random: SeededRandom, view: ListView): RandomCommand => {
 export const randomCommand = (random: SeededRandom, view: ListView): RandomCommand => {
   const line = view.lines[random.int(view.lines.length)];
   if (!line || random.chance(0.15)) return { type: 'add', name: random.pick(NAMES), amount: maybeAmount(random) };
-  return random.chance(0.75) ? onLine(random, line, view.lines) : onList(random, view);
+  return random.chance(0.7) ? onLine(random, line, view.lines) : onList(random, view);
 };

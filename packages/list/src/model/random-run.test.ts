@@ -36,6 +36,7 @@ test(
       'M16 wrong clock',
     ])
       expect(counts.events.get(event) ?? 0, event).toBeGreaterThan(0);
+    expect(counts.events.get('undecided') ?? 0).toBeLessThan(Math.max(5, RUNS / 100));
     if (process.env['TOTE_COUNTS']) console.log(counts);
   },
   RUNS * 100,

@@ -9,7 +9,7 @@ import { visibleBytes } from '../visible-bytes.ts';
 import { type ActSet, NO_ACTS } from './act-set.ts';
 import { differences } from './compare.ts';
 import { countPairs, type PairCounts } from './concurrent-pairs.ts';
-import { doOnBoth, type ModelReplica, openModelReplica, reopen, type SentUpdate } from './model-replica.ts';
+import { doOnBoth, type ModelReplica, openModelReplica, reopen, type SentUpdate, Undecided } from './model-replica.ts';
 import { type RandomCommand, randomCommand } from './random-command.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -136,6 +136,10 @@ export const randomRun = (seed: bigint, counts: RunCounts): void => {
   try {
     live(run, steps);
   } catch (error) {
+    if (error instanceof Undecided) {
+      note('undecided');
+      return;
+    }
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${run.history.join('\n')}`, {
       cause: error,
     });

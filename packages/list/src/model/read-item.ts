@@ -110,7 +110,7 @@ const standingTicks = (world: World, info: ActSet, cancelledIn: ActSet, item: st
 };
 
 const wishesIn = (world: World, item: string, info: ActSet): readonly ModelAct[] =>
-  world.actsOn(item, info).filter(({ deed }) => deed.kind === 'wish');
+  world.actsOn(item, info).filter(({ deed }) => deed.kind === 'wish' || (deed.kind === 'add' && deed.isWish));
 
 interface Ticks {
   readonly inCart: readonly ModelAct[];
@@ -183,7 +183,9 @@ export const readItem = (world: World, id: string, set: ActSet): ModelItem | und
   const info = world.infoOf(id, set);
   if (info === NO_ACTS) return undefined;
   const acts = world.actsOn(id, info);
-  const added = acts.find(({ deed }) => deed.kind === 'add');
+  const [added] = acts
+    .filter(({ deed }) => deed.kind === 'add')
+    .sort((a, b) => a.stamp - b.stamp || (a.device < b.device ? -1 : 1));
   if (!added) throw new Error(`item ${id} was never added`);
   const [name = '', ...alsoNames] = readNames(world, acts);
   const { base, isAmbiguous } = readBase(world, acts);

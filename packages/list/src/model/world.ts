@@ -22,6 +22,8 @@ export interface NewAct {
   readonly device: string;
   readonly stamp: number;
   readonly seen: ActSet;
+  /** What was seen before the command: no stamp of it may be greater (R5). */
+  readonly follows: ActSet;
   readonly item?: string | undefined;
   readonly deed: Deed;
   readonly emptied?: ActSet;
@@ -95,9 +97,10 @@ export const createWorld = (): World => {
     binOf,
     looseOf,
     items: (set) => [...byItem.keys()].filter((item) => actsOn(item, set).length > 0),
-    record: ({ device, stamp, seen, item, deed, emptied = NO_ACTS }) => {
-      const late = acts.find((other) => has(seen, other.number) && other.stamp > stamp);
-      if (late || !includes((1n << BigInt(acts.length)) - 1n, seen)) throw new Error('an act must follow what it saw');
+    record: ({ device, stamp, seen, follows, item, deed, emptied = NO_ACTS }) => {
+      const late = acts.find((other) => has(follows, other.number) && other.stamp > stamp);
+      if (late || !includes((1n << BigInt(acts.length)) - 1n, seen))
+        throw new Error('[R5] an act must not come before what it saw');
       const bare = { number: acts.length, device, stamp, seen, item, deed, emptied };
       const fresh: ModelAct = { ...bare, info: infoHeldBy(bare) };
       acts.push(fresh);

@@ -167,7 +167,7 @@ const revertLabelSet = (
   const own = entries.find((entry) => entry.stamp === stamp && entry.device === act.device);
   // If somebody wrote the very same at the very same stamp, theirs stands too.
   if (!own || entries.some((other) => other !== own && !isBeaten(other, own))) return refused('changed-since');
-  overwrite(lanes, act.draft, key, ...before);
+  overwrite(lanes, act.draft, key, ...(before.length === 0 ? [''] : before));
   return done([{ type: 'label-set', key, stamp: act.stamp, before: own.values }]);
 };
 

@@ -1,0 +1,123 @@
+/** Bringing many products at once: a paste, a file, a backup (M15, rules X2-X4). One act, and nothing doubles. */
+import type { Act } from '../acts/act.ts';
+import type { Effect } from '../acts/effect.ts';
+import { addItem, askAgain, isSameAmount, type NewItem, reopenLine, touchItem } from '../acts/item-acts.ts';
+import type { Amount } from '../amounts/index.ts';
+import type { ExchangeItem } from '../exchange/exchange-item.ts';
+import { importedItemId } from '../exchange/imported-id.ts';
+import { importText } from '../exchange/text-format.ts';
+import type { ItemId } from '../ids.ts';
+import { readItem } from '../items/item-state.ts';
+import { LIMITS } from '../limits.ts';
+import { type ProductKey, productKeyOf } from '../product-key.ts';
+import type { Line } from '../view/list-view.ts';
+import { type Added, type AddOutcome, addProduct, cleanItem } from './add-commands.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** One amount of one imported product. */
+interface Portion {
+  readonly key: ProductKey;
+  readonly id: ItemId;
+  readonly item: ExchangeItem;
+  readonly amount: Amount | undefined;
+}
+
+/** Takes the products apart into portions, each with the id that it has on every device. */
+const portionsOf = (items: readonly ExchangeItem[]): readonly Portion[] => {
+  const occurrences = new Map<string, number>();
+  return items.flatMap((item) => {
+    const key = productKeyOf(item.name);
+    const amounts = item.amounts.length === 0 ? [undefined] : item.amounts;
+    return amounts.map((amount, i): Portion => {
+      const same = JSON.stringify([key, amount?.value, amount?.unit]);
+      const occurrence = occurrences.get(same) ?? 0;
+      occurrences.set(same, occurrence + 1);
+      const id = i === 0 && item.id ? item.id : importedItemId(key, amount, occurrence);
+      return { key, id, item, amount };
+    });
+  });
+};
+
+const shows = (line: Line, amount: Amount | undefined): boolean =>
+  !amount ||
+  line.amounts.some(
+    ({ total, parts }) => isSameAmount(total, amount) || parts.some((part) => isSameAmount(part, amount)),
+  );
+
+interface Importing {
+  readonly added: Added;
+  readonly effects: readonly Effect[];
+}
+
+const addPortion = ({ lanes }: CommandContext, act: Act, { id, item, amount }: Portion): readonly Effect[] => {
+  // Read from the registers: ticks may be left of an item with this id that nobody else knows any more.
+  const seen = readItem(lanes, id);
+  act.removeBins(seen.bins);
+  return addItem(act, id, { ...item, amount }, { seen, isWish: true, isTicked: item.done });
+};
+
+const importPortion = (context: CommandContext, act: Act, portion: Portion, lineNow: Line | undefined): Importing => {
+  const { lines } = context;
+  const { id, item, amount } = portion;
+  const there = lines.lineOf(id);
+  const line = lineNow ?? there;
+  const { name } = item;
+  if (!line) {
+    if (lines.liveCount() >= LIMITS.items)
+      return { added: { type: 'list-full', lineId: undefined, name }, effects: [] };
+    return { added: { type: 'added', lineId: id, name }, effects: addPortion(context, act, portion) };
+  }
+  const lineId = line.id;
+  const items = lines.itemsOnLineOf(lineId);
+  if (item.done) return { added: { type: 'already-there', lineId, name }, effects: [] };
+  if (line.ticked) return { added: { type: 'reopened', lineId, name }, effects: reopenLine(act, items, amount) };
+  if (there || shows(line, amount)) {
+    const [first] = items;
+    if (first) askAgain(act, first);
+    return { added: { type: 'already-there', lineId, name }, effects: [] };
+  }
+  for (const one of items) touchItem(act, one);
+  return { added: { type: 'joined', lineId, name }, effects: addPortion(context, act, portion) };
+};
+
+/** Adds what was typed: one product, or a paste of several rows. */
+export const addTyped = (context: CommandContext, text: string): AddOutcome => {
+  const isProduct = (name: string): boolean => context.lines.lineOfProduct(productKeyOf(name)) !== undefined;
+  const readRow = (row: string): Pick<NewItem, 'name' | 'amount'> => context.readText(row, isProduct);
+  const rows = importText(text, readRow);
+  const [only] = rows;
+  return rows.length === 1 && only && !only.done
+    ? addProduct(context, { name: only.name, amount: only.amounts[0] })
+    : importItems(context, rows);
+};
+
+/** Adds many products as one act. What the list has already is not doubled. */
+export const importItems = (context: CommandContext, items: readonly ExchangeItem[]): AddOutcome => {
+  const clean = items.slice(0, LIMITS.importItems).flatMap((item) => {
+    const checked = cleanItem({ ...item, amount: undefined });
+    return checked ? [{ ...item, ...checked, amounts: item.amounts }] : [];
+  });
+  const added: Added[] = [];
+  context.run('add', (act) => {
+    const begun = new Map<ProductKey, ItemId>();
+    const ids = new Set<ItemId>();
+    return portionsOf(clean).flatMap((portion) => {
+      const { key, id, item, amount } = portion;
+      const started = begun.get(key);
+      if (started) {
+        // The line was begun or opened by this import: what else it brings of the product joins it.
+        if (ids.has(id) || !amount || item.done || context.lines.lineOf(id)) return [];
+        ids.add(id);
+        added.push({ type: 'joined', lineId: started, name: item.name });
+        return addPortion(context, act, portion);
+      }
+      const outcome = importPortion(context, act, portion, context.lines.lineOfProduct(key));
+      added.push(outcome.added);
+      const { type, lineId } = outcome.added;
+      if (lineId && type !== 'already-there') begun.set(key, lineId);
+      ids.add(id);
+      return outcome.effects;
+    });
+  });
+  return { lineIds: [...new Set(added.flatMap(({ lineId }) => lineId ?? []))], added };
+};

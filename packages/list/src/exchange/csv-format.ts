@@ -1,0 +1,100 @@
+/** CSV (RFC 4180), for spreadsheets: one row for each unit of a line, with a header. */
+import type { Amount } from '../amounts/index.ts';
+import { cleanAmount } from '../items/amount-codec.ts';
+import { LIMITS } from '../limits.ts';
+import type { ListView } from '../view/list-view.ts';
+import { type ExchangeItem, exchangeItems } from './exchange-item.ts';
+
+const COLUMNS = ['name', 'amount', 'unit', 'note', 'aisle', 'price', 'done'] as const;
+type Column = (typeof COLUMNS)[number];
+
+const quote = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
+
+const rowOf = (item: ExchangeItem, amount: Amount | undefined): string => {
+  const fields: Record<Column, string> = {
+    name: item.name,
+    amount: amount ? String(amount.value) : '',
+    unit: amount?.unit ?? '',
+    note: item.note ?? '',
+    aisle: item.aisle ?? '',
+    price: item.price === undefined ? '' : String(item.price),
+    done: item.done ? 'yes' : 'no',
+  };
+  return COLUMNS.map((column) => quote(fields[column])).join(',');
+};
+
+/** All lines as CSV. Prices in the smallest coin, numbers with a decimal point, rows end in CR LF. */
+export const exportCsv = (view: ListView): string => {
+  const rows = exchangeItems(view).flatMap((item) =>
+    item.amounts.length === 0 ? [rowOf(item, undefined)] : item.amounts.map((amount) => rowOf(item, amount)),
+  );
+  return [COLUMNS.join(','), ...rows, ''].join('\r\n');
+};
+
+/** Why a CSV text cannot be read. */
+export type CsvError =
+  /** A quoted field is not closed, or something stands behind its closing quote. */
+  { readonly type: 'csv-quote'; readonly row: number };
+
+type Rows =
+  | { readonly ok: true; readonly rows: readonly (readonly string[])[] }
+  | { readonly ok: false; readonly error: CsvError };
+
+/** A quoted or a plain field, and what ends it. */
+const FIELD = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
+
+/** Splits CSV into fields; rows beyond the limit of an import are left out. */
+const splitCsv = (text: string): Rows => {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  FIELD.lastIndex = 0;
+  while (FIELD.lastIndex < text.length && rows.length <= LIMITS.importItems) {
+    const field = FIELD.exec(text);
+    if (!field) return { ok: false, error: { type: 'csv-quote', row: rows.length + 1 } };
+    const [, quoted, plain = '', end] = field;
+    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === ',') {
+      if (FIELD.lastIndex === text.length) row.push('');
+      continue;
+    }
+    rows.push(row);
+    row = [];
+  }
+  if (row.length > 0) rows.push(row);
+  return { ok: true, rows };
+};
+
+const isYes = (field: string): boolean => ['yes', 'true', '1', 'x'].includes(field.trim().toLowerCase());
+
+const itemOf = (get: (column: Column) => string): ExchangeItem | undefined => {
+  const name = get('name').trim();
+  if (name === '') return undefined;
+  const value = get('amount').trim() === '' ? undefined : Number(get('amount'));
+  const amount = value === undefined ? undefined : cleanAmount({ value, unit: get('unit').trim() });
+  const price = get('price').trim() === '' ? undefined : Number(get('price'));
+  return {
+    name,
+    amounts: amount ? [amount] : [],
+    ...(get('note') === '' ? {} : { note: get('note') }),
+    ...(get('aisle') === '' ? {} : { aisle: get('aisle') }),
+    ...(price !== undefined && Number.isSafeInteger(price) && price >= 0 ? { price } : {}),
+    done: isYes(get('done')),
+  };
+};
+
+/** What reading a file gave. */
+export type CsvResult =
+  { readonly ok: true; readonly items: readonly ExchangeItem[] } | { readonly ok: false; readonly error: CsvError };
+
+/** Reads CSV. Columns are found by their names in the first row; without any known name, the first column holds names. */
+export const importCsv = (text: string): CsvResult => {
+  const split = splitCsv(text.replace(/^\uFEFF/, ''));
+  if (!split.ok) return split;
+  const [header = [], ...body] = split.rows;
+  const names = header.map((field) => field.trim().toLowerCase());
+  const hasHeader = names.includes('name');
+  const positionOf = (column: Column): number => (hasHeader ? names.indexOf(column) : COLUMNS.indexOf(column));
+  const rows = hasHeader ? body : split.rows;
+  const items = rows.flatMap((row) => itemOf((column) => row[positionOf(column)] ?? '') ?? []);
+  return { ok: true, items: items.slice(0, LIMITS.importItems) };
+};

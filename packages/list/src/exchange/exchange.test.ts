@@ -1,0 +1,248 @@
+import { describe, expect, test } from 'vitest';
+import { parseItemText } from '../parsing/index.ts';
+import { openReplica, rowText, syncAll, type TestReplica } from '../testing/replicas.ts';
+import { annaAndBen } from '../testing/two.ts';
+import { exportCsv, importCsv } from './csv-format.ts';
+import { exchangeItems } from './exchange-item.ts';
+import { exportJson, importJson } from './json-format.ts';
+import { exportMarkdown, exportText, importText } from './text-format.ts';
+
+const readRow = (text: string) => parseItemText(text, 'en');
+
+const furnished = (): TestReplica => {
+  const { anna, ben, sync } = annaAndBen('2 l milk', 'bread', '500 g flour', 'eggs');
+  anna.list.setTitle('Home');
+  anna.list.setLook({ emoji: '🏡' });
+  anna.list.setNote(anna.line('milk').id, 'the "blue" one,\nskimmed');
+  anna.list.setAisle(anna.line('milk').id, 'dairy');
+  anna.list.setPrice(anna.line('milk').id, 119);
+  anna.list.tick(anna.line('bread').id);
+  ben.list.add('1 pack flour');
+  sync();
+  return anna;
+};
+
+const exported = ({ list }: TestReplica) => exchangeItems(list.view).map(({ id: _, ...rest }) => rest);
+
+describe('round trips', () => {
+  test('[X1] JSON: everything, with ids', () => {
+    const anna = furnished();
+    const read = importJson(exportJson(anna.list.view));
+    if (!read.ok) throw new Error(read.error.type);
+    expect(read.list).toMatchObject({ title: 'Home', emoji: '🏡' });
+    const other = openReplica('other');
+    other.list.importItems(read.list.items);
+    expect(exported(other)).toEqual(exported(anna));
+    expect(other.line('milk').id).toBe(anna.line('milk').id);
+  });
+
+  test('[X1] CSV: everything but ids and title', () => {
+    const anna = furnished();
+    const read = importCsv(exportCsv(anna.list.view));
+    if (!read.ok) throw new Error(read.error.type);
+    const other = openReplica('other');
+    other.list.importItems(read.items);
+    expect(exported(other)).toEqual(exported(anna));
+  });
+
+  test('[X1] Markdown: names, amounts and check marks', () => {
+    const anna = furnished();
+    const other = openReplica('other');
+    other.list.add(exportMarkdown(anna.list.view, 'en'));
+    expect(other.rows()).toEqual(anna.rows());
+  });
+
+  test('[X1] text: the open lines', () => {
+    const anna = furnished();
+    expect(exportText(anna.list.view, 'en').replaceAll('\u00A0', ' ')).toBe(
+      '2 l milk\n500 g flour\n1 pack flour\neggs',
+    );
+    const other = openReplica('other');
+    other.list.add(exportText(anna.list.view, 'en'));
+    expect(other.rows()).toEqual(anna.rows().filter((row) => row.startsWith('o')));
+  });
+
+  test.each(['json', 'csv', 'markdown', 'text'])(
+    '[M15] %s brought back into the same list doubles nothing',
+    (format) => {
+      const anna = furnished();
+      const before = exported(anna);
+      const { view } = anna.list;
+      if (format === 'json') {
+        const read = importJson(exportJson(view));
+        if (read.ok) anna.list.importItems(read.list.items);
+      } else if (format === 'csv') {
+        const read = importCsv(exportCsv(view));
+        if (read.ok) anna.list.importItems(read.items);
+      } else anna.list.add(format === 'text' ? exportText(view, 'en') : exportMarkdown(view, 'en'));
+      expect(exported(anna)).toEqual(before);
+    },
+  );
+});
+
+describe('[M15] one import on two devices, or twice', () => {
+  const text = 'milk\n2 l oat milk\n- [ ] bread\n* 500 g flour\n1 pack flour\nmilk\n2 l oat milk';
+
+  test('at the same time: nothing doubles', () => {
+    const { anna, ben, sync } = annaAndBen();
+    anna.list.add(text);
+    const rows = anna.rows();
+    ben.list.add(text);
+    sync();
+    expect(anna.rows()).toEqual(rows);
+    expect(anna.list.view.lines).toEqual(ben.list.view.lines);
+    expect(anna.line('milk').addedBy).toEqual([anna.device, ben.device]);
+    expect(rows).toEqual(['o milk', 'o oat milk 2l+2l', 'o bread', 'o flour 500g & 1pack']);
+  });
+
+  test('one after the other: nothing doubles, and it is one undo step', () => {
+    const { anna } = annaAndBen();
+    anna.list.add(text);
+    const rows = anna.rows();
+    anna.list.add(text);
+    expect(anna.rows()).toEqual(rows);
+    anna.list.undo();
+    expect(anna.rows()).toEqual([]);
+  });
+
+  test('pasting what is ticked opens it again; a ticked box changes nothing that is there', () => {
+    const { anna } = annaAndBen('milk', '2 l oat milk');
+    for (const { id } of anna.list.view.lines) anna.list.tick(id);
+    anna.list.add('- [ ] milk\n- [x] oat milk\n- [x] rice');
+    expect(anna.rows()).toEqual(['o milk', 'x oat milk 2l', 'x rice']);
+  });
+
+  test('what was bought since comes back open', () => {
+    const { anna } = annaAndBen();
+    anna.list.add(text);
+    for (const { id } of anna.list.view.lines) anna.list.tick(id);
+    anna.list.clearDone();
+    anna.list.add(text);
+    expect(anna.rows()).toEqual(['o milk', 'o oat milk 2l+2l', 'o bread', 'o flour 500g & 1pack']);
+  });
+
+  test('a backup and an unseen clear: the line stays, open (M4)', () => {
+    const { anna, ben, sync } = annaAndBen();
+    anna.list.add(text);
+    anna.list.tick(anna.line('bread').id);
+    anna.list.clearDone();
+    ben.list.add(text);
+    sync();
+    expect(anna.rows()).toContain('o bread');
+    expect(ben.rows()).toEqual(anna.rows());
+  });
+
+  test('another amount of what is open joins it', () => {
+    const { anna } = annaAndBen('1 kg flour');
+    anna.list.add('500 g flour\neggs');
+    expect(anna.rows()).toEqual(['o flour 1kg+500g', 'o eggs']);
+  });
+
+  test('a renamed line is not brought in a second time by its backup', () => {
+    const { anna } = annaAndBen('milk', 'bread');
+    const backup = importJson(exportJson(anna.list.view));
+    anna.list.rename(anna.line('milk').id, 'oat milk');
+    if (backup.ok) anna.list.importItems(backup.list.items);
+    expect(anna.rows()).toEqual(['o oat milk', 'o bread']);
+  });
+
+  test('a paste is one transaction', () => {
+    const { anna } = annaAndBen();
+    let updates = 0;
+    anna.doc.on('update', () => (updates += 1));
+    anna.list.add(text);
+    expect(updates).toBe(1);
+  });
+});
+
+describe('reading text', () => {
+  test('bullets, boxes, numbers, headings, rules and empty rows', () => {
+    const text = '# Saturday\n\n- milk\n* [x] bread\n+ [ ] 2 l oat milk\n1. [X] eggs\n• rice\n---\n[] tea\r\n## Later';
+    expect(importText(text, readRow).map(({ name, done }) => [name, done])).toEqual([
+      ['milk', false],
+      ['bread', true],
+      ['oat milk', false],
+      ['eggs', true],
+      ['rice', false],
+      ['tea', false],
+    ]);
+  });
+
+  test('a name that looks like an amount is left as it is if the list has it', () => {
+    const { anna } = annaAndBen();
+    anna.list.addProduct({ name: '2 apples' });
+    expect(anna.list.add('2 apples').added[0]?.type).toBe('already-there');
+  });
+});
+
+describe('reading CSV', () => {
+  test('quotes, line breaks in fields, columns in any order', () => {
+    const read = importCsv('\uFEFFdone,Name,note\r\nyes,"milk, fresh","a ""b""\nc"\r\n,bread,\r\n');
+    expect(read).toEqual({
+      ok: true,
+      items: [
+        { name: 'milk, fresh', amounts: [], note: 'a "b"\nc', done: true },
+        { name: 'bread', amounts: [], done: false },
+      ],
+    });
+  });
+
+  test('without a header the first column holds names', () => {
+    expect(importCsv('milk\nbread,2,l')).toMatchObject({
+      ok: true,
+      items: [{ name: 'milk' }, { name: 'bread', amounts: [{ value: 2, unit: 'l' }] }],
+    });
+  });
+
+  test.each(['"milk', 'name\n"a"b', 'a,"b\n'])('%j is told apart from CSV', (text) => {
+    expect(importCsv(text)).toMatchObject({ ok: false, error: { type: 'csv-quote' } });
+  });
+});
+
+describe('reading JSON', () => {
+  const item = { name: 'milk' };
+  test.each([
+    ['{', { type: 'json-syntax' }],
+    ['[]', { type: 'json-not-a-list' }],
+    ['{"format":"other"}', { type: 'json-not-a-list' }],
+    [JSON.stringify({ format: 'tote-list', version: 2 }), { type: 'json-version', version: 2 }],
+    [
+      JSON.stringify({ format: 'tote-list', version: 1, items: [item, {}] }),
+      { type: 'json-value', where: 'items[1].name' },
+    ],
+    [
+      JSON.stringify({ format: 'tote-list', version: 1, items: [{ ...item, id: 'no' }] }),
+      { type: 'json-value', where: 'items[0].id' },
+    ],
+    [
+      JSON.stringify({ format: 'tote-list', version: 1, items: [{ ...item, amounts: [{ value: 'x' }] }] }),
+      { type: 'json-value', where: 'items[0].amounts[0].value' },
+    ],
+    [
+      JSON.stringify({ format: 'tote-list', version: 1, items: [{ ...item, done: 1 }] }),
+      { type: 'json-value', where: 'items[0].done' },
+    ],
+    [
+      JSON.stringify({ format: 'tote-list', version: 1, items: Array.from({ length: 2_001 }, () => item) }),
+      { type: 'json-too-many-items' },
+    ],
+  ])('%s', (text, error) => {
+    expect(importJson(text)).toEqual({ ok: false, error });
+  });
+
+  test('what is not known is ignored', () => {
+    const text = JSON.stringify({ format: 'tote-list', version: 1, later: 1, items: [{ ...item, brand: 'x' }] });
+    const read = importJson(text);
+    expect(read.ok && read.list.items.map(({ name }) => name)).toEqual(['milk']);
+  });
+});
+
+test('rows of a line with a taken part export what is still to get', () => {
+  const { anna, ben, sync } = annaAndBen('1 l milk');
+  anna.list.tick(anna.line('milk').id);
+  ben.list.increase(ben.line('milk').id, 2);
+  sync();
+  expect(anna.list.view.lines.map(rowText)).toEqual(['o milk 2l (taken 1l)']);
+  expect(exchangeItems(anna.list.view)[0]?.amounts).toEqual([{ value: 2, unit: 'l' }]);
+  syncAll(anna, ben);
+});

@@ -1,0 +1,143 @@
+/**
+ * JSON, version 1:
+ * ```json
+ * { "format": "tote-list", "version": 1, "title": "Home", "emoji": "🏡", "colour": "leaf",
+ *   "items": [{ "id": "3PXr811", "name": "milk", "amounts": [{ "value": 2, "unit": "l" }],
+ *               "note": "skimmed", "aisle": "dairy", "price": 119, "done": false }] }
+ * ```
+ * `name` is needed; everything else may be missing. What is not known is ignored, what has the wrong type is an error.
+ */
+import type { Amount } from '../amounts/index.ts';
+import { isItemId } from '../ids.ts';
+import { cleanAmount } from '../items/amount-codec.ts';
+import { LIMITS } from '../limits.ts';
+import type { ListView } from '../view/list-view.ts';
+import { type ExchangeItem, exchangeItems } from './exchange-item.ts';
+
+const FORMAT = 'tote-list';
+const VERSION = 1;
+
+/** A list as JSON says it. */
+export interface ExchangeList {
+  readonly title: string | undefined;
+  readonly emoji: string | undefined;
+  readonly colour: string | undefined;
+  readonly items: readonly ExchangeItem[];
+}
+
+/** Why a JSON text cannot be read. `where` is a path such as `items[3].amounts[0].value`. */
+export type JsonError =
+  | { readonly type: 'json-syntax' }
+  | { readonly type: 'json-not-a-list' }
+  | { readonly type: 'json-version'; readonly version: unknown }
+  | { readonly type: 'json-value'; readonly where: string }
+  | { readonly type: 'json-too-many-items' };
+
+/** What reading a file gave. */
+export type JsonResult =
+  { readonly ok: true; readonly list: ExchangeList } | { readonly ok: false; readonly error: JsonError };
+
+/** The list as JSON. */
+export const exportJson = (view: ListView): string => {
+  const { title, look } = view;
+  const list = { format: FORMAT, version: VERSION, title, ...look, items: exchangeItems(view) };
+  return `${JSON.stringify(list, undefined, 2)}\n`;
+};
+
+/** Thrown and caught in this file only: says which value is wrong. */
+class WrongValue extends Error {
+  readonly where: string;
+  constructor(where: string) {
+    super(where);
+    this.where = where;
+  }
+}
+
+type Fields = ReadonlyMap<string, unknown>;
+
+const fieldsOf = (value: unknown, where: string): Fields => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new WrongValue(where);
+  return new Map<string, unknown>(Object.entries(value));
+};
+
+const optional = <Value>(
+  fields: Fields,
+  name: string,
+  where: string,
+  is: (value: unknown) => value is Value,
+): Value | undefined => {
+  const value = fields.get(name);
+  if (value === undefined || value === null) return undefined;
+  if (!is(value)) throw new WrongValue(`${where}${name}`);
+  return value;
+};
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+const isPrice = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+const readAmount = (value: unknown, where: string): Amount => {
+  const fields = fieldsOf(value, where);
+  const number = fields.get('value');
+  const unit = optional(fields, 'unit', `${where}.`, isText) ?? '';
+  const amount = typeof number === 'number' ? cleanAmount({ value: number, unit }) : undefined;
+  if (!amount) throw new WrongValue(`${where}.value`);
+  return amount;
+};
+
+const readItem = (value: unknown, position: number): ExchangeItem => {
+  const where = `items[${position}]`;
+  const fields = fieldsOf(value, where);
+  const text = (name: string): string | undefined => optional(fields, name, `${where}.`, isText);
+  const name = text('name');
+  if (name === undefined || name.trim() === '') throw new WrongValue(`${where}.name`);
+  const id = text('id');
+  if (id !== undefined && !isItemId(id)) throw new WrongValue(`${where}.id`);
+  const amounts = optional(fields, 'amounts', `${where}.`, isList) ?? [];
+  return {
+    id,
+    name,
+    amounts: amounts.map((amount, i) => readAmount(amount, `${where}.amounts[${i}]`)),
+    note: text('note'),
+    aisle: text('aisle'),
+    price: optional(fields, 'price', `${where}.`, isPrice),
+    done: optional(fields, 'done', `${where}.`, isFlag) ?? false,
+  };
+};
+
+const readList = (value: unknown): JsonResult => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { ok: false, error: { type: 'json-not-a-list' } };
+  const fields = fieldsOf(value, '');
+  if (fields.get('format') !== FORMAT) return { ok: false, error: { type: 'json-not-a-list' } };
+  const version = fields.get('version');
+  if (version !== VERSION) return { ok: false, error: { type: 'json-version', version } };
+  const items = optional(fields, 'items', '', isList) ?? [];
+  if (items.length > LIMITS.importItems) return { ok: false, error: { type: 'json-too-many-items' } };
+  const text = (name: string): string | undefined => optional(fields, name, '', isText);
+  return {
+    ok: true,
+    list: { title: text('title'), emoji: text('emoji'), colour: text('colour'), items: items.map(readItem) },
+  };
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Reads and checks a list in JSON. */
+export const importJson = (text: string): JsonResult => {
+  const value = parse(text);
+  if (value === undefined) return { ok: false, error: { type: 'json-syntax' } };
+  try {
+    return readList(value);
+  } catch (error) {
+    if (error instanceof WrongValue) return { ok: false, error: { type: 'json-value', where: error.where } };
+    throw error;
+  }
+};

@@ -5,7 +5,7 @@ export interface ModelArguments {
   readonly years: number;
   /** Where the figures go as JSON. */
   readonly jsonFile: string | undefined;
-  /** Only contestants whose name contains this. */
+  /** Names of contestants, or parts of them, between commas. */
   readonly only: string;
 }
 
@@ -13,7 +13,7 @@ export interface ModelArguments {
 export const USAGE = `npm run bench -- model [--years 10] [--json FILE] [--only NAME]
 
   Ten years of a household (or --years), replayed on Tote and on what else one could build it with.
-  --only tote,nested   contestants whose name contains one of these
+  --only tote,nested   contestants with these names, or with one of these in their names
   --json FILE          all figures, year by year, for machines`;
 
 /** Ten times what the limits are about; the slowest contestants take a minute a year. */

@@ -22,15 +22,24 @@ export const NESTED_MAPS = createNestedMaps(
 /** Everything that is compared, in the order of the table. */
 export const CONTESTANTS: readonly Representation[] = [
   TOTE,
-  createToteLanes('Tote, id per session', "Tote under Yjs's default client ids", idPerSession),
-  createToteLanes('Tote, id per device', 'the floor: two tabs or a restored backup would lose data', idPerDevice),
+  createToteLanes('Tote (id per session)', "Tote under Yjs's default client ids", idPerSession),
+  createToteLanes('Tote (id per device)', 'the floor: two tabs or a restored backup would lose data', idPerDevice),
   NESTED_MAPS,
-  createNestedMaps('nested Y.Maps, kept ids', 'nested Y.Maps under our client-id rule', keptId),
+  createNestedMaps('nested Y.Maps (kept ids)', 'nested Y.Maps under our client-id rule', keptId),
   createAutomergeMaps('Automerge', 'nested maps, lines only, one actor id per device, full history'),
   createLoroMaps('Loro', 'nested maps, lines only, one peer id per device, full history', 'snapshot'),
   createLoroMaps(
-    'Loro, no history',
+    'Loro (no history)',
     'stored as a shallow snapshot: who was away longer cannot merge with it',
     'shallow',
   ),
 ];
+
+/** Contestants by name: a whole name means that one, part of a name all that have it. */
+export const contestantsNamed = (words: readonly string[]): readonly Representation[] =>
+  CONTESTANTS.filter(({ name }) => {
+    const own = name.toLowerCase();
+    return words.some(
+      (word) => own === word || (own.includes(word) && !CONTESTANTS.some((one) => one.name.toLowerCase() === word)),
+    );
+  });

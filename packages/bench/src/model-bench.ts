@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { CONTESTANTS } from './contestants.ts';
+import { contestantsNamed } from './contestants.ts';
 import { judge } from './figures/limits.ts';
 import { measureAll } from './figures/measure.ts';
 import { report } from './report.ts';
@@ -12,15 +12,14 @@ export interface BenchOutcome {
   readonly json: string;
 }
 
-/** Runs the contestants whose name contains one of the comma-separated words of `only`. */
+/** Runs the contestants that the comma-separated words of `only` name. */
 export const runModelBench = async (
   { years, only }: { readonly years: number; readonly only: string },
   say: (doing: string) => void,
 ): Promise<BenchOutcome> => {
   const workload = { ...HOUSEHOLD, weeks: years * WEEKS_A_YEAR };
   const counts = countTrace(generateTrace(workload));
-  const words = only.toLowerCase().split(',');
-  const contestants = CONTESTANTS.filter(({ name }) => words.some((word) => name.toLowerCase().includes(word)));
+  const contestants = contestantsNamed(only.toLowerCase().split(','));
   const measured = await measureAll(contestants, workload, say);
   const verdicts = judge(measured, years);
   const machine = { node: process.version, processor: cpus()[0]?.model ?? '', processors: cpus().length };

@@ -4,8 +4,9 @@ import { generateTrace } from '../workload/trace.ts';
 import { measureLongRun } from './long-run.ts';
 import type { LongRunOrder } from './long-runs.ts';
 
-process.once('message', (order: LongRunOrder) => {
+// Stays until the parent hangs up: a process that ended by itself could be gone before its result was read.
+process.on('message', (order: LongRunOrder) => {
   const contestant = CONTESTANTS.find(({ name }) => name === order.name);
   if (!contestant) throw new Error(`there is no ${order.name}`);
-  process.send?.(measureLongRun(contestant, generateTrace(order.workload)), () => process.disconnect());
+  process.send?.(measureLongRun(contestant, generateTrace(order.workload)));
 });

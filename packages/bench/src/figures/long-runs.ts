@@ -17,9 +17,14 @@ const runInProcess = (order: LongRunOrder): Promise<LongRun> =>
   new Promise((resolve, reject) => {
     // Not a worker thread: those do not inherit the loader that reads TypeScript.
     const child = fork(PROCESS_FILE, { serialization: 'advanced' });
-    child.once('message', (run) => resolve(run as LongRun));
+    child.once('message', (run) => {
+      resolve(run as LongRun);
+      child.disconnect();
+    });
     child.once('error', reject);
-    child.once('exit', () => reject(new Error(`${order.name}: the replay ended without a result`)));
+    child.once('exit', (code, signal) =>
+      reject(new Error(`${order.name}: the replay ended without a result (${signal ?? code})`)),
+    );
     child.send(order);
   });
 

@@ -38,6 +38,7 @@ export class Shelf {
   #settings: Settings = $state.raw({});
   readonly #deps: ShelfDeps;
   /** Lists that wait to be written again: one whose link is not stored is lost with the page. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- no screen shows it
   readonly #unwritten = new Set<string>();
   /** The lists on this device, in the person's order. */
   readonly lists: readonly ShelfEntry[] = $derived(

@@ -5,6 +5,7 @@
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { createListFollower, type ListFollower } from './list-follower.ts';
+import type { PresentReplica } from './presence.ts';
 import type { RelayLine } from './relay-line.ts';
 import type { RelayLink, RelayLinkDeps } from './relay.ts';
 import { createSealedSocketClass } from './sealed-socket.ts';
@@ -12,15 +13,19 @@ import { createSnapshotMaker } from './snapshot-maker.ts';
 
 /** Longest pause between attempts to connect, in milliseconds; the provider starts at 200 and doubles. */
 const BACK_OFF_MS_MAX = 15_000;
-/** Whole readings of the log in one session. A log with a hole that nobody can fill must not be read for ever. */
+/** Whole readings of the log that count at once. A log with a hole that nobody can fill must not be read without pause. */
 const REPLAYS_MAX = 3;
+/** How long the first reading counts, and the longest, in milliseconds; each counts twice as long as the one before. The next hole, days later, must find somebody who reads again. */
+const REPLAY_COUNTS_MS = { first: 30_000, longest: 3_600_000 } as const;
 
 /** Creates the link, not yet connected. */
 export const createRelayLink = (line: RelayLine, deps: RelayLinkDeps): RelayLink => {
   const { doc, keys, knowledge, report } = deps;
   let follower: ListFollower | undefined;
-  let replays = 0;
+  let replayCountsMs: number = REPLAY_COUNTS_MS.first;
+  const recentReplays = new Set<ReturnType<typeof setTimeout>>();
   const helped = new Set<number>();
+  let presentOthers: readonly PresentReplica[] = [];
 
   const snapshots = createSnapshotMaker({
     random: deps.random,
@@ -32,10 +37,25 @@ export const createRelayLink = (line: RelayLine, deps: RelayLinkDeps): RelayLink
     },
   });
 
-  const replay = () => {
-    if (replays >= REPLAYS_MAX) return;
-    replays++;
-    follower?.replay();
+  /** Reads the whole log again; false when that was done too often lately. */
+  const replay = (): boolean => {
+    if (!follower?.live || recentReplays.size >= REPLAYS_MAX) return false;
+    const counted = setTimeout(() => {
+      recentReplays.delete(counted);
+      if (doc.store.pendingStructs) replay();
+      else helpOthers();
+    }, replayCountsMs);
+    replayCountsMs = Math.min(replayCountsMs * 2, REPLAY_COUNTS_MS.longest);
+    recentReplays.add(counted);
+    follower.replay();
+    return true;
+  };
+
+  const helpOthers = () => {
+    const generation = knowledge.cursor && shortGeneration(knowledge.cursor.generation);
+    const asking = presentOthers.filter(({ lacks, session }) => lacks === generation && !helped.has(session));
+    if (asking.length === 0 || keys.role !== 'edit' || !replay()) return;
+    for (const { session } of asking) helped.add(session);
   };
 
   const provider = new WebsocketProvider(line.url, keys.listId, doc, {
@@ -101,11 +121,8 @@ export const createRelayLink = (line: RelayLine, deps: RelayLinkDeps): RelayLink
       return others.some(({ seen }) => seen?.generation === generation && seen.sequence >= ownSequence);
     },
     helpOthers: (others) => {
-      const generation = knowledge.cursor && shortGeneration(knowledge.cursor.generation);
-      const asking = others.filter(({ lacks, session }) => lacks === generation && !helped.has(session));
-      if (asking.length === 0 || !follower?.live || keys.role !== 'edit') return;
-      for (const { session } of asking) helped.add(session);
-      replay();
+      presentOthers = others;
+      helpOthers();
     },
     sendIfIdle: (update) => {
       if (follower?.live && follower.idle && !knowledge.covers(update)) follower.append(update);
@@ -116,6 +133,7 @@ export const createRelayLink = (line: RelayLine, deps: RelayLinkDeps): RelayLink
     },
     close: () => {
       snapshots.stop();
+      for (const counted of recentReplays) clearTimeout(counted);
       provider.destroy();
     },
   };

@@ -160,6 +160,14 @@ describe('a relay process', () => {
     },
   );
 
+  it('[P1] ends at once on a second signal', { timeout: 60_000 }, async () => {
+    const running = await start();
+    const client = await connectTo(running.port);
+    await client.follow(createTestList());
+    client.freeze(); // it does not answer the goodbye, so that the stop takes its time
+    expect(await Promise.all([running.end('SIGTERM'), running.end('SIGINT')])).toEqual([1, 1]);
+  });
+
   it('[L9] says so when not even an empty store fits on the disk', { timeout: 60_000 }, async () => {
     await expect(startTestProcess(folder, {}, 100)).rejects.toThrow(
       /exit 1:\nThe data folder .* cannot be used: EFBIG/,

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { openLmdbStore, type StoreEvent } from './lmdb-store.ts';
+import type * as Tables from './lmdb-tables.ts';
 import { someEntry } from './log-store-contract.ts';
 
 const disk = vi.hoisted(() => ({ isDying: false }));
 vi.mock('./lmdb-tables.ts', async (importOriginal) => {
-  const original = await importOriginal<typeof import('./lmdb-tables.ts')>();
+  const original = await importOriginal<typeof Tables>();
   return {
     openLmdbTables: (...args: Parameters<typeof original.openLmdbTables>) => {
       const tables = original.openLmdbTables(...args);

@@ -1,3 +1,4 @@
+import { TROUBLES, type TroubleName } from './faults.ts';
 import { isSeed, type Seed } from './prng.ts';
 
 /** What `npm run sim` was asked for. */
@@ -5,6 +6,7 @@ export interface CliOptions {
   readonly runs: number;
   readonly seed: Seed | undefined;
   readonly replicas: number | undefined;
+  readonly troubles: readonly TroubleName[] | undefined;
   readonly signatures: 'real' | 'stub' | 'mixed';
   readonly trace: boolean;
   readonly jsonFile: string | undefined;
@@ -15,6 +17,8 @@ export const USAGE = `npm run sim -- [options]
   --runs N             how many runs (500)
   --seed HEX           16 hex digits; the seed of the first run, the next ones count up (drawn if not given)
   --replicas N         devices that take part from the start (drawn from the seed if not given)
+  --faults A,B         only these: ${Object.keys(TROUBLES).join(' ')}
+                       (a part of them, drawn from the seed, if not given)
   --signatures KIND    real, stub, or mixed: every fourth run real (mixed)
   --trace              print every event
   --json FILE          write the report`;
@@ -24,12 +28,15 @@ const whole = (text: string | undefined, low: number, high: number): number | un
   return Number.isInteger(number) && number >= low && number <= high ? number : undefined;
 };
 
+const isTroubles = (names: readonly string[]): boolean => names.every((name) => Object.hasOwn(TROUBLES, name));
+
 /** Reads the arguments; undefined when they make no sense. */
 export const readOptions = (args: readonly string[]): CliOptions | undefined => {
   let options: CliOptions = {
     runs: 500,
     seed: undefined,
     replicas: undefined,
+    troubles: undefined,
     signatures: 'mixed',
     trace: false,
     jsonFile: undefined,
@@ -48,6 +55,8 @@ export const readOptions = (args: readonly string[]): CliOptions | undefined => 
     else if (name === '--seed' && value !== undefined && isSeed(value)) options = { ...options, seed: value };
     else if (name === '--signatures' && (value === 'real' || value === 'stub' || value === 'mixed'))
       options = { ...options, signatures: value };
+    else if (name === '--faults' && value !== undefined && isTroubles(value.split(',')))
+      options = { ...options, troubles: value.split(',') as TroubleName[] };
     else if (name === '--json' && value !== undefined) options = { ...options, jsonFile: value };
     else return undefined;
   }

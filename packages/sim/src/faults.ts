@@ -212,8 +212,9 @@ export const TROUBLES = {
   relayFailing: { weight: 2, lastsMs: 20 * SECOND, begin: diskTrouble('failed') },
   relayUnsure: { weight: 2, lastsMs: 20 * SECOND, begin: diskTrouble('unsure') },
   relayUnreadable: { weight: 2, lastsMs: 20 * SECOND, begin: diskTrouble('unreadable') },
+  /** On request only: a hole that nobody can fill any more is asked about for ever. */
   damageEntry: {
-    weight: 1,
+    weight: 0,
     lastsMs: 0,
     begin: async (world, prng) => {
       if (await prng.pick(world.relays).disk.damage()) await world.takeStock('relay');

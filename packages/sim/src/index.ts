@@ -18,12 +18,12 @@ export {
   type Failure,
   type Report,
 } from './report.ts';
-export { drawPlan, type RunPlan } from './run-plan.ts';
+export { drawPlan, type PlanWishes, type RunPlan } from './run-plan.ts';
 export { runOnce, type RunDeps, type RunResult } from './run.ts';
 export type { ActDone, OpenShownList, ShownList } from './shown-list.ts';
 export { createStubSignatures, type Signatures } from './signatures.ts';
 export type { Session, SimDevice } from './sim-device.ts';
 export type { SimRelay } from './sim-relay.ts';
-export { FAULTS, type FaultKind } from './tally.ts';
+export { FAULTS, FAULTS_ON_REQUEST, type FaultKind } from './tally.ts';
 export type { Owner, VirtualClock } from './virtual-clock.ts';
 export { createWorld, type DevicePlan, type World, type WorldDeps } from './world.ts';

@@ -26,7 +26,7 @@ const failed = await runBatch({
   ...options,
   seed,
   real: createNodeSignatures(),
-  everyFault: options.runs >= RUNS_FOR_EVERY_FAULT,
+  everyFault: options.runs >= RUNS_FOR_EVERY_FAULT && options.troubles === undefined,
   print: (line) => console.log(line),
   begins: (run) => (current = run),
   costMs: () => {

@@ -1,5 +1,6 @@
 /** Adds up runs, says what was not met, and prints it for people. */
-import { FAULTS, type FaultKind } from './tally.ts';
+import { FAULTS, FAULTS_ON_REQUEST, type FaultKind } from './tally.ts';
+import type { PlanWishes } from './run-plan.ts';
 import type { RunResult } from './run.ts';
 
 /** A run that went wrong. */
@@ -79,15 +80,23 @@ export const missingFaults = (report: Report): readonly FaultKind[] =>
   (Object.keys(FAULTS) as FaultKind[]).filter((kind) => !report.faults[kind]);
 
 /** The command that does a failed run again, with every event printed. */
-export const rerunCommand = ({ seed, signatures }: Pick<Failure, 'seed' | 'signatures'>, replicas?: number): string =>
-  `npm run sim -- --seed ${seed} --runs 1 --signatures ${signatures}${replicas === undefined ? '' : ` --replicas ${replicas}`} --trace`;
+export const rerunCommand = (
+  { seed, signatures }: Pick<Failure, 'seed' | 'signatures'>,
+  wishes: PlanWishes = {},
+): string =>
+  [
+    `npm run sim -- --seed ${seed} --runs 1 --signatures ${signatures}`,
+    ...(wishes.replicas === undefined ? [] : [`--replicas ${wishes.replicas}`]),
+    ...(wishes.troubles === undefined ? [] : [`--faults ${wishes.troubles.join()}`]),
+    '--trace',
+  ].join(' ');
 
 /** A failure for a person. */
-export const describeFailure = (failure: Failure, replicas?: number): string =>
+export const describeFailure = (failure: Failure, wishes?: PlanWishes): string =>
   [
     `seed ${failure.seed}`,
     ...failure.violations.map((line) => `  ${line}`),
-    `  again: ${rerunCommand(failure, replicas)}`,
+    `  again: ${rerunCommand(failure, wishes)}`,
   ].join('\n');
 
 const row = (name: string, value: string | number) => `${name.padEnd(28)} ${value}`;
@@ -107,7 +116,9 @@ export const formatReport = (report: Report): string => {
     row('messages', `${report.messages} (${(report.bytes / 1e6).toFixed(1)} MB)`),
     row('events', report.steps),
     'faults',
-    ...(Object.keys(FAULTS) as FaultKind[]).map((kind) => row(`  ${kind}`, report.faults[kind] ?? 0)),
+    ...[...Object.keys(FAULTS), ...Object.keys(FAULTS_ON_REQUEST)].map((kind) =>
+      row(`  ${kind}`, report.faults[kind as FaultKind] ?? 0),
+    ),
     row('divergences', report.divergences),
     row('stuck outboxes', report.stuckOutboxes),
     row('slowest convergence', `${(report.slowestConvergenceMs / 1_000).toFixed(1)} s after healing`),

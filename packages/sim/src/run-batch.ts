@@ -31,14 +31,14 @@ export const runBatch = async (
       seed,
       signatures: isReal ? deps.real : stub,
       costMs: deps.costMs,
-      ...(deps.replicas !== undefined && { replicas: deps.replicas }),
+      wishes: deps,
       ...(deps.trace && {
         listen: ({ atMs, who, what, detail }) =>
           deps.print(`${String(atMs).padStart(8)} ${who.padEnd(16)} ${what} ${detail}`),
       }),
     });
     results.push(result);
-    if (result.violations.length > 0) deps.print(describeFailure(result, deps.replicas));
+    if (result.violations.length > 0) deps.print(describeFailure(result, deps));
     if ((index + 1) % PROGRESS_EVERY === 0) deps.print(`${index + 1} runs`);
   }
   const report = reportOf(results);

@@ -52,14 +52,24 @@ const drawActTimes = (prng: Prng, acts: number, lastsMs: number): readonly numbe
   );
 };
 
-/** Draws a plan. */
-export const drawPlan = (prng: Prng, replicas = prng.pick([3, 3, 3, 4, 4, 5])): RunPlan => {
+/** What of a plan can be asked for instead of drawn. */
+export interface PlanWishes {
+  readonly replicas?: number | undefined;
+  /** These troubles and no others, all equally often. */
+  readonly troubles?: readonly TroubleName[] | undefined;
+}
+
+/** Draws a plan. The same draws are made whatever is asked for, so that a wish changes nothing else. */
+export const drawPlan = (prng: Prng, wishes: PlanWishes = {}): RunPlan => {
+  const drawnReplicas = prng.pick([3, 3, 3, 4, 4, 5]);
+  const replicas = wishes.replicas ?? drawnReplicas;
   const lastsMs = prng.between(15, 90) * 1_000;
   const isLong = prng.chance(0.04);
   const hasViewer = prng.chance(0.4);
   const hasWrongClocks = prng.chance(0.3);
   const names = Object.keys(TROUBLES) as TroubleName[];
-  const allowed = names.filter(() => prng.chance(0.6));
+  const drawn = names.filter((name) => prng.chance(0.6) && TROUBLES[name].weight > 0);
+  const allowed = wishes.troubles ?? (drawn.length > 0 ? drawn : names);
   return {
     devices: Array.from({ length: replicas }, (_, index) => ({
       name: `device${index + 1}`,
@@ -84,9 +94,7 @@ export const drawPlan = (prng: Prng, replicas = prng.pick([3, 3, 3, 4, 4, 5])): 
     actWeights: ACT_WEIGHTS,
     actsAtMs: drawActTimes(prng, isLong ? prng.between(150, 300) : prng.between(ACTS_MIN, ACTS_MIN + 20), lastsMs),
     troubles: prng.between(3, 16),
-    troubleWeights: Object.fromEntries(
-      (allowed.length > 0 ? allowed : names).map((name) => [name, TROUBLES[name].weight]),
-    ),
+    troubleWeights: Object.fromEntries(allowed.map((name) => [name, wishes.troubles ? 1 : TROUBLES[name].weight])),
     lastsMs,
   };
 };

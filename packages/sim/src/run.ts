@@ -8,7 +8,7 @@ import { healAll, TROUBLES, type EndTrouble, type TroubleName } from './faults.t
 import type { JournalEntry } from './journal.ts';
 import { closeAndReadDisk, judge, judgeCustody, untilAgreed } from './oracle.ts';
 import { createPrng, type Prng, type Seed } from './prng.ts';
-import { drawPlan, type RunPlan } from './run-plan.ts';
+import { drawPlan, type PlanWishes, type RunPlan } from './run-plan.ts';
 import type { Signatures } from './signatures.ts';
 import type { FaultKind } from './tally.ts';
 import { createWorld, type World } from './world.ts';
@@ -52,7 +52,7 @@ export interface RunResult {
 export interface RunDeps {
   readonly seed: Seed;
   readonly signatures: Signatures;
-  readonly replicas?: number;
+  readonly wishes?: PlanWishes;
   /** For looking into a failure: the plan as drawn may be changed. */
   readonly adjust?: (plan: RunPlan) => RunPlan;
   readonly listen?: (entry: JournalEntry) => void;
@@ -70,7 +70,7 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
   const costMs = deps.costMs ?? platformNowMs;
   const startedMs = costMs();
   const prng = createPrng(deps.seed, 'run');
-  const drawn = drawPlan(prng.stream('plan'), deps.replicas);
+  const drawn = drawPlan(prng.stream('plan'), deps.wishes);
   const plan = deps.adjust?.(drawn) ?? drawn;
   const world = await createWorld({
     ...plan,

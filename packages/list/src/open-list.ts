@@ -10,4 +10,4 @@ export interface OpenListDeps extends Omit<ListDeps, 'readText'> {
 
 /** A list with the reader of typed text built in, for programs that need not mind a few kilobytes. */
 export const openList = (doc: Y.Doc, { locale = () => 'en', ...deps }: OpenListDeps): ToteList =>
-  createList(doc, { ...deps, readText: (text) => parseItemText(text, locale()) });
+  createList(doc, { ...deps, readText: (text, isProduct) => parseItemText(text, locale(), { isProduct }) });

@@ -4,7 +4,7 @@ import { sumValues } from '../amounts/index.ts';
 import type { ItemId } from '../ids.ts';
 import { amountOf, initialAmount, slotIdOf, withAmountSet, withStep } from '../items/amount-register.ts';
 import type { ItemState } from '../items/item-state.ts';
-import { initialName, nameOf, renamed } from '../items/name-register.ts';
+import { initialName, nameOf, otherNamesOf, renamed } from '../items/name-register.ts';
 import { FIELD, type FieldLetter, type ItemRecord } from '../items/record.ts';
 import { NOTHING_SEEN, withSeen } from '../items/seen-acts.ts';
 import { NO_TICKS, type Tick } from '../items/tick.ts';
@@ -112,7 +112,7 @@ export const untickItem = (act: Act, item: ItemState): readonly Effect[] => {
 /** Gives an item another name, in place of every name that is seen (M9). */
 export const renameItem = (act: Act, item: ItemState, name: string): readonly Effect[] => {
   const record = act.recordOf(item);
-  if (!record || (nameOf(record.name) === name && record.name.candidates.length === 1)) return NO_EFFECTS;
+  if (!record || (nameOf(record.name) === name && otherNamesOf(record.name).length === 0)) return NO_EFFECTS;
   act.put(item.id, { ...record, name: renamed(record.name, name, act) }, item);
   return [{ type: 'renamed', id: item.id, stamp: act.stamp, before: nameOf(record.name) }];
 };

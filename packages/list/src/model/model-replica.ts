@@ -37,9 +37,16 @@ export interface ModelReplica {
   refused: number;
 }
 
-/** Opens a list on a document that holds what `from` holds. */
+/** A document whose ids come from the seed too, so that a run can be replayed. */
+export const createDocument = (guid: string, random: SeededRandom): Y.Doc => {
+  const doc = new Y.Doc({ guid });
+  doc.clientID = random.int(2 ** 32);
+  return doc;
+};
+
+/** Opens a list on an empty document. */
 export const openModelReplica = (device: string, random: SeededRandom, nowMs: () => number): ModelReplica => {
-  const doc = new Y.Doc();
+  const doc = createDocument(device, random);
   const list = openList(doc, { device, random: random.bytes, nowMs });
   return {
     device,
@@ -59,7 +66,7 @@ export const openModelReplica = (device: string, random: SeededRandom, nowMs: ()
 export const reopen = (replica: ModelReplica, random: SeededRandom): void => {
   const stored = Y.encodeStateAsUpdate(replica.doc);
   replica.list.dispose();
-  replica.doc = new Y.Doc();
+  replica.doc = createDocument(replica.device, random);
   Y.applyUpdate(replica.doc, stored);
   replica.list = openList(replica.doc, { device: replica.device, random: random.bytes, nowMs: replica.nowMs });
   replica.undoSteps = [];

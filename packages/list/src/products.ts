@@ -3,7 +3,7 @@ import type { Amount } from './amounts/index.ts';
 import type { Draft, Lanes } from './lanes/lanes.ts';
 import { LIMITS } from './limits.ts';
 import type { ProductKey } from './product-key.ts';
-import { isMinutes } from './stamps.ts';
+import { isMinutes, minutesToMs } from './stamps.ts';
 import { cut } from './text.ts';
 
 /** Memory of products whose key is in normalisation 1; another normalisation takes another letter. */
@@ -17,11 +17,11 @@ export interface ProductMemory {
   readonly aisle: string | undefined;
   readonly unit: string | undefined;
   /** Times it was bought. Two purchases cleared at the same moment on two devices may count as one. */
-  readonly timesBought: number;
-  /** Wall-clock minutes of the last purchase; only shown. */
-  readonly lastBought: number;
+  readonly count: number;
+  /** Wall-clock milliseconds of the last purchase; only shown. */
+  readonly lastBoughtMs: number;
   /** Stamp of the last purchase: orders products by how long ago they were used. */
-  readonly stamp: number;
+  readonly lastStamp: number;
 }
 
 const COUNT_MAX = 1_000_000_000;
@@ -40,18 +40,18 @@ const readOne = (
   const [lastBought, times, name, aisle, unit] = values;
   return {
     key,
-    stamp,
+    lastStamp: stamp,
     name: typeof name === 'string' && name !== '' ? cut(name, LIMITS.nameLength) : key,
     aisle: typeof aisle === 'string' && aisle !== '' ? cut(aisle, LIMITS.labelLength) : undefined,
     unit: typeof unit === 'string' && unit !== '' ? cut(unit, LIMITS.labelLength) : undefined,
-    timesBought: isCount(times) ? times : 0,
-    lastBought: isMinutes(lastBought) ? lastBought : 0,
+    count: isCount(times) ? times : 0,
+    lastBoughtMs: minutesToMs(isMinutes(lastBought) ? lastBought : 0),
   };
 };
 
 const isLater = (a: ProductMemory, b: ProductMemory): boolean =>
-  a.stamp !== b.stamp
-    ? a.stamp > b.stamp
+  a.lastStamp !== b.lastStamp
+    ? a.lastStamp > b.lastStamp
     : JSON.stringify([a.name, a.aisle, a.unit]) > JSON.stringify([b.name, b.aisle, b.unit]);
 
 /** What the list remembers of a product, joined from all writes that nobody replaced. */
@@ -65,8 +65,8 @@ export const readProduct = (lanes: Lanes, key: ProductKey): ProductMemory | unde
     }
     joined = {
       ...(isLater(one, joined) ? one : joined),
-      timesBought: Math.max(one.timesBought, joined.timesBought),
-      lastBought: Math.max(one.lastBought, joined.lastBought),
+      count: Math.max(one.count, joined.count),
+      lastBoughtMs: Math.max(one.lastBoughtMs, joined.lastBoughtMs),
     };
   }
   return joined;
@@ -80,7 +80,7 @@ export const readProducts = (lanes: Lanes): readonly ProductMemory[] => {
     const memory = product && readProduct(lanes, product);
     if (memory) products.push(memory);
   }
-  return products.sort((a, b) => b.stamp - a.stamp || (a.key < b.key ? -1 : 1));
+  return products.sort((a, b) => b.lastStamp - a.lastStamp || (a.key < b.key ? -1 : 1));
 };
 
 /** A purchase as it is remembered. */
@@ -106,7 +106,7 @@ export const rememberPurchases = (
     draft.append(
       PRODUCT_KEY_LETTER + key,
       minutes,
-      (known?.timesBought ?? 0) + 1,
+      Math.min((known?.count ?? 0) + 1, COUNT_MAX),
       name === key ? undefined : name,
       aisle ?? known?.aisle,
       unit === '' ? undefined : unit,

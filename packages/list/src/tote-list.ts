@@ -22,6 +22,7 @@ import {
 import {
   clearDone,
   deleteForEveryone,
+  dismissNotice,
   type Look,
   restoreFromBin,
   restoreList,
@@ -29,16 +30,20 @@ import {
   setPersonName,
   setTitle,
 } from './commands/list-commands.ts';
+import { addStore, removeStore, renameStore, setAisleOrder } from './commands/store-commands.ts';
 import type { ExchangeItem } from './exchange/exchange-item.ts';
+import { type HistoryEvent, readHistory } from './history.ts';
 import { type DeviceId, isDeviceId, type ItemId, type LineId, type RandomBytes } from './ids.ts';
 import type { LastStep } from './items/amount-register.ts';
 import { itemOfKey } from './items/item-registers.ts';
 import { createLanes } from './lanes/lanes.ts';
+import { type ProductMemory, readProducts } from './products.ts';
 import { noteSchema } from './schema.ts';
 import { minutesOf } from './stamps.ts';
+import type { StoreId } from './stores/stores.ts';
 import { revert } from './undo/revert.ts';
 import { createUndoStack, type UndoOutcome } from './undo/undo-stack.ts';
-import type { ListView } from './view/list-view.ts';
+import type { ListView, Notice } from './view/list-view.ts';
 import { createViewKeeper } from './view/view-keeper.ts';
 
 /** What a list needs from outside. */
@@ -88,6 +93,18 @@ export interface ToteList {
   deleteForEveryone(): void;
   /** Takes the list out of the bin, and the notice off a list that came back. */
   restoreList(): void;
+  /** Takes a notice away: for a line that came back, the deletion that it survived. Others go when their cause goes. */
+  dismiss(notice: Notice): void;
+  /** Adds a store; undefined if it has no name or there are too many. */
+  addStore(name: string): StoreId | undefined;
+  renameStore(id: StoreId, name: string): void;
+  removeStore(id: StoreId): void;
+  /** Gives the aisles of a store this order; `defaultOrder` is the one they have in a store that nobody arranged. */
+  setAisleOrder(id: StoreId, order: readonly string[], defaultOrder: readonly string[]): void;
+  /** Everything that the list remembers of products, last bought first, and the stamp against which habits age. */
+  productMemory(): { readonly products: readonly ProductMemory[]; readonly newestStamp: number };
+  /** Who did what, newest first. */
+  history(): readonly HistoryEvent[];
   undo(): UndoOutcome;
   redo(): UndoOutcome;
   readonly canUndo: boolean;
@@ -183,6 +200,13 @@ export const createList = (doc: Y.Doc, deps: ListDeps): ToteList => {
     setPersonName: (name) => setPersonName(context, name),
     deleteForEveryone: () => deleteForEveryone(context),
     restoreList: () => restoreList(context),
+    dismiss: (notice) => dismissNotice(context, notice),
+    addStore: (name) => addStore(context, name),
+    renameStore: (id, name) => renameStore(context, id, name),
+    removeStore: (id) => removeStore(context, id),
+    setAisleOrder: (id, order, defaultOrder) => setAisleOrder(context, id, order, defaultOrder),
+    productMemory: () => ({ products: readProducts(lanes), newestStamp: lanes.newestStamp() }),
+    history: () => readHistory(lanes, keeper.lines.items(), keeper.personName),
     undo: () => undoStack.undo(),
     redo: () => undoStack.redo(),
     get canUndo() {

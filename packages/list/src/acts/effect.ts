@@ -71,4 +71,6 @@ export type ActName =
   | 'clear'
   | 'restore'
   | 'title'
-  | 'look';
+  | 'look'
+  | 'store'
+  | 'notice';

@@ -9,6 +9,7 @@ import { LIMITS } from '../limits.ts';
 import { rememberPurchases } from '../products.ts';
 import { cleanLabel } from '../text.ts';
 import { latestBin } from '../bin.ts';
+import type { Notice } from '../view/list-view.ts';
 import type { CommandContext } from './command-context.ts';
 import { restoreItem } from '../undo/revert.ts';
 
@@ -94,6 +95,17 @@ export const deleteForEveryone = ({ lanes, view, run }: CommandContext): void =>
 export const restoreList = ({ lanes, run }: CommandContext): void => {
   run('restore', (act) => {
     unmarkDeleted(lanes, act.draft);
+    return [];
+  });
+};
+
+/** Takes a notice away for everybody, as far as it is something in the document. */
+export const dismissNotice = (context: CommandContext, notice: Notice): void => {
+  if (notice.type === 'list-came-back') restoreList(context);
+  if (notice.type !== 'came-back') return;
+  context.run('notice', (act) => {
+    for (const item of context.lines.itemsOnLineOf(notice.lineId))
+      act.removeBins(item.bins.filter((bin) => bin.kind === 'deleted'));
     return [];
   });
 };

@@ -34,6 +34,8 @@ export type ChangeListener = (changedKeys: ReadonlySet<string>, isOwnAct: boolea
 export interface Lanes {
   /** The live entries of a register, in no particular order. */
   entries(key: string): readonly Entry[];
+  /** Greatest stamp that was seen. */
+  newestStamp(): number;
   /** Every key that has a live entry. */
   keys(): Iterable<string>;
   /** Writes what `compose` drafts as one Yjs transaction; none if it drafts nothing. */
@@ -186,6 +188,7 @@ export const createLanes = ({ doc, device, origin }: LanesDeps): Lanes => {
 
   return {
     entries: (key) => byKey.get(key) ?? [],
+    newestStamp: () => greatestSeen,
     keys: () => byKey.keys(),
     act: (compose) => {
       const appended: (readonly unknown[])[] = [];

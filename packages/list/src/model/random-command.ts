@@ -85,6 +85,7 @@ const onList = (random: SeededRandom, view: ListView): RandomCommand => {
 /** The next command of a replica that shows `view`. */
 export const randomCommand = (random: SeededRandom, view: ListView): RandomCommand => {
   const line = view.lines[random.int(view.lines.length)];
+  if (random.chance(0.1)) return random.chance(0.7) ? { type: 'undo' } : { type: 'redo' };
   if (!line || random.chance(0.15)) return { type: 'add', name: random.pick(NAMES), amount: maybeAmount(random) };
   return random.chance(0.7) ? onLine(random, line, view.lines) : onList(random, view);
 };

@@ -2,6 +2,7 @@
 import type { Amount, AmountParts } from '../amounts/index.ts';
 import type { DeviceId, ItemId, LineId } from '../ids.ts';
 import type { ProductKey } from '../product-key.ts';
+import type { Store } from '../stores/stores.ts';
 
 /** One visible row: all items of one product that are on the list. */
 export interface Line {
@@ -73,6 +74,8 @@ export interface ListView {
   /** Newest first. */
   readonly bin: readonly BinnedItem[];
   readonly people: ReadonlyMap<DeviceId, string>;
+  /** By name. */
+  readonly stores: readonly Store[];
   readonly deletion: ListDeletion | undefined;
   /** The document was written by a version whose rules this one does not know: show it, but change nothing. */
   readonly isNewer: boolean;

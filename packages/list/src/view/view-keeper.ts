@@ -9,6 +9,7 @@ import { createLineIndex, type LineIndex } from '../lines/line-index.ts';
 import { readProduct } from '../products.ts';
 import { needsNewerVersion } from '../schema.ts';
 import { minutesToMs } from '../stamps.ts';
+import { isStoreKey, readStores } from '../stores/stores.ts';
 import { cut } from '../text.ts';
 import type { ListView, Notice } from './list-view.ts';
 import { isSameValue } from './same-value.ts';
@@ -49,6 +50,7 @@ const emptyView: ListView = {
   notices: [],
   bin: [],
   people: NO_PEOPLE,
+  stores: [],
   deletion: undefined,
   isNewer: false,
 };
@@ -99,6 +101,7 @@ export const createViewKeeper = (lanes: Lanes, nowMs: () => number): ViewKeeper 
     if (peopleChanged) people = readPeople(lanes);
     const namesChanged = peopleChanged && lines.rebuild();
     const bin = peopleChanged || changed.bin ? showBin(lines.items(), personName, nowMs()) : view.bin;
+    const stores = [...changedKeys].some(isStoreKey) ? readStores(lanes) : view.stores;
     const look = { emoji: readLabel(lanes, LIST_KEY.emoji), colour: readLabel(lanes, LIST_KEY.colour) };
     let next: ListView = {
       ...view,
@@ -107,6 +110,7 @@ export const createViewKeeper = (lanes: Lanes, nowMs: () => number): ViewKeeper 
       look: isSameValue(view.look, look) ? view.look : look,
       bin: isSameValue(view.bin, bin) ? view.bin : bin,
       people: isSameValue([...view.people], [...people]) ? view.people : people,
+      stores,
       isNewer: needsNewerVersion(lanes),
     };
     const marks = lanes.entries(LIST_KEY.deletion).length > 0;
@@ -134,5 +138,6 @@ const isSameShallow = (a: ListView, b: ListView): boolean =>
   isSameValue(a.notices, b.notices) &&
   a.bin === b.bin &&
   a.people === b.people &&
+  a.stores === b.stores &&
   isSameValue(a.deletion, b.deletion) &&
   a.isNewer === b.isNewer;

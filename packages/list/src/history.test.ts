@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { SOME_DAY_MS } from './testing/replicas.ts';
+import { annaAndBen } from './testing/two.ts';
+
+describe('history', () => {
+  test('[H1] who did what, newest first, the same on both', () => {
+    const { anna, ben, sync } = annaAndBen('milk', 'bread', 'eggs');
+    anna.list.setPersonName('Anna');
+    ben.list.setPersonName('Ben');
+    sync();
+    ben.list.tick(ben.line('milk').id);
+    sync();
+    anna.list.rename(anna.line('bread').id, 'rye bread');
+    sync();
+    ben.list.clearDone();
+    sync();
+    anna.list.remove(anna.line('eggs').id);
+    sync();
+    const told = anna.list.history().map(({ deed, by, name }) => `${by} ${deed} ${name}`);
+    expect(told).toEqual([
+      'Anna deleted eggs',
+      'Ben cleared milk',
+      'Anna renamed rye bread',
+      'Ben ticked milk',
+      'Anna added eggs',
+      'Anna added rye bread',
+      'Anna added milk',
+    ]);
+    expect(ben.list.history()).toEqual(anna.list.history());
+    expect(anna.list.history()[0]?.atMs).toBe(SOME_DAY_MS);
+  });
+
+  test.each([
+    ['amount', 'increase'],
+    ['note', 'note'],
+    ['aisle', 'aisle'],
+    ['price', 'price'],
+    ['asked-again', 'add'],
+  ])('[H1] tells %s', (deed, act) => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    const { id } = ben.line('milk');
+    if (act === 'increase') ben.list.increase(id, 1);
+    if (act === 'note') ben.list.setNote(id, 'x');
+    if (act === 'aisle') ben.list.setAisle(id, 'x');
+    if (act === 'price') ben.list.setPrice(id, 1);
+    if (act === 'add') ben.list.add('milk');
+    sync();
+    expect(anna.list.history()[0]).toMatchObject({ deed, by: ben.device, name: 'milk', itemId: id });
+  });
+
+  test('[H1] is bounded', () => {
+    const { anna } = annaAndBen();
+    for (let i = 0; i < 300; i += 1) anna.list.addProduct({ name: `product ${i}` });
+    expect(anna.list.history()).toHaveLength(200);
+  });
+});

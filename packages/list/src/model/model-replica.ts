@@ -137,16 +137,19 @@ const fail = (message: string): never => {
 
 /**
  * Thrown when a run comes to what the rules leave open: whether the undo of an add by somebody else, which changes nothing
- * that is left here, counts as a change of the item (U2).
+ * that is left here, counts as a change of the item (U2), or which of two moves of one stamp won (R6).
  */
 export class Undecided extends Error {}
 
 const isUndecided = (world: World, step: ModelStep, { device, seen }: ModelReplica): boolean =>
-  step.effects.some(
-    (effect) =>
-      (effect.kind === 'added' || effect.kind === 'restored') &&
-      world.actsOn(effect.item, seen).some((act) => act.deed.kind === 'discard' && act.device !== device),
-  );
+  step.effects.some((effect) => {
+    if (effect.kind === 'added' || effect.kind === 'restored')
+      return world.actsOn(effect.item, seen).some((act) => act.deed.kind === 'discard' && act.device !== device);
+    if (effect.kind !== 'moved') return false;
+    const { item = '', stamp } = effect.act;
+    const rivals = world.actsOn(item, seen).filter((act) => act.deed.kind === 'move' && act.stamp === stamp);
+    return rivals.length > 1;
+  });
 
 const checkUndo = (outcome: UndoOutcome, model: ReturnType<typeof undoStep>): void => {
   const shown =

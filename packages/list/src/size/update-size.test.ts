@@ -64,7 +64,7 @@ describe('bytes of an act in a document of ten years, by a client id that is new
 
   test('adding, unticking, stepping and moving stay small', () => {
     expect(bytesOf(ben, () => ben.list.add('bread'))).toBeLessThanOrEqual(70);
-    expect(bytesOf(ben, () => ben.list.untick(ben.line('eggs').id))).toBeLessThanOrEqual(128);
+    expect(bytesOf(ben, () => ben.list.untick(ben.line('eggs').id))).toBeLessThanOrEqual(136);
     expect(bytesOf(ben, () => ben.list.increase(ben.line('oat milk').id, 1))).toBeLessThanOrEqual(160);
     expect(bytesOf(ben, () => ben.list.move(ben.line('flour').id, 'first'))).toBeLessThanOrEqual(70);
   });

@@ -7,6 +7,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Relay, RelaySocket } from '../core/index.ts';
 import { requestPath } from '../http/http-front.ts';
 import type { OriginPolicy } from './origin-policy.ts';
+import { createTurnWriter, type TurnWriter } from './turn-writer.ts';
 
 /** Where the relay listens on its server. */
 const RELAY_PATH = '/relay';
@@ -38,31 +39,20 @@ const refuseUpgrade = (socket: Duplex, status: string): void => {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
-/** Hands everything that a turn of the event loop sends on a socket to the kernel at once. */
-const createTurnCork = (socket: Socket): (() => void) => {
-  let corked = false;
-  return () => {
-    if (corked) return;
-    corked = true;
-    socket.cork();
-    process.nextTick(() => {
-      corked = false;
-      socket.uncork();
-    });
-  };
-};
-
-const toRelaySocket = (webSocket: WebSocket, socket: Socket, dialledHost: string): RelaySocket => {
-  const cork = createTurnCork(socket);
+const toRelaySocket = (webSocket: WebSocket, writer: TurnWriter, socket: Socket, dialledHost: string): RelaySocket => {
+  const isOpen = (): boolean => webSocket.readyState === webSocket.OPEN;
+  const outbox = writer.outboxFor(socket, isOpen);
   return {
     dialledHost,
+    // Past ws: without compression it keeps no state between messages, and a whole message may go between two of its own.
     send: (frame) => {
-      if (webSocket.readyState !== webSocket.OPEN) return;
-      cork();
-      webSocket.send(frame, { binary: true });
+      if (isOpen()) outbox.send(frame);
     },
-    close: (code, reason) => webSocket.close(code, reason),
-    bufferedBytes: () => webSocket.bufferedAmount,
+    close: (code, reason) => {
+      outbox.flush();
+      webSocket.close(code, reason);
+    },
+    bufferedBytes: outbox.bufferedBytes,
   };
 };
 
@@ -88,11 +78,12 @@ export const createWsFront = (deps: {
     skipUTF8Validation: true,
   };
   const webSockets = new WebSocketServer(options);
+  const writer = createTurnWriter();
 
   const serve = (webSocket: WebSocket, socket: Socket, host: string): void => {
     const served: Served = { webSocket, heard: true };
     servedSockets.add(served);
-    const connection = relay.connect(toRelaySocket(webSocket, socket, origins.dialledHost(host)));
+    const connection = relay.connect(toRelaySocket(webSocket, writer, socket, origins.dialledHost(host)));
     webSocket.on('message', (message: Buffer, isBinary) => {
       served.heard = true;
       if (isBinary) return connection.receive(message);

@@ -1,0 +1,95 @@
+/**
+ * One write per socket and turn of the event loop (RELAY.md, T5 and D8). What the turn sends is gathered and handed to the
+ * kernel when the turn's input has been dealt with: at once if nothing else came in, so a lone frame waits for nobody. A
+ * frame that goes to many sockets is made into a WebSocket message once for all of them.
+ */
+import type { Socket } from 'node:net';
+
+/** Binary and final, RFC 6455, 5.2. A server does not mask. */
+const FIRST_BYTE = 0x82;
+const LENGTH_IN_2_BYTES = 126;
+const LENGTH_IN_8_BYTES = 127;
+
+/** A frame of ours as one WebSocket message, header and all. */
+export const toMessage = (frame: Uint8Array): Buffer => {
+  const headerBytes = frame.length < LENGTH_IN_2_BYTES ? 2 : frame.length < 0x1_0000 ? 4 : 10;
+  const message = Buffer.allocUnsafe(headerBytes + frame.length);
+  message[0] = FIRST_BYTE;
+  if (headerBytes === 2) message[1] = frame.length;
+  else if (headerBytes === 4) {
+    message[1] = LENGTH_IN_2_BYTES;
+    message.writeUInt16BE(frame.length, 2);
+  } else {
+    message[1] = LENGTH_IN_8_BYTES;
+    message.writeBigUInt64BE(BigInt(frame.length), 2);
+  }
+  message.set(frame, headerBytes);
+  return message;
+};
+
+/** What is needed of a `net.Socket`. */
+export type MessageSocket = Pick<Socket, 'write' | 'cork' | 'uncork' | 'writableLength'>;
+
+/** What one socket sends in this turn. */
+export interface Outbox {
+  send(frame: Uint8Array): void;
+  /** Writes what waits now: something else is about to be written. */
+  flush(): void;
+  /** Bytes that were sent and have not left this process. */
+  bufferedBytes(): number;
+}
+
+/** Gathers for all sockets of a front. */
+export interface TurnWriter {
+  /** `isOpen`: whether messages may still be written. What waits when they may not is dropped. */
+  outboxFor(socket: MessageSocket, isOpen: () => boolean): Outbox;
+}
+
+/** Creates it. `atEndOfTurn` runs something when the turn's input has been dealt with. */
+export const createTurnWriter = (atEndOfTurn: (run: () => void) => void = setImmediate): TurnWriter => {
+  const waiting = new Set<Outbox>();
+  /** Of this turn. Forgotten with it: a memory by frame that lasts would cost more than it saves. */
+  const messageByFrame = new Map<Uint8Array, Buffer>();
+
+  const messageOf = (frame: Uint8Array): Buffer => {
+    const message = messageByFrame.get(frame) ?? toMessage(frame);
+    messageByFrame.set(frame, message);
+    return message;
+  };
+
+  const flushAll = (): void => {
+    for (const outbox of waiting) outbox.flush();
+    messageByFrame.clear();
+  };
+
+  return {
+    outboxFor: (socket, isOpen) => {
+      let messages: Buffer[] = [];
+      let waitingBytes = 0;
+      const outbox: Outbox = {
+        send: (frame) => {
+          const message = messageOf(frame);
+          messages.push(message);
+          waitingBytes += message.length;
+          if (waiting.size === 0) atEndOfTurn(flushAll);
+          waiting.add(outbox);
+        },
+        flush: () => {
+          waiting.delete(outbox);
+          const out = messages;
+          messages = [];
+          waitingBytes = 0;
+          if (!isOpen()) return;
+          // Corked, many writes reach the kernel as one; a single one needs no cork.
+          const [only, second] = out;
+          if (only && !second) return void socket.write(only);
+          socket.cork();
+          for (const message of out) socket.write(message);
+          socket.uncork();
+        },
+        bufferedBytes: () => socket.writableLength + waitingBytes,
+      };
+      return outbox;
+    },
+  };
+};

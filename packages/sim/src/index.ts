@@ -7,7 +7,7 @@ import './ambient.ts';
 export { ACT_WEIGHTS, openToteList, type ActKind } from './acts.ts';
 export { healAll, TROUBLES, type EndTrouble, type TroubleName } from './faults.ts';
 export type { Journal, JournalEntry } from './journal.ts';
-export type { Line } from './network.ts';
+export type { Line, ParcelNews } from './network.ts';
 export { createPrng, isSeed, seedAfter, type Prng, type Seed } from './prng.ts';
 export {
   describeFailure,

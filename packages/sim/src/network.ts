@@ -24,6 +24,16 @@ export type Parcel =
   | { readonly type: 'opened' }
   | { readonly type: 'closed'; readonly code: number };
 
+/** What becomes of a parcel, for whoever draws the network. The parcel is the same object each time. */
+export interface ParcelNews {
+  readonly what: 'sent' | 'arrived' | 'lost';
+  readonly parcel: Parcel;
+  readonly line: string;
+  readonly direction: 'up' | 'down';
+  /** When it arrives if the line goes on carrying, in milliseconds of the world. */
+  readonly dueAtMs: number;
+}
+
 /** One direction of a connection. */
 export interface Pipe {
   readonly queuedBytes: number;
@@ -44,6 +54,7 @@ export const createPipe = (deps: {
   readonly latencyMs: () => number;
   readonly deliver: (parcel: Parcel) => void;
   readonly emptied?: () => void;
+  readonly watch?: (what: ParcelNews['what'], parcel: Parcel, dueAtMs: number) => void;
 }): Pipe => {
   const { clock } = deps;
   let queue: Parcel[] = [];
@@ -67,6 +78,7 @@ export const createPipe = (deps: {
     const parcel = queue.shift();
     if (!parcel) return;
     queuedBytes -= parcelBytes(parcel);
+    deps.watch?.('arrived', parcel, clock.nowMs);
     deps.deliver(parcel);
     if (queue.length === 0) deps.emptied?.();
   };
@@ -79,6 +91,7 @@ export const createPipe = (deps: {
       queue.push(parcel);
       queuedBytes += parcelBytes(parcel);
       plan();
+      deps.watch?.('sent', parcel, lastAtMs);
     },
     resume: () => {
       for (; held > 0; held -= 1) plan();
@@ -88,6 +101,7 @@ export const createPipe = (deps: {
       queue = [];
       queuedBytes = held = 0;
       epoch += 1;
+      for (const parcel of lost) deps.watch?.('lost', parcel, clock.nowMs);
       return lost;
     },
   };

@@ -10,7 +10,7 @@ import type { RelayConnection, RelaySocket } from '@tote/server/core';
 import type { WebSocketLike } from '@tote/sync';
 import { decodeRelayFrame } from '@tote/wire';
 import { digestOf, type Journal } from './journal.ts';
-import { createPipe, type Line, type Parcel } from './network.ts';
+import { createPipe, type Line, type Parcel, type ParcelNews } from './network.ts';
 import type { Prng } from './prng.ts';
 import type { FaultKind, Tally } from './tally.ts';
 import type { Owner, VirtualClock } from './virtual-clock.ts';
@@ -64,6 +64,7 @@ export const createSimSocket = (deps: {
   readonly device: Owner;
   readonly door: RelayDoor;
   readonly dialledHost: string;
+  readonly watch?: ((news: ParcelNews) => void) | undefined;
 }): { readonly socket: WebSocketLike; readonly connection: SimConnection } => {
   const { clock, journal, line, device, door, faults, traffic } = deps;
   const relay = door.owner;
@@ -75,6 +76,14 @@ export const createSimSocket = (deps: {
   let deaf = false;
 
   const latencyMs = () => deps.prng.between(line.latencyMs.low, line.latencyMs.high);
+  const watching = (direction: ParcelNews['direction']) => {
+    const { watch } = deps;
+    if (!watch) return {};
+    return {
+      watch: (what: ParcelNews['what'], parcel: Parcel, dueAtMs: number) =>
+        watch({ what, parcel, line: line.name, direction, dueAtMs }),
+    };
+  };
   const noteFrame = (from: string, to: string, frame: Uint8Array) => {
     traffic.messages += 1;
     traffic.bytes += frame.length;
@@ -94,6 +103,7 @@ export const createSimSocket = (deps: {
   };
 
   const down = createPipe({
+    ...watching('down'),
     clock,
     receiver: device,
     carries: () => line.down,
@@ -162,6 +172,7 @@ export const createSimSocket = (deps: {
   const up =
     relay &&
     createPipe({
+      ...watching('up'),
       clock,
       receiver: relay,
       carries: () => line.up,

@@ -6,7 +6,7 @@ import { createEditSecret, deriveKeys, linkFor, type ListKeys, type Role } from 
 import type { RelayLimits } from '@tote/server/core';
 import { createCustody, type Custody } from './custody.ts';
 import { createJournal, type Journal, type JournalEntry } from './journal.ts';
-import type { Line } from './network.ts';
+import type { Line, ParcelNews } from './network.ts';
 import { createPrng, type Prng, type Seed } from './prng.ts';
 import type { ActDone, OpenShownList } from './shown-list.ts';
 import type { Signatures } from './signatures.ts';
@@ -28,6 +28,7 @@ export interface WorldDeps {
   readonly relayLimits: Partial<RelayLimits>;
   readonly relaySyncMs: { readonly low: number; readonly high: number };
   readonly listen?: (entry: JournalEntry) => void;
+  readonly watch?: (news: ParcelNews) => void;
 }
 
 /** How a device is made. */
@@ -55,8 +56,8 @@ export interface World {
   readonly prng: Prng;
   /** Adds a device; it is off. */
   addDevice(plan: DevicePlan): SimDevice;
-  /** Lets a person do something on an open device. */
-  act(device: SimDevice): Promise<void>;
+  /** Lets a person do something on an open device: this, or anything. */
+  act(device: SimDevice, doing?: (session: Session) => ActDone | undefined): Promise<void>;
   /** Changes a line, and sends what it had held back if it carries again. */
   setLine(line: Line, change: Partial<Omit<Line, 'name'>>): void;
   /** Records what must never happen. */
@@ -127,6 +128,7 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
       device: owner,
       door: relay,
       dialledHost: relay.host,
+      watch: deps.watch,
     });
     connections.push(connection);
     return socket;
@@ -203,7 +205,7 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
       devices.push(device);
       return device;
     },
-    act: async (device) => {
+    act: async (device, doing = ({ list }) => list.act(actPrng)) => {
       const { session } = device;
       if (!session) return;
       let done: ActDone | undefined;
@@ -211,7 +213,7 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
       await clock.run(session.owner, () => {
         acting = { device, updates };
         try {
-          done = session.list.act(actPrng);
+          done = doing(session);
         } finally {
           acting = undefined;
         }

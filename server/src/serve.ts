@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { openLmdbStore, type StoreOpenError } from './adapters/lmdb-store.ts';
-import { verifyWithNodeCrypto } from './adapters/node-verify.ts';
+import { verifyOnThreads } from './adapters/node-verify.ts';
 import { createOriginPolicy } from './adapters/origin-policy.ts';
 import { createWsFront } from './adapters/ws-front.ts';
 import type { RelayConfig } from './config.ts';
@@ -83,7 +83,7 @@ export const serve = async (
   const origins = createOriginPolicy(config.origins);
   const relay = createRelay({
     store,
-    verify: verifyWithNodeCrypto,
+    verify: verifyOnThreads,
     random,
     nowMs: () => performance.now(),
     schedule: (run, delayMs) => {

@@ -17,6 +17,7 @@ import { lockDataFolder } from './data-folder-lock.ts';
 import { createBatchPlan, type BatchPlan } from './lmdb-batch.ts';
 import { openEpoch, proveClosed, wasClosedInOrder, type Epoch } from './lmdb-epoch.ts';
 import { readEntries, readState, rebuildState, type Damage } from './lmdb-log.ts';
+import { decodeSequence, idKey, idPartOf } from './lmdb-records.ts';
 import { openLmdbSpace, type LmdbSpace } from './lmdb-space.ts';
 import { openLmdbTables, type LmdbTables } from './lmdb-tables.ts';
 
@@ -231,6 +232,7 @@ const createStore = (deps: LmdbStoreDeps, { tables, space, epoch, unlock }: Open
       const state = found === 'damaged' ? rebuildState(tables, list, deps.random(16), deps.nowMs()) : found;
       return state && shown(headOf(state));
     },
+    sequenceOf: (list, id) => decodeSequence(tables.ids.get(idKey(list, idPartOf(id)))),
     // eslint-disable-next-line @typescript-eslint/require-await -- LMDB reads at once; the port allows for stores that do not
     read: async (list, after, bytesMax) => readEntries(tables, list, after, bytesMax, onDamage),
     close: async () => {

@@ -78,6 +78,15 @@ export const describeLogStore = (name: string, create: () => Promise<LogStoreHar
       expect(answers.map(({ head }) => head.sequence)).toEqual([2, 1, 3, 3]);
     });
 
+    it('[L3] tells the sequence of an envelope that is durable in this list, if it can tell at once', async () => {
+      const [first, second] = [someEntry(), someEntry()];
+      await append([first, second]);
+      const { sequenceOf } = harness.store();
+      if (!sequenceOf) return;
+      expect([first, second, someEntry()].map(({ id }) => sequenceOf(list, id))).toEqual([1, 2, undefined]);
+      expect(sequenceOf(listName(), first.id)).toBeUndefined();
+    });
+
     it('[L3] appends an envelope once, however often it is sent', async () => {
       const [first, second] = [someEntry(), someEntry()];
       await append([first]);

@@ -176,6 +176,7 @@ export const createMemoryStore = (deps: {
       }
       return Promise.resolve(found);
     },
+    sequenceOf: (list, id) => logs.get(list)?.sequenceById.get(id.join()),
     close: () => Promise.resolve(),
   };
 
@@ -189,6 +190,7 @@ export const createMemoryStore = (deps: {
         head: (list) => whileAlive(() => store.head(list)),
         append: (...args) => whileAlive(() => store.append(...args)),
         read: (...args) => whileAlive(() => store.read(...args)),
+        sequenceOf: (...args) => (crashes === ownCrashes ? store.sequenceOf?.(...args) : undefined),
         close: () => store.close(),
       };
     },

@@ -9,7 +9,7 @@ import { createTestClient, type TestClient } from '../testing/test-client.ts';
 import { createTestList } from '../testing/test-list.ts';
 import { random } from '../testing/test-relay.ts';
 import { createMemoryStore } from './memory-store.ts';
-import { verifyWithNodeCrypto } from './node-verify.ts';
+import { verifyOnThreads } from './node-verify.ts';
 import { createOriginPolicy } from './origin-policy.ts';
 import { createWsFront, type WsFront } from './ws-front.ts';
 
@@ -25,7 +25,7 @@ const start = async (
   const origins = createOriginPolicy(how.origins ?? []);
   relay = createRelay({
     store: createMemoryStore({ random }),
-    verify: verifyWithNodeCrypto,
+    verify: verifyOnThreads,
     random,
     nowMs: () => performance.now(),
     schedule: (run, delayMs) => {

@@ -1,14 +1,31 @@
-/** Whether envelopes may enter a list's log (RELAY.md, R3): shape and signature, all or nothing. */
-import { checkEnvelope, type EnvelopeError, type VerifySignature } from '@tote/seal/verify';
+/** Whether envelopes may enter a list's log (RELAY.md, R3): shape at once, the signature when it is asked for. */
+import {
+  createStrictVerify,
+  envelopeId,
+  readStorable,
+  type EnvelopeError,
+  type StorableEnvelope,
+} from '@tote/seal/verify';
 import type { RefusalCode } from '@tote/wire';
 import type { Admission } from './admission.ts';
 import type { NewEntry } from './log-store.ts';
 import type { Result } from './result.ts';
+import type { Verdict, VerifyEquation } from './verdict.ts';
 
-const refusalFor = (error: EnvelopeError): RefusalCode => {
+/** An entry of a good shape. */
+export interface UncheckedEntry extends NewEntry {
+  /** Whether the list's write key signed it: the dear part, for when nothing cheaper refused it. */
+  isSigned(): Verdict;
+}
+
+/** What a relay holds envelopes against. */
+export interface AppendRules {
+  readonly verify: VerifyEquation;
+  readonly envelopeBytesMax: number;
+}
+
+const refusalFor = (error: Exclude<EnvelopeError, { readonly type: 'envelope-signature' }>): RefusalCode => {
   switch (error.type) {
-    case 'envelope-signature':
-      return 'bad-signature';
     case 'envelope-too-large':
       return 'too-large';
     case 'envelope-truncated':
@@ -20,42 +37,53 @@ const refusalFor = (error: EnvelopeError): RefusalCode => {
   }
 };
 
-const checkOne = (
+const toEntry = (
+  envelope: Uint8Array,
+  { message, signature }: StorableEnvelope,
+  { listId, writePublicKey }: Admission,
+  { verify }: AppendRules,
+): UncheckedEntry => ({
+  id: envelopeId(envelope),
+  envelope,
+  isSigned: () => createStrictVerify(verify)(writePublicKey, message(listId), signature),
+});
+
+const readOne = (
   envelope: Uint8Array,
   isSnapshot: boolean,
   admission: Admission,
-  rules: { readonly verify: VerifySignature; readonly envelopeBytesMax: number },
-): Result<NewEntry, RefusalCode> => {
+  rules: AppendRules,
+): Result<UncheckedEntry, RefusalCode> => {
   if (envelope.length > rules.envelopeBytesMax) return { ok: false, error: 'too-large' };
-  const checked = checkEnvelope(envelope, admission.listId, admission.writePublicKey, rules.verify);
-  if (!checked.ok) return { ok: false, error: refusalFor(checked.error) };
+  const storable = readStorable(envelope);
+  if (!storable.ok) return { ok: false, error: refusalFor(storable.error) };
   // A snapshot that came as an ordinary entry would be sent to everybody in full; an update that came as a snapshot would hide entries.
-  if ((checked.value.kind === 'snapshot') !== isSnapshot) return { ok: false, error: 'envelope-malformed' };
-  return { ok: true, value: { id: checked.value.id, envelope } };
+  if ((storable.value.kind === 'snapshot') !== isSnapshot) return { ok: false, error: 'envelope-malformed' };
+  return { ok: true, value: toEntry(envelope, storable.value, admission, rules) };
 };
 
-/** Checks the envelopes of an append. */
-export const checkAppend = (
+/** Reads the envelopes of an append. */
+export const readAppend = (
   envelopes: readonly Uint8Array[],
   admission: Admission,
-  rules: { readonly verify: VerifySignature; readonly envelopeBytesMax: number },
-): Result<readonly NewEntry[], RefusalCode> => {
-  const entries: NewEntry[] = [];
+  rules: AppendRules,
+): Result<readonly UncheckedEntry[], RefusalCode> => {
+  const entries: UncheckedEntry[] = [];
   for (const envelope of envelopes) {
-    const checked = checkOne(envelope, false, admission, rules);
-    if (!checked.ok) return checked;
-    entries.push(checked.value);
+    const read = readOne(envelope, false, admission, rules);
+    if (!read.ok) return read;
+    entries.push(read.value);
   }
   return { ok: true, value: entries };
 };
 
-/** Checks the envelope of a snapshot. */
-export const checkSnapshot = (
+/** Reads the envelope of a snapshot. */
+export const readSnapshot = (
   envelope: Uint8Array,
   covers: number,
   admission: Admission,
-  rules: { readonly verify: VerifySignature; readonly envelopeBytesMax: number },
-): Result<readonly NewEntry[], RefusalCode> => {
-  const checked = checkOne(envelope, true, admission, rules);
-  return checked.ok ? { ok: true, value: [{ ...checked.value, covers }] } : checked;
+  rules: AppendRules,
+): Result<readonly UncheckedEntry[], RefusalCode> => {
+  const read = readOne(envelope, true, admission, rules);
+  return read.ok ? { ok: true, value: [{ ...read.value, covers }] } : read;
 };

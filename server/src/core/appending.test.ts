@@ -91,6 +91,60 @@ describe('appending', () => {
     expect(got.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
   });
 
+  it('[R3] checks no signature of what the log has, or of what has no place', async () => {
+    const list = createTestList();
+    let checks = 0;
+    const { connect } = createTestRelay({
+      limits: { tailEntriesMax: 3 },
+      verify:
+        (inner) =>
+        (...args) => {
+          checks += 1;
+          return inner(...args);
+        },
+    });
+    const ann = connect();
+    await ann.follow(list);
+    const envelopes = [list.envelope(), list.envelope()];
+    await ann.append(envelopes);
+    checks = 0;
+    expect(await ann.append(envelopes.slice(0, 1))).toMatchObject({ sequences: [1] });
+    expect(checks).toBe(0);
+    expect(await ann.append([list.envelope(), list.envelope()])).toMatchObject({ code: 'list-full' });
+    expect(checks).toBe(0);
+    expect(await ann.append([list.envelope()])).toMatchObject({ sequences: [3] });
+    expect(checks).toBe(1);
+  });
+
+  it('[R3] keeps the order of requests whatever the order in which signatures are found good, and refuses the bad ones alone', async () => {
+    const list = createTestList();
+    const answers: (() => void)[] = [];
+    let held = false;
+    const { connect, store } = createTestRelay({
+      verify:
+        (inner) =>
+        async (...args) => {
+          const isGood = await inner(...args);
+          if (held) await new Promise<void>((resolve) => answers.push(resolve));
+          return isGood;
+        },
+    });
+    const ann = connect();
+    await ann.follow(list);
+    held = true;
+    const envelopes = Array.from({ length: 6 }, () => list.envelope());
+    const spoilt = envelopes[3]?.slice() ?? new Uint8Array();
+    spoilt[100] = (spoilt[100] ?? 0) ^ 1;
+    const asked = envelopes.map((envelope, index) => ann.append([index === 3 ? spoilt : envelope]));
+    await expect.poll(() => answers.length).toBe(6);
+    for (const answer of answers.reverse()) answer();
+    const answered = (await Promise.all(asked)).map((frame) =>
+      frame.type === 'ack' ? frame.sequences[0] : frame.code,
+    );
+    expect(answered).toEqual([1, 2, 3, 'bad-signature', 4, 5]);
+    expect((await store.head(list.name))?.sequence).toBe(5);
+  });
+
   it('[R3] refuses everything from a viewer but presence', async () => {
     const list = createTestList();
     const { connect, store } = createTestRelay();

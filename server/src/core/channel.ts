@@ -1,14 +1,14 @@
 /** One list on one socket: what its role lets it do. Made when the list was opened. */
-import { checkPresence, type VerifySignature } from '@tote/seal/verify';
+import { checkPresence } from '@tote/seal/verify';
 import type { AppendFrame, PresenceFrame, RefusalCode, SnapshotFrame } from '@tote/wire';
 import type { Admission } from './admission.ts';
-import { checkAppend, checkSnapshot } from './append-check.ts';
+import { readAppend, readSnapshot, type UncheckedEntry } from './append-check.ts';
 import type { Follower } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
-import type { NewEntry } from './log-store.ts';
 import type { Result } from './result.ts';
 import type { Room } from './room.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
+import type { VerifyEquation } from './verdict.ts';
 
 /** An open list on a socket. A request gives the code by which it is refused, or undefined when it was taken. */
 export interface OpenChannel {
@@ -29,7 +29,7 @@ export const createOpenChannel = (deps: {
   readonly admission: Admission;
   readonly follower: Follower;
   readonly room: Room;
-  readonly verify: VerifySignature;
+  readonly verify: VerifyEquation;
   readonly limits: RelayLimits;
   readonly nowMs: () => number;
   /** Shared by all channels of the socket. */
@@ -39,28 +39,28 @@ export const createOpenChannel = (deps: {
   const rules = { verify, envelopeBytesMax: limits.envelopeBytesMax };
   const presenceBucket = createTokenBucket(limits.presencePerSecond, limits.presenceBurst, deps.nowMs);
 
-  /** Cheapest first: role, rate, then what costs a signature check, then the room's own bounds. */
+  /** Cheapest first: role, rate, shape; then the room's bounds, and what it has already; signatures last. */
   const request = (
     number: number,
     envelopes: number,
-    check: () => Result<readonly NewEntry[], RefusalCode>,
+    read: () => Result<readonly UncheckedEntry[], RefusalCode>,
   ): RefusalCode | undefined => {
     if (admission.role !== 'edit') return 'read-only';
     if (!deps.envelopeBucket.take(envelopes)) return 'rate-limited';
-    const checked = check();
-    return checked.ok ? room.append(follower, number, checked.value) : checked.error;
+    const entries = read();
+    return entries.ok ? room.append(follower, number, entries.value) : entries.error;
   };
 
   return {
     admission,
     follower,
     append: (frame) =>
-      request(frame.request, frame.envelopes.length, () => checkAppend(frame.envelopes, admission, rules)),
+      request(frame.request, frame.envelopes.length, () => readAppend(frame.envelopes, admission, rules)),
     snapshot: (frame) =>
       request(frame.request, 1, () => {
         if (!sameBytes(frame.generation, room.generation)) return { ok: false, error: 'generation-mismatch' };
         if (frame.covers > room.sequence) return { ok: false, error: 'covers-too-much' };
-        return checkSnapshot(frame.envelope, frame.covers, admission, rules);
+        return readSnapshot(frame.envelope, frame.covers, admission, rules);
       }),
     presence: (frame) => {
       if (presenceBucket.take(1) && checkPresence(frame.envelope).ok) room.presence(follower, frame.envelope);

@@ -23,7 +23,6 @@ import {
   type RefusalCode,
   type RelayFrame,
 } from '@tote/wire';
-import type { VerifySignature } from '@tote/seal/verify';
 import { admit, type Admission } from './admission.ts';
 import { createChallengeBook } from './challenge-book.ts';
 import { createOpenChannel, type OpenChannel } from './channel.ts';
@@ -35,6 +34,7 @@ import type { RelayConnection, RelaySocket, Schedule } from './relay-socket.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import { createTokenBucket } from './token-bucket.ts';
+import type { Verdict, VerifyEquation } from './verdict.ts';
 
 /** What a connection needs of its relay. */
 export interface ConnectionDeps {
@@ -42,7 +42,7 @@ export interface ConnectionDeps {
   readonly store: LogStore;
   readonly rooms: Rooms;
   readonly limits: RelayLimits;
-  readonly verify: VerifySignature;
+  readonly verify: VerifyEquation;
   readonly random: (length: number) => Uint8Array;
   readonly nowMs: () => number;
   readonly schedule: Schedule;
@@ -141,12 +141,20 @@ export const createConnection = (deps: ConnectionDeps): ServedConnection => {
     if (refusal) return refuse(frame.channel, 0, refusal);
     const admitted = admit(frame, socket.dialledHost, deps.verify);
     if (!admitted.ok) return refuse(frame.channel, 0, admitted.error);
+    const { admission, proven } = admitted.value;
+    if (proven === false) return refuse(frame.channel, 0, 'bad-signature');
     channels.set(frame.channel, 'opening');
-    enter(frame, admitted.value).catch(takeFault);
+    enter(frame, admission, proven).catch(takeFault);
   };
 
-  const enter = async (frame: OpenFrame, admission: Admission): Promise<void> => {
+  const enter = async (frame: OpenFrame, admission: Admission, proven: Verdict): Promise<void> => {
     const { list } = admission;
+    const isGood = proven === true || (await proven);
+    if (channels.get(frame.channel) !== 'opening') return;
+    if (!isGood) {
+      channels.delete(frame.channel);
+      return refuse(frame.channel, 0, 'bad-signature');
+    }
     const room = await rooms.enter(list).catch((error: unknown) => {
       onEvent({ type: 'store-failure', detail: String(error) });
       return undefined;

@@ -4,3 +4,4 @@ export type { Appended, ListName, LogHead, LogStore, NewEntry, StoredEntry, Stor
 export { createRelay, type Relay, type RelayDeps } from './relay.ts';
 export type { RelayEvent } from './relay-event.ts';
 export type { RelayConnection, RelaySocket, Schedule } from './relay-socket.ts';
+export type { Verdict, VerifyEquation } from './verdict.ts';

@@ -113,11 +113,12 @@ describe('drain', () => {
   it('[R14] finishes what is under way, refuses what is new, then closes everybody with 1012', async () => {
     const list = createTestList();
     let go = (): void => undefined;
+    const told = new Promise<void>((resolve) => (go = resolve));
     const { connect, relay, store } = createTestRelay({
       wrapStore: (inner): LogStore => ({
         ...inner,
         append: async (...args) => {
-          await new Promise<void>((resolve) => (go = resolve));
+          await told;
           return inner.append(...args);
         },
       }),

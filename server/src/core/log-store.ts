@@ -66,5 +66,10 @@ export interface LogStore {
    * that are missing were pruned, or are damaged and set aside. An empty answer means that there is nothing after it.
    */
   read(list: ListName, after: number, bytesMax: number): Promise<readonly StoredEntry[]>;
+  /**
+   * Sequence of an envelope that is durable in the log; undefined if it is not there. Only for stores that can tell at once:
+   * it spares a signature check (RELAY.md, R3), and nothing depends on it.
+   */
+  sequenceOf?(list: ListName, id: Uint8Array): number | undefined;
   close(): Promise<void>;
 }

@@ -126,6 +126,23 @@ describe('proving the right to a list', () => {
     expect((await client.next('refused')).code).toBe('nonce-unknown');
   });
 
+  it('[R2] answers a close that comes while the proof is being checked, and nothing after it', async () => {
+    const list = createTestList();
+    let answer = (): void => undefined;
+    const { connect, relay } = createTestRelay({
+      verify: () => () => new Promise<boolean>((resolve) => (answer = () => resolve(true))),
+    });
+    const ann = connect();
+    await ann.open(list);
+    ann.send({ type: 'close', channel: 1 });
+    expect(await ann.next('closed')).toMatchObject({ channel: 1, code: 'closed-as-asked' });
+    answer();
+    ann.send({ type: 'ping', token: 1 });
+    await ann.next('pong');
+    expect(ann.received.map(({ type }) => type)).toEqual(['challenge', 'closed', 'pong']);
+    expect(relay.rooms).toBe(0);
+  });
+
   it('[R2] refuses public keys that verify anything', async () => {
     const list = createTestList();
     const identity = new Uint8Array(32).fill(1, 0, 1);

@@ -1,5 +1,4 @@
 /** The relay: a store, the rooms on it, and the connections that follow them. Pure: transport, clock and disk are handed in. */
-import type { VerifySignature } from '@tote/seal/verify';
 import { CLOSE_CODES } from '@tote/wire';
 import { createConnection, type ServedConnection } from './connection.ts';
 import { RELAY_LIMITS, type RelayLimits } from './limits.ts';
@@ -7,12 +6,12 @@ import type { LogStore } from './log-store.ts';
 import type { RelayEvent } from './relay-event.ts';
 import type { RelayConnection, RelaySocket, Schedule } from './relay-socket.ts';
 import { createRooms } from './rooms.ts';
+import type { VerifyEquation } from './verdict.ts';
 
 /** What a relay is made of. */
 export interface RelayDeps {
   readonly store: LogStore;
-  /** [s]B = R + [k]A for Ed25519, synchronous: node:crypto, or noble in a browser. The strict rule is put before it here. */
-  readonly verify: VerifySignature;
+  readonly verify: VerifyEquation;
   readonly random: (length: number) => Uint8Array;
   /** Milliseconds that only ever grow; not a time of day. */
   readonly nowMs: () => number;

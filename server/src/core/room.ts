@@ -8,12 +8,14 @@
  * - `head` moves only by what the store confirmed. After a failed append it is read again, since the write may have happened.
  */
 import { encodeRelayFrame, type RefusalCode, type ResumePoint } from '@tote/wire';
+import type { UncheckedEntry } from './append-check.ts';
 import { ackFrame, createConfirmedBatch, type ConfirmedRequest } from './confirmed-batch.ts';
 import type { Follower, FollowerStart } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
 import type { Appended, ListName, LogHead, LogStore, NewEntry, StoreFailure } from './log-store.ts';
 import { faultDetail, shortListName, type RelayEvent } from './relay-event.ts';
 import type { Result } from './result.ts';
+import { allGood } from './verdict.ts';
 import { bytesOf, createWaitingRequests, type WaitingRequest } from './waiting-requests.ts';
 
 /** One list's room. */
@@ -30,7 +32,7 @@ export interface Room {
   join(follower: Follower): number;
   leave(follower: Follower): void;
   /** Queues entries; the answer is sent to the follower. Undefined if taken, else why not. */
-  append(follower: Follower, request: number, entries: readonly NewEntry[]): RefusalCode | undefined;
+  append(follower: Follower, request: number, entries: readonly UncheckedEntry[]): RefusalCode | undefined;
   presence(from: Follower, envelope: Uint8Array): void;
 }
 
@@ -135,11 +137,24 @@ export const createRoom = (
     for (const follower of [...peerByFollower.keys()]) follower.end('relay-fault');
   };
 
-  const refuse = async (batch: readonly WaitingRequest[], failure: StoreFailure): Promise<void> => {
-    const code = REFUSAL_BY_FAILURE[failure.type];
+  const refuse = ({ follower, request }: WaitingRequest, code: RefusalCode): void => {
+    deps.onEvent({ type: 'refused', code, detail: 'request' });
+    follower.send(encodeRelayFrame({ type: 'refused', channel: follower.channel, request, code }));
+  };
+
+  /** Those of a batch whose signatures are good; the others are refused. */
+  const takeSigned = async (batch: readonly WaitingRequest[]): Promise<readonly WaitingRequest[]> => {
+    const signed: WaitingRequest[] = [];
+    for (const request of batch) {
+      if (request.verdict === true || (await request.verdict)) signed.push(request);
+      else refuse(request, 'bad-signature');
+    }
+    return signed;
+  };
+
+  const takeFailure = async (batch: readonly WaitingRequest[], failure: StoreFailure): Promise<void> => {
     deps.onEvent({ type: 'store-failure', detail: failure.type === 'store-failed' ? failure.detail : failure.type });
-    for (const { follower, request } of batch)
-      follower.send(encodeRelayFrame({ type: 'refused', channel: follower.channel, request, code }));
+    for (const request of batch) refuse(request, REFUSAL_BY_FAILURE[failure.type]);
     if (failure.type === 'store-full') return;
     const found = await store.head(list).catch(() => undefined);
     if (found === undefined || (sameBytes(found.generation, head.generation) && found.sequence === head.sequence))
@@ -150,27 +165,32 @@ export const createRoom = (
     for (const follower of peerByFollower.keys()) follower.catchUp();
   };
 
+  const writeBatch = async (batch: readonly WaitingRequest[]): Promise<void> => {
+    const entries = batch.flatMap((job) => job.entries);
+    // A log that had entries and is gone must not come back under its old name: old cursors would look good again.
+    const generation = head.sequence === 0 ? head.generation : deps.random(head.generation.length);
+    const appended = await store
+      .append(list, entries, generation)
+      .catch((error: unknown): Result<Appended, StoreFailure> => ({
+        ok: false,
+        error: { type: 'store-failed', detail: String(error) },
+      }));
+    if (appended.ok) confirm(batch, appended.value);
+    else await takeFailure(batch, appended.error);
+  };
+
   const write = async (): Promise<void> => {
     writing = true;
     while (!waiting.isEmpty) {
       const batch = waiting.takeBatch();
-      const entries = batch.flatMap((job) => job.entries);
-      // A log that had entries and is gone must not come back under its old name: old cursors would look good again.
-      const generation = head.sequence === 0 ? head.generation : deps.random(head.generation.length);
-      const appended = await store
-        .append(list, entries, generation)
-        .catch((error: unknown): Result<Appended, StoreFailure> => ({
-          ok: false,
-          error: { type: 'store-failed', detail: String(error) },
-        }));
-      waiting.done(batch);
       try {
-        if (appended.ok) confirm(batch, appended.value);
-        else await refuse(batch, appended.error);
+        const signed = batch.every(({ verdict }) => verdict === true) ? batch : await takeSigned(batch);
+        if (signed.length > 0) await writeBatch(signed);
       } catch (error) {
         deps.onEvent({ type: 'fault', detail: faultDetail(error) });
         startOver();
       }
+      waiting.done(batch);
     }
     writing = false;
     deps.onIdle();
@@ -213,7 +233,11 @@ export const createRoom = (
     append: (follower, request, entries) => {
       const refusal = whyNotAppend(entries, bytesOf(entries));
       if (refusal) return refusal;
-      waiting.push({ follower, request, entries });
+      // An envelope that is there already was found good when it came.
+      const unknown = entries.filter(({ id }) => store.sequenceOf?.(list, id) === undefined);
+      const verdict = allGood(unknown.map((entry) => entry.isSigned()));
+      if (verdict === false) return 'bad-signature';
+      waiting.push({ follower, request, entries, verdict });
       if (!writing) void write();
       return undefined;
     },

@@ -2,12 +2,15 @@
 import type { Follower } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
 import type { NewEntry } from './log-store.ts';
+import type { Verdict } from './verdict.ts';
 
 /** An append that waits. */
 export interface WaitingRequest {
   readonly follower: Follower;
   readonly request: number;
   readonly entries: readonly NewEntry[];
+  /** Whether all signatures are good. */
+  readonly verdict: Verdict;
 }
 
 /** The queue. */

@@ -1,8 +1,7 @@
 /** A relay core with clients on sockets in memory, a clock that the test turns, and a record of what happened. */
 import { randomBytes } from 'node:crypto';
-import type { VerifySignature } from '@tote/seal/verify';
 import { createMemoryStore, type MemoryStore } from '../adapters/memory-store.ts';
-import { verifyWithNodeCrypto } from '../adapters/node-verify.ts';
+import { verifyOnThreads } from '../adapters/node-verify.ts';
 import {
   createRelay,
   type LogStore,
@@ -10,6 +9,7 @@ import {
   type RelayConnection,
   type RelayEvent,
   type RelayLimits,
+  type VerifyEquation,
 } from '../core/index.ts';
 import { createTestClient, TEST_ORIGIN, type TestClient } from './test-client.ts';
 
@@ -43,7 +43,7 @@ export const createTestRelay = (
     readonly limits?: Partial<RelayLimits>;
     readonly store?: MemoryStore;
     readonly wrapStore?: (store: MemoryStore) => LogStore;
-    readonly verify?: (inner: VerifySignature) => VerifySignature;
+    readonly verify?: (inner: VerifyEquation) => VerifyEquation;
     readonly acceptsOrigin?: (origin: string) => boolean;
   } = {},
 ): TestRelay => {
@@ -53,7 +53,7 @@ export const createTestRelay = (
   const store = how.store ?? createMemoryStore({ random, nowMs: () => nowMs });
   const relay = createRelay({
     store: how.wrapStore?.(store) ?? store,
-    verify: how.verify?.(verifyWithNodeCrypto) ?? verifyWithNodeCrypto,
+    verify: how.verify?.(verifyOnThreads) ?? verifyOnThreads,
     random,
     nowMs: () => nowMs,
     schedule: (run, delayMs) => {

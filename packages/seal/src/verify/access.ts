@@ -60,6 +60,18 @@ export type AccessError =
   /** The signature does not verify under the key of the role. */
   | { readonly type: 'access-bad-signature' };
 
+/** The key and the message that the signature of a proof belongs to. The keys are held against the rule first. */
+export const readAccess = (
+  parts: PublicParts,
+  challenge: AccessChallenge,
+): Result<{ readonly publicKey: Uint8Array; readonly message: Uint8Array }, { readonly type: 'access-bad-key' }> => {
+  if (!isAcceptablePublicKey(parts.writePublicKey) || !isAcceptablePublicKey(parts.readPublicKey)) {
+    return { ok: false, error: { type: 'access-bad-key' } };
+  }
+  const publicKey = challenge.role === 'edit' ? parts.writePublicKey : parts.readPublicKey;
+  return { ok: true, value: { publicKey, message: accessMessage(challenge) } };
+};
+
 /** Holds a proof against the public parts of a list: keys, list id, signature, in this order (cheapest first). */
 export const checkAccess = (
   parts: PublicParts,
@@ -67,12 +79,11 @@ export const checkAccess = (
   signature: Uint8Array,
   verify: VerifySignature,
 ): Result<Role, AccessError> => {
-  if (!isAcceptablePublicKey(parts.writePublicKey) || !isAcceptablePublicKey(parts.readPublicKey)) {
-    return { ok: false, error: { type: 'access-bad-key' } };
-  }
+  const access = readAccess(parts, challenge);
+  if (!access.ok) return access;
   if (!sameBytes(computeListId(parts), challenge.listId)) return { ok: false, error: { type: 'access-bad-list-id' } };
-  const key = challenge.role === 'edit' ? parts.writePublicKey : parts.readPublicKey;
-  if (!createStrictVerify(verify)(key, accessMessage(challenge), signature)) {
+  const { publicKey, message } = access.value;
+  if (!createStrictVerify(verify)(publicKey, message, signature)) {
     return { ok: false, error: { type: 'access-bad-signature' } };
   }
   return { ok: true, value: challenge.role };

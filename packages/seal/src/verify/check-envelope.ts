@@ -24,6 +24,25 @@ export interface CheckedEnvelope {
   readonly id: Uint8Array<ArrayBuffer>;
 }
 
+/** An envelope of a shape that is stored, with what its signature must be held against. */
+export interface StorableEnvelope extends Pick<CheckedEnvelope, 'kind'> {
+  /** What the list's write key must have signed. */
+  message(listId: Uint8Array): Uint8Array;
+  /** 64 bytes. */
+  readonly signature: Uint8Array;
+}
+
+/** Checks all but the signature of an envelope that wants to be stored. Never throws on envelope bytes. */
+export const readStorable = (
+  envelope: Uint8Array,
+): Result<StorableEnvelope, Exclude<EnvelopeError, { readonly type: 'envelope-signature' }>> => {
+  const shape = readEnvelopeShape(envelope);
+  if (!shape.ok) return shape;
+  const { kind, unsigned, signature } = shape.value;
+  if (kind === 'presence' || signature === undefined) return { ok: false, error: { type: 'envelope-not-storable' } };
+  return { ok: true, value: { kind, signature, message: (listId) => envelopeMessage(listId, unsigned) } };
+};
+
 /** Checks shape and signature of an envelope that wants to be stored in a list's log. Never throws on envelope bytes. */
 export const checkEnvelope = (
   envelope: Uint8Array,
@@ -31,11 +50,10 @@ export const checkEnvelope = (
   writePublicKey: Uint8Array,
   verify: VerifySignature,
 ): Result<CheckedEnvelope, EnvelopeError> => {
-  const shape = readEnvelopeShape(envelope);
-  if (!shape.ok) return shape;
-  const { kind, unsigned, signature } = shape.value;
-  if (kind === 'presence' || signature === undefined) return { ok: false, error: { type: 'envelope-not-storable' } };
-  if (!createStrictVerify(verify)(writePublicKey, envelopeMessage(listId, unsigned), signature)) {
+  const storable = readStorable(envelope);
+  if (!storable.ok) return storable;
+  const { kind, message, signature } = storable.value;
+  if (!createStrictVerify(verify)(writePublicKey, message(listId), signature)) {
     return { ok: false, error: { type: 'envelope-signature' } };
   }
   return { ok: true, value: { kind, id: envelopeId(envelope) } };

@@ -2,8 +2,15 @@
  * The public half: what a relay checks, without any secret and without opening anything. The rules are written once, here,
  * and the other half uses them too (DECISIONS.md, 1).
  */
-export { accessMessage, checkAccess, type AccessChallenge, type AccessError, type Role } from './access.ts';
-export { checkEnvelope, checkPresence, type CheckedEnvelope, type EnvelopeError } from './check-envelope.ts';
+export { accessMessage, checkAccess, readAccess, type AccessChallenge, type AccessError, type Role } from './access.ts';
+export {
+  checkEnvelope,
+  checkPresence,
+  readStorable,
+  type CheckedEnvelope,
+  type EnvelopeError,
+  type StorableEnvelope,
+} from './check-envelope.ts';
 export {
   ENVELOPE_BYTES,
   ENVELOPE_KINDS,

@@ -64,10 +64,15 @@ export const isAcceptableSignature = (signature: Uint8Array): boolean =>
   isAcceptablePoint(signature.subarray(0, POINT_BYTES)) &&
   isBelow(signature.subarray(POINT_BYTES), ORDER);
 
-/** Puts the rule before a verifier that computes the equation without cofactor. The result is the rule of this package. */
+/**
+ * Puts the rule before a verifier that computes the equation without cofactor. The result is the rule of this package. The
+ * verifier may answer later (a relay computes on other threads); what the rule refuses is refused at once.
+ */
 export const createStrictVerify =
-  (verifyEquation: VerifySignature): VerifySignature =>
-  (publicKey, message, signature) =>
+  <Answer extends boolean | Promise<boolean>>(
+    verifyEquation: (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => Answer,
+  ) =>
+  (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Answer | false =>
     isAcceptablePublicKey(publicKey) &&
     isAcceptableSignature(signature) &&
     verifyEquation(publicKey, message, signature);

@@ -64,14 +64,14 @@ export const judge = (world: World): void => {
   }
   const [first, ...others] = [...sessionsOf(world)];
   if (!first) return world.complain('judge', 'nobody is there');
-  const [firstName, { replica, list }] = first;
-  const mark = fingerprint(replica.keys, list.visible()).hex;
+  const [firstName, { keys, replica, list }] = first;
+  const mark = fingerprint(keys, list.visible()).hex;
   const held = Y.snapshot(replica.doc);
   const said = readAnew(replica.doc);
   for (const [name, other] of others) {
     if (!Y.equalSnapshots(held, Y.snapshot(other.replica.doc)))
       world.complain('judge', `${firstName} and ${name} hold different documents`);
-    if (fingerprint(other.replica.keys, other.list.visible()).hex !== mark)
+    if (fingerprint(other.keys, other.list.visible()).hex !== mark)
       world.complain('judge', `${firstName} and ${name} differ:\n    ${list.describe()}\n    ${other.list.describe()}`);
   }
   for (const [name, { list: shown }] of [first, ...others])

@@ -17,6 +17,7 @@ import * as Y from 'yjs';
 /** One run of the app on a device. */
 export interface Session {
   readonly owner: Owner;
+  readonly keys: ListKeys;
   readonly replica: Replica;
   readonly list: ShownList;
 }
@@ -82,10 +83,10 @@ export const createSimDevice = (deps: {
       createRelayConnection({ url: relay.url, openSocket: () => deps.dial(owner, relay) }),
     );
     const replica = await openReplica({
-      keys,
-      relays: connections,
+      listId: keys.listId,
+      role: keys.role,
+      relays: connections.map((connection) => connection.forList({ keys, ed25519: deps.signatures.ed25519 })),
       store: disk,
-      ed25519: deps.signatures.ed25519,
       random,
       snapshotAfterEntries: deps.snapshotAfterEntries,
     });
@@ -95,7 +96,7 @@ export const createSimDevice = (deps: {
       nowMs: () => Date.now(), // eslint-disable-line no-restricted-properties -- the device's own clock, which the world sets
       readOnly: keys.role === 'view',
     });
-    const opened = { owner, replica, list, connections };
+    const opened = { owner, keys, replica, list, connections };
     session = opened;
     deps.events.opened(device, opened);
     replica.onStatus((status) => {

@@ -77,17 +77,23 @@ const SNAPSHOT_BYTES_MAX = 224 * 1024;
 /** Requests of snapshots have numbers of their own range on the channel, so that their answers are told from those of acts. */
 const SNAPSHOT_REQUEST = 0xffff_ffff;
 
+/** What seals and opens one list's envelopes and proves that this device may have them. */
+export interface ListSeal {
+  readonly keys: ListKeys;
+  readonly ed25519: Ed25519;
+}
+
 /** Joins the list on the line and starts to read. */
 export const createListFollower = (deps: {
   readonly line: RelayLine;
-  readonly keys: ListKeys;
-  readonly ed25519: Ed25519;
+  readonly seal: ListSeal;
   readonly random: RandomBytes;
   readonly knowledge: RelayKnowledge;
   readonly events: FollowerEvents;
   readonly report: FollowerReport;
 }): ListFollower => {
-  const { line, keys, ed25519, random, knowledge, events, report } = deps;
+  const { line, random, knowledge, events, report } = deps;
+  const { keys, ed25519 } = deps.seal;
   let phase: 'opening' | 'reading' | 'live' | 'ended' = 'opening';
   let resumed = false;
   const inbox: ChannelFrame[] = [];

@@ -4,7 +4,7 @@
  */
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { createListFollower, type ListFollower } from './list-follower.ts';
+import { createListFollower, type ListFollower, type ListSeal } from './list-follower.ts';
 import type { PresentReplica } from './presence.ts';
 import type { RelayLine } from './relay-line.ts';
 import type { RelayLink, RelayLinkDeps } from './relay.ts';
@@ -19,8 +19,8 @@ const REPLAYS_MAX = 3;
 const REPLAY_COUNTS_MS = { first: 30_000, longest: 3_600_000 } as const;
 
 /** Creates the link, not yet connected. */
-export const createRelayLink = (line: RelayLine, deps: RelayLinkDeps): RelayLink => {
-  const { doc, keys, knowledge, report } = deps;
+export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLinkDeps): RelayLink => {
+  const { doc, role, knowledge, report } = deps;
   let follower: ListFollower | undefined;
   let replayCountsMs: number = REPLAY_COUNTS_MS.first;
   const recentReplays = new Set<ReturnType<typeof setTimeout>>();
@@ -54,11 +54,11 @@ export const createRelayLink = (line: RelayLine, deps: RelayLinkDeps): RelayLink
   const helpOthers = () => {
     const generation = knowledge.cursor && shortGeneration(knowledge.cursor.generation);
     const asking = presentOthers.filter(({ lacks, session }) => lacks === generation && !helped.has(session));
-    if (asking.length === 0 || keys.role !== 'edit' || !replay()) return;
+    if (asking.length === 0 || role !== 'edit' || !replay()) return;
     for (const { session } of asking) helped.add(session);
   };
 
-  const provider = new WebsocketProvider(line.url, keys.listId, doc, {
+  const provider = new WebsocketProvider(line.url, seal.keys.listId, doc, {
     connect: false,
     awareness: deps.awareness,
     disableBc: !deps.crossTab,
@@ -66,7 +66,7 @@ export const createRelayLink = (line: RelayLine, deps: RelayLinkDeps): RelayLink
     WebSocketPolyfill: createSealedSocketClass({
       doc,
       knowledge,
-      mayWrite: keys.role === 'edit',
+      mayWrite: role === 'edit',
       clientIdClash: report.clientIdClash,
       fromRelay: (deliver) => {
         deps.fromRelay(deliver);
@@ -76,15 +76,14 @@ export const createRelayLink = (line: RelayLine, deps: RelayLinkDeps): RelayLink
       follow: (events) => {
         follower = createListFollower({
           line,
-          keys,
-          ed25519: deps.ed25519,
+          seal,
           random: deps.random,
           knowledge,
           events,
           report: {
             ...report,
             changed: () => {
-              if (keys.role === 'edit') snapshots.headMoved(knowledge.cursor?.sequence ?? 0);
+              if (role === 'edit') snapshots.headMoved(knowledge.cursor?.sequence ?? 0);
               report.changed();
             },
             relayLostData: () => {

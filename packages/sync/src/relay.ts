@@ -1,8 +1,9 @@
 /**
- * Port: a relay as a replica sees it. Adapters: `relay-connection.ts` (the real one) and `lazy-relay.ts`, which fetches
- * the code of the real one when a list is on the screen already.
+ * Port: a relay as the replica of one list sees it. It holds the keys of that list; the replica holds none. Adapters:
+ * `relay-connection.ts` (the real one) and `lazy-relay.ts`, which fetches the code of the real one, and the keys, when
+ * the list is on the screen already.
  */
-import type { Ed25519, ListKeys, RandomBytes } from '@tote/seal';
+import type { RandomBytes, Role } from '@tote/seal';
 import type { RefusalCode } from '@tote/wire';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
@@ -43,9 +44,8 @@ export interface RelayLink {
 export interface RelayLinkDeps {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
-  readonly keys: ListKeys;
+  readonly role: Role;
   readonly knowledge: RelayKnowledge;
-  readonly ed25519: Ed25519;
   readonly random: RandomBytes;
   readonly crossTab: boolean;
   readonly snapshotAfterEntries: number | undefined;
@@ -54,7 +54,7 @@ export interface RelayLinkDeps {
   readonly report: RelayLinkReport;
 }
 
-/** A relay that lists can be tied to. */
+/** A relay that the replica of one list can be tied to. */
 export interface Relay {
   /** Address, by which the session note remembers what it holds. */
   readonly url: string;

@@ -43,17 +43,18 @@ afterEach(async () => {
 
 /** A device: its own connection, its own disk unless one is given. */
 const device = async (options: { store?: MemoryStore; keys?: ListKeys; relays?: TinyRelay[] } = {}) => {
+  const listKeys = options.keys ?? keys;
   const replica = await openReplica({
-    keys: options.keys ?? keys,
+    listId: listKeys.listId,
+    role: listKeys.role,
     store: options.store ?? createMemoryStore(),
     relays: (options.relays ?? [relay]).map((each, i) =>
       createRelayConnection({
         url: `ws://relay-${i}.test:4680/relay`,
         openSocket: each.openSocket,
         times: { answerDeadlineMs: 300, pingAfterMs: 200 },
-      }),
+      }).forList({ keys: listKeys, ed25519 }),
     ),
-    ed25519,
     random,
   });
   replicas.push(replica);

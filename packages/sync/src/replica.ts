@@ -6,7 +6,7 @@
  * Invariants: providers connect only after the copy has loaded, else the stored state would go out as one new update.
  * The note of what a relay holds is written only behind the data that it speaks of. Nothing here reads `navigator.onLine`.
  */
-import { type Ed25519, type ListKeys, type RandomBytes } from '@tote/seal';
+import type { RandomBytes, Role } from '@tote/seal';
 import type { RefusalCode } from '@tote/wire';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
@@ -28,7 +28,6 @@ const SET_ASIDE_MAX = 200;
 /** One list on this device. */
 export interface Replica {
   readonly doc: Y.Doc;
-  readonly keys: ListKeys;
   readonly status: ReplicaStatus;
   onStatus(listener: (status: ReplicaStatus) => void): () => void;
   readonly presence: Presence;
@@ -41,10 +40,12 @@ export interface Replica {
 
 /** What a replica is made of. */
 export interface ReplicaDeps {
-  readonly keys: ListKeys;
+  readonly listId: string;
+  /** A viewer's replica brings nothing to a relay. */
+  readonly role: Role;
+  /** Each for this list, with its keys: the replica itself holds none. */
   readonly relays: readonly Relay[];
   readonly store: LocalStore;
-  readonly ed25519: Ed25519;
   readonly random: RandomBytes;
   /** Share edits with other tabs of this browser directly (BroadcastChannel). */
   readonly crossTab?: boolean;
@@ -56,7 +57,7 @@ export interface ReplicaDeps {
 
 /** Opens a list. Resolves once the copy on this device has loaded or was given up; never waits for a relay. */
 export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
-  const { keys, store, random } = deps;
+  const { listId, role, store, random } = deps;
   const doc = new Y.Doc({ gc: true });
   doc.clientID = deps.clientId ?? drawClientId(random);
   const setAside: SetAside[] = [];
@@ -66,14 +67,14 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   let fromRelay = false;
 
   const status = createStatusTeller(() => currentStatus());
-  const copy = await store.open(keys.listId, doc, status.moved);
+  const copy = await store.open(listId, doc, status.moved);
   setAside.push(...copy.setAside);
   const note = readSessionNote(copy.mark);
   const knowledges = deps.relays.map(({ url }) => {
     const restored = restoreRelayKnowledge(note.marksByUrl.get(url));
     return restored.isCoveredBy(doc) ? restored : createRelayKnowledge();
   });
-  const waiting = createWaitingActs(keys.role === 'edit' ? knowledges : []);
+  const waiting = createWaitingActs(role === 'edit' ? knowledges : []);
   const awareness = new Awareness(doc);
   const presence = createPresence(awareness);
 
@@ -94,9 +95,8 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     relay.link({
       doc,
       awareness,
-      keys,
+      role,
       knowledge: knowledges[i] ?? createRelayKnowledge(),
-      ed25519: deps.ed25519,
       random,
       crossTab: deps.crossTab ?? false,
       snapshotAfterEntries: deps.snapshotAfterEntries,
@@ -126,7 +126,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
           status.moved();
         },
         relayLostData: () => {
-          if (keys.role !== 'edit') return; // a viewer has nothing to bring
+          if (role !== 'edit') return; // a viewer has nothing to bring
           relayLostData = true;
           waiting.add(Y.encodeStateAsUpdate(doc));
         },
@@ -139,7 +139,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   );
 
   const countUpdate = (update: Uint8Array) => {
-    if (fromRelay || keys.role !== 'edit') return;
+    if (fromRelay || role !== 'edit') return;
     waiting.add(update);
     noteKeeper.changed();
     status.moved();
@@ -172,7 +172,6 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
 
   return {
     doc,
-    keys,
     get status() {
       return currentStatus();
     },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { addAmounts } from './add-amounts.ts';
-import { formatAmount, formatAmounts, formatParts } from './format-amount.ts';
+import { amountFormatOf, formatAmount } from './format-in-any-language.ts';
 import { LANGUAGES } from './languages.ts';
 import { UNITS } from './units.ts';
 
@@ -55,10 +55,10 @@ describe('formatAmount', () => {
   });
 });
 
-describe('formatParts', () => {
+describe('parts of a sum', () => {
   const parts = (...amounts: [number, string][]): string =>
     addAmounts(amounts.map(([value, unit]) => ({ value, unit })))
-      .map((sum) => plain(formatParts(sum, 'en')))
+      .map((sum) => plain(amountFormatOf('en').parts(sum)))
       .join(' | ');
 
   test.each<[string, [number, string][], string]>([
@@ -121,6 +121,6 @@ describe('formatParts', () => {
       { value: 1, unit: 'pack' },
       { value: 1, unit: 'kg' },
     ]);
-    expect(plain(formatAmounts(sums, 'en'))).toBe('1.5 kg + 1 pack');
+    expect(plain(amountFormatOf('en').sums(sums))).toBe('1.5 kg + 1 pack');
   });
 });

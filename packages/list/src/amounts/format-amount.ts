@@ -1,7 +1,7 @@
 import type { AmountParts } from './add-amounts.ts';
 import { sumValues } from './exact.ts';
-import { numberStyleOf } from './number-format.ts';
-import { unitWordsOf } from './unit-words/unit-words-of.ts';
+import { type NumberStyle, numberStyleOf } from './number-format.ts';
+import type { UnitWords } from './unit-words/unit-words.ts';
 import { type Amount, isKnownUnit, isMetric, type UnitId } from './units.ts';
 
 /** Fractions that cooks and shoppers write, with the value they stand for. */
@@ -19,8 +19,7 @@ const SHOWN_DIFFERENCE = 0.0005;
 /** An amount never ends a row with its number alone. */
 const NO_BREAK_SPACE = '\u00A0';
 
-const formatNumber = (value: number, unit: UnitId | '', locale: string): string => {
-  const style = numberStyleOf(locale);
+const formatNumber = (value: number, unit: UnitId | '', style: NumberStyle): string => {
   const whole = Math.trunc(value);
   const rest = Math.abs(value - whole);
   // Right-to-left digits would put the fraction on the wrong side of the whole; kilograms are weighed in decimals.
@@ -33,36 +32,41 @@ const formatNumber = (value: number, unit: UnitId | '', locale: string): string 
   return `${sign}${whole === 0 ? '' : style.format(whole)}${fraction}`;
 };
 
-const unitWord = (value: number, unit: UnitId, locale: string): string => {
+const unitWord = (value: number, unit: UnitId, style: NumberStyle, words: UnitWords): string => {
   if (!isKnownUnit(unit)) return unit;
-  const [singular = unit, plural = singular] = unitWordsOf(locale)[unit].split('|', 2);
-  const category = numberStyleOf(locale).plural(value);
+  const [singular = unit, plural = singular] = words[unit].split('|', 2);
+  const category = style.plural(value);
   // Arabic beside a numeral: singular for one and from eleven on, plural for three to ten. Two has a dual, which would
   // swallow its numeral; lists write "٢ علب" instead. All other languages: singular for one.
-  if (numberStyleOf(locale).plural(3) === 'few') return category === 'few' || category === 'two' ? plural : singular;
+  if (style.plural(3) === 'few') return category === 'few' || category === 'two' ? plural : singular;
   return category === 'one' || (value > 0 && value < 1) ? singular : plural;
 };
 
-/** The amount as a person of this locale writes it: "1.5 kg", "½ l", "2 cans", "3". Never empty. */
-export const formatAmount = (amount: Amount, locale: string): string => {
-  const { value, unit } = amount;
-  const number = formatNumber(value, unit, locale);
-  return unit === '' ? number : `${number}${NO_BREAK_SPACE}${unitWord(value, unit, locale)}`;
-};
+/** Writes amounts as a person of one locale does. */
+export interface AmountFormat {
+  /** "1.5 kg", "½ l", "2 cans", "3". Never empty. */
+  amount(amount: Amount): string;
+  /** The amounts that make up a sum: "2 + 1 l", or the one amount there is. */
+  parts(sum: AmountParts): string;
+  /** Sums that do not add up, side by side: "500 g + 1 pack". Empty without any. */
+  sums(sums: readonly AmountParts[]): string;
+}
 
-/** The amounts that make up a sum: "2 + 1 l", or the one amount there is. */
-export const formatParts = (sum: AmountParts, locale: string): string => {
-  const { parts } = sum;
-  const [first] = parts;
-  if (!first || parts.some((part) => part.unit !== first.unit)) {
-    return parts.map((part) => formatAmount(part, locale)).join(' + ');
-  }
-  const numbers = parts.map((part) => formatNumber(part.value, part.unit, locale)).join(' + ');
-  // The unit agrees with the whole: "1 + 1 cans". The whole may be shown in a larger unit, so it is added up again.
-  const whole = sumValues(parts.map((part) => part.value));
-  return first.unit === '' ? numbers : `${numbers}${NO_BREAK_SPACE}${unitWord(whole, first.unit, locale)}`;
+/** How a locale writes amounts, given its language's unit words: a screen shows one language and need not load all. */
+export const createAmountFormat = (locale: string, words: UnitWords): AmountFormat => {
+  const style = numberStyleOf(locale);
+  const withUnit = (number: string, whole: number, unit: UnitId | '') =>
+    unit === '' ? number : `${number}${NO_BREAK_SPACE}${unitWord(whole, unit, style, words)}`;
+  const amount = ({ value, unit }: Amount) => withUnit(formatNumber(value, unit, style), value, unit);
+  return {
+    amount,
+    parts: ({ parts }) => {
+      const [first] = parts;
+      if (!first || parts.some((part) => part.unit !== first.unit)) return parts.map(amount).join(' + ');
+      const numbers = parts.map((part) => formatNumber(part.value, part.unit, style)).join(' + ');
+      // The unit agrees with the whole: "1 + 1 cans". The whole may be shown in a larger unit, so it is added up again.
+      return withUnit(numbers, sumValues(parts.map((part) => part.value)), first.unit);
+    },
+    sums: (sums) => sums.map(({ total }) => amount(total)).join(' + '),
+  };
 };
-
-/** Sums that do not add up, side by side: "500 g + 1 pack". Empty without any. */
-export const formatAmounts = (sums: readonly AmountParts[], locale: string): string =>
-  sums.map((sum) => formatAmount(sum.total, locale)).join(' + ');

@@ -1,5 +1,7 @@
 export { addAmounts, type AmountParts, multiplyAmount } from './add-amounts.ts';
 export { multiplyValues, sumValues } from './exact.ts';
-export { formatAmount, formatAmounts, formatParts } from './format-amount.ts';
+export { type AmountFormat, createAmountFormat } from './format-amount.ts';
+export { amountFormatOf, formatAmount } from './format-in-any-language.ts';
 export { type Language, LANGUAGES, languageOf } from './languages.ts';
+export type { UnitWords } from './unit-words/unit-words.ts';
 export { type Amount, isKnownUnit, type KnownUnitId, type UnitGroup, type UnitId, UNITS, unitOf } from './units.ts';

@@ -1,4 +1,4 @@
-import { formatAmount, type KnownUnitId } from '@tote/list';
+import type { AmountFormat, KnownUnitId } from '@tote/list';
 
 /** Units that are offered, the most wanted first. Every other unit can still be typed: "2 cloves garlic". */
 const OFFERED = [
@@ -29,12 +29,12 @@ const OFFERED = [
   'gallon',
 ] as const satisfies readonly KnownUnitId[];
 
-/** What formatAmount puts between number and unit. */
+/** What an amount format puts between number and unit. */
 const NO_BREAK_SPACE = '\u00A0';
 
-/** The offered units, named as a person of this language writes one of them. */
-export const unitNames = (language: string): readonly { readonly id: string; readonly name: string }[] =>
+/** The offered units, named as a person writes one of them. */
+export const unitNames = (format: AmountFormat): readonly { readonly id: string; readonly name: string }[] =>
   OFFERED.map((id) => {
-    const [, ...name] = formatAmount({ value: 1, unit: id }, language).split(NO_BREAK_SPACE);
+    const [, ...name] = format.amount({ value: 1, unit: id }).split(NO_BREAK_SPACE);
     return { id, name: name.join(' ') };
   });

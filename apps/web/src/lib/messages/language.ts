@@ -1,21 +1,54 @@
+import type { UnitWords } from '@tote/list';
+import { en as enUnits } from '@tote/list/unit-words/en';
 import { en } from './en.ts';
-import type { Messages } from './messages.ts';
+import type { LaterMessages, Messages } from './messages.ts';
+
+/** What the first view of a list says. */
+export interface FirstWords {
+  readonly messages: Messages;
+  readonly unitWords: UnitWords;
+}
 
 interface LanguageFacts {
   /** Its name in itself. */
   readonly name: string;
   readonly direction: 'ltr' | 'rtl';
-  readonly load: () => Promise<Messages>;
+  readonly load: () => Promise<FirstWords>;
+  readonly loadLater: () => Promise<LaterMessages>;
 }
 
+/** English, which is always there. */
+export const ENGLISH: FirstWords = { messages: en, unitWords: enUnits };
+
+const together = async <Code extends string>(
+  messages: Promise<Readonly<Record<Code, Messages>>>,
+  unitWords: Promise<Readonly<Record<Code, UnitWords>>>,
+  code: Code,
+): Promise<FirstWords> => ({ messages: (await messages)[code], unitWords: (await unitWords)[code] });
+
 /**
- * Languages by code. English is part of the first load, so that no failure of a later one can leave the app speechless;
- * of the others only the one in use is fetched.
+ * Languages by code. The first view's English is part of the first load, so that no failure of a later one can leave the
+ * app speechless; of the others only the one in use is fetched.
  */
 export const LANGUAGES = {
-  en: { name: 'English', direction: 'ltr', load: () => Promise.resolve(en) },
-  de: { name: 'Deutsch', direction: 'ltr', load: async () => (await import('./de.ts')).de },
-  ar: { name: 'العربية', direction: 'rtl', load: async () => (await import('./ar.ts')).ar },
+  en: {
+    name: 'English',
+    direction: 'ltr',
+    load: () => Promise.resolve(ENGLISH),
+    loadLater: async () => (await import('./later/en.ts')).enLater,
+  },
+  de: {
+    name: 'Deutsch',
+    direction: 'ltr',
+    load: () => together(import('./de.ts'), import('@tote/list/unit-words/de'), 'de'),
+    loadLater: async () => (await import('./later/de.ts')).deLater,
+  },
+  ar: {
+    name: 'العربية',
+    direction: 'rtl',
+    load: () => together(import('./ar.ts'), import('@tote/list/unit-words/ar'), 'ar'),
+    loadLater: async () => (await import('./later/ar.ts')).arLater,
+  },
 } as const satisfies Record<string, LanguageFacts>;
 
 /** Code of a language that the app speaks. */

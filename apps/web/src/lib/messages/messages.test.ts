@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
+import { arLater } from './later/ar.ts';
+import { deLater } from './later/de.ts';
+import { enLater } from './later/en.ts';
 import { chooseLanguage } from './language.ts';
 import { createPlural } from './plural.ts';
 
@@ -25,22 +28,21 @@ describe('the language of the app', () => {
 });
 
 describe.each([
-  ['en', en],
-  ['de', de],
-  ['ar', ar],
-] as const)('counted phrases in %s', (_code, words) => {
+  ['en', en, enLater],
+  ['de', de, deLater],
+  ['ar', ar, arLater],
+] as const)('counted phrases in %s', (_code, words, later) => {
   const counted = [
-    words.home.toGet,
-    words.home.inCart,
-    words.home.waiting,
+    words.glance.toGet,
+    words.glance.inCart,
+    words.pill.waiting,
     words.list.cleared,
     words.list.addedMany,
     words.list.othersAdded,
     words.list.othersTicked,
-    words.status.waiting,
-    words.status.relayWaiting,
-    words.status.relayLiveWaiting,
-    words.status.setAside,
+    later.status.relayWaiting,
+    later.status.relayLiveWaiting,
+    later.status.setAside,
   ];
 
   it('leave no mark for the number, whatever it is', () => {

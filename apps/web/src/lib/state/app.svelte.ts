@@ -142,11 +142,11 @@ export class App {
     void this.lists.closeIfSent(localId);
     this.shelf.leave(localId);
     this.router.go('/');
-    const { app, home, list } = this.words.messages;
+    const { app, glance, list } = this.words.messages;
     const act = () => {
       this.shelf.comeBack(localId);
     };
-    this.snackbar.show({ text: list.left(title === '' ? home.untitled : title), action: { label: app.undo, act } });
+    this.snackbar.show({ text: list.left(title === '' ? glance.untitled : title), action: { label: app.undo, act } });
   }
 
   setPersonName(name: string): void {

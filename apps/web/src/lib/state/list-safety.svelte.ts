@@ -96,8 +96,7 @@ export class ListSafety {
   noteChange(): void {
     this.#cancelFingerprint ??= this.#schedule(() => {
       this.#cancelFingerprint = undefined;
-      this.#fingerprint = this.#opened.fingerprint();
-      this.#sayPresence();
+      void this.#takeFingerprint();
     }, FINGERPRINT_AFTER_MS);
   }
 
@@ -111,6 +110,16 @@ export class ListSafety {
     for (const stop of this.#stops) stop();
     this.#cancelShown?.();
     this.#cancelFingerprint?.();
+  }
+
+  async #takeFingerprint(): Promise<void> {
+    try {
+      this.#fingerprint = await this.#opened.fingerprint();
+      this.#sayPresence();
+    } catch (error) {
+      // Without keys nothing reaches a relay either, which is what the pill says.
+      console.warn('There are no keys to take a fingerprint with', error);
+    }
   }
 
   #sayPresence(): void {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createHandClock } from '../testing/hand-clock.ts';
 import { createTestList } from '../testing/opened-list.ts';
 import { ListSafety } from './list-safety.svelte.ts';
@@ -57,9 +57,10 @@ describe('how safe a list is', () => {
 });
 
 describe('devices here', () => {
-  it('agree when they show the same fingerprint, and what they say of themselves is not trusted', () => {
+  it('agree when they show the same fingerprint, and what they say of themselves is not trusted', async () => {
     const { safety, setPresence, clock } = setUp();
     clock.pass(200);
+    await vi.waitUntil(() => safety.fingerprint);
     const hex = safety.fingerprint?.hex;
     const states = [
       { name: 'Ben', fingerprint: hex },

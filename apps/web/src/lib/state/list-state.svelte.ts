@@ -1,6 +1,6 @@
 import type { Line, LineId, ListView } from '@tote/list';
-import type { OpenedList } from '../engine/list-engine.ts';
-import type { Glance, Role } from '../shelf/shelf-store.ts';
+import type { OpenedList, UnlockedList } from '../engine/list-engine.ts';
+import type { Glance } from '../shelf/shelf-store.ts';
 import type { Announcer } from './announcer.svelte.ts';
 import { ListEditing } from './list-editing.svelte.ts';
 import { ListSafety } from './list-safety.svelte.ts';
@@ -114,15 +114,16 @@ export class ListState {
   }
 
   amountText(line: Line): string {
-    return this.#deps.opened.amountText(line, this.#deps.words.code);
+    return this.#deps.opened.amountText(line, this.#deps.words);
   }
 
   unitNames(): readonly { readonly id: string; readonly name: string }[] {
-    return this.#deps.opened.unitNames(this.#deps.words.code);
+    return this.#deps.opened.unitNames(this.#deps.words);
   }
 
-  linkText(role: Role): string | undefined {
-    return this.#deps.opened.linkText(role);
+  /** The keys, for what leaves this device. */
+  unlock(): Promise<UnlockedList> {
+    return this.#deps.opened.unlock();
   }
 
   /** Tells the others what to call this device. Viewers can only say it while they are here. */

@@ -65,10 +65,7 @@ export class OpenLists {
 
   async #start(entry: ShelfEntry): Promise<ListState> {
     const engine = await this.#deps.engine();
-    return this.#deps.createState(
-      entry,
-      await engine.open({ link: entry.link, device: entry.device, language: this.#deps.language }),
-    );
+    return this.#deps.createState(entry, await engine.open({ ...entry, language: this.#deps.language }));
   }
 
   #closeIdle(keep: string): void {

@@ -1,4 +1,5 @@
 import { openList, type ToteList } from '@tote/list';
+import type { Fingerprint } from '@tote/seal';
 import type { ReplicaStatus } from '@tote/sync';
 import * as Y from 'yjs';
 import type { OpenedList } from '../engine/list-engine.ts';
@@ -52,6 +53,10 @@ export const createTestList = (role: Role = 'edit'): TestList => {
   let status = CALM;
   let here: OpenedList['presence']['others'] = [];
 
+  const fingerprintOf = (): Fingerprint => ({
+    emoji: ['🦊', '🍋', '⛵', '🎈'],
+    hex: String(list.view.lines.length).padStart(8, '0'),
+  });
   const opened: OpenedList = {
     list,
     whenTextIsRead: () => Promise.resolve(),
@@ -74,10 +79,10 @@ export const createTestList = (role: Role = 'edit'): TestList => {
         return () => presenceListeners.delete(listener);
       },
     },
-    fingerprint: () => ({ emoji: ['🦊', '🍋', '⛵', '🎈'], hex: String(list.view.lines.length).padStart(8, '0') }),
+    fingerprint: () => Promise.resolve(fingerprintOf()),
     amountText: (line) => line.amounts.map(({ total }) => `${total.value} ${total.unit}`.trim()).join(' + '),
     unitNames: () => [],
-    linkText: (wanted) => wanted,
+    unlock: () => Promise.resolve({ fingerprintOf, linkText: (wanted) => wanted }),
     close: () => Promise.resolve(),
   };
   return {

@@ -19,4 +19,5 @@ if (process.env.npm_lifecycle_event) {
 // The relay runs in this very process: a signal then reaches it once and directly, and its exit code is ours.
 process.env.TOTE_DATA ??= join(root, 'data');
 process.env.TOTE_APP_DIR ??= join(root, 'apps', 'web', 'dist');
+process.env.TOTE_LAB_DIR ??= join(root, 'apps', 'lab', 'dist');
 await import(pathToFileURL(join(root, 'server', 'dist', 'relay.js')).href);

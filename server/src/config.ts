@@ -10,6 +10,7 @@ export interface RelayConfig {
   readonly host: string;
   readonly dataFolder: string;
   readonly appFolder: string;
+  readonly labFolder: string;
   readonly origins: readonly string[];
   readonly qr: 'auto' | 'always' | 'never';
   readonly storeBytesMax: number;
@@ -30,6 +31,7 @@ type Read<T> = (text: string) => T | undefined;
 
 /** Beside the sources as well as beside the bundle. */
 const APP_FOLDER = fileURLToPath(new URL('../../apps/web/dist', import.meta.url));
+const LAB_FOLDER = fileURLToPath(new URL('../../apps/lab/dist', import.meta.url));
 const MEBIBYTE = 1024 * 1024;
 
 /** Numbers of the process, beside the bounds of the core. */
@@ -100,6 +102,7 @@ export const readConfig = (environment: Environment): Result<RelayConfig, readon
     ),
     dataFolder: read('TOTE_DATA', resolve('data'), 'a folder', (text) => resolve(text)),
     appFolder: read('TOTE_APP_DIR', APP_FOLDER, 'a folder', (text) => resolve(text)),
+    labFolder: read('TOTE_LAB_DIR', LAB_FOLDER, 'a folder', (text) => resolve(text)),
     origins: read('TOTE_ORIGINS', [], 'origins such as https://tote.example, separated by commas, or *', originList),
     qr: read('TOTE_QR', 'auto', 'auto, always or never', (text) =>
       text === 'auto' || text === 'always' || text === 'never' ? text : undefined,

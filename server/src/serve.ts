@@ -36,9 +36,12 @@ export type StartError =
 
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
-const readApp = (folder: string): Result<AppFiles, StartError> => {
+const LAB_PATH = '/lab';
+
+/** The app, and beside it the convergence lab. */
+const readApp = ({ appFolder, labFolder }: RelayConfig): Result<AppFiles, StartError> => {
   try {
-    return { ok: true, value: loadAppFiles(folder) };
+    return { ok: true, value: new Map([...loadAppFiles(appFolder), ...loadAppFiles(labFolder, LAB_PATH)]) };
   } catch (error) {
     return { ok: false, error: { type: 'app-unusable', detail: String(error) } };
   }
@@ -62,7 +65,7 @@ export const serve = async (
   config: RelayConfig,
   writeLog: (line: string) => void,
 ): Promise<Result<RunningRelay, StartError>> => {
-  const app = readApp(config.appFolder);
+  const app = readApp(config);
   if (!app.ok) return app;
   const log = createOperatorLog({ write: writeLog, now: () => new Date() });
   let reportBroken = (): void => undefined;
@@ -120,7 +123,7 @@ export const serve = async (
     await store.close();
     log.flush();
   };
-  return { ok: true, value: { port: listening.value, hasApp: app.value.size > 0, stop, broken } };
+  return { ok: true, value: { port: listening.value, hasApp: app.value.has('/'), stop, broken } };
 };
 
 /** What the operator reads when a relay does not start. */

@@ -58,13 +58,21 @@ const toAppFile = (root: string, path: string): AppFile => {
   };
 };
 
-/** Reads the built app; empty if there is none. Throws if the folder cannot be read or cannot be the app. */
-export const loadAppFiles = (root: string): AppFiles => {
+/**
+ * Reads a built app; empty if there is none. Throws if the folder cannot be read or cannot be an app.
+ * @param base path under which it is served, without a slash at its end; the page itself answers with and without one
+ */
+export const loadAppFiles = (root: string, base = ''): AppFiles => {
   if (!existsSync(root)) return new Map();
   const paths = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((path) => statSync(join(root, path)).isFile())
     .map((path) => `/${path.replaceAll('\\', '/')}`);
   const totalBytes = paths.reduce((sum, path) => sum + statSync(join(root, path)).size, 0);
   if (totalBytes > APP_BYTES_MAX) throw new Error(`${root} holds ${totalBytes} bytes: that is not the built app`);
-  return new Map(paths.filter((path) => !COMPRESSED.test(path)).map((path) => [path, toAppFile(root, path)] as const));
+  const files = new Map(
+    paths.filter((path) => !COMPRESSED.test(path)).map((path) => [base + path, toAppFile(root, path)] as const),
+  );
+  const page = files.get(`${base}/index.html`);
+  if (page) for (const path of [base, `${base}/`]) files.set(path, page);
+  return files;
 };

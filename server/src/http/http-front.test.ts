@@ -104,6 +104,18 @@ describe('app files', () => {
     expect((await ask('/index.html.br')).status).toBe(404);
   });
 
+  it('serves a second app under its own path, with and without a slash', async () => {
+    const both = new Map([...loadAppFiles(folder), ...loadAppFiles(folder, '/lab')]);
+    const front = createHttpFront({ files: both, health: () => ({ status: 'ok' }) });
+    front.listen(0, '127.0.0.1');
+    await once(front, 'listening');
+    const at = (path: string) => fetch(`http://127.0.0.1:${(front.address() as AddressInfo).port}${path}`);
+    for (const path of ['/lab', '/lab/', '/lab/index.html']) expect((await at(path)).headers.get('etag')).toBeTruthy();
+    expect((await at(`/lab${HASHED}`)).headers.get('cache-control')).toContain('immutable');
+    expect((await at('/lab/')).headers.get('content-security-policy')).toContain("default-src 'none'");
+    front.close();
+  });
+
   it('[H4] reads nothing outside the app', async () => {
     for (const path of ['/../package.json', '/..%2fpackage.json', '/%2e%2e/x', '/assets/../../x', '//etc/passwd'])
       expect((await ask(path)).status).toBe(404);

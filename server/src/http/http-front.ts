@@ -94,9 +94,9 @@ export const createHttpFront = (deps: { readonly files: AppFiles; readonly healt
       response.setHeader('Upgrade', 'websocket');
       return sendText(response, 426, 'This address is for WebSockets.', withBody);
     }
-    const file = deps.files.get(path === '/' ? INDEX : path) ?? (isNavigation(request, path) && deps.files.get(INDEX));
+    const file = deps.files.get(path) ?? (isNavigation(request, path) && deps.files.get(INDEX));
     if (file) return sendFile(request, response, file, withBody);
-    const why = deps.files.size === 0 ? 'This relay serves no app: it has not been built.' : 'There is nothing here.';
+    const why = !deps.files.has(INDEX) ? 'This relay serves no app: it has not been built.' : 'There is nothing here.';
     return sendText(response, 404, why, withBody);
   };
 

@@ -28,7 +28,11 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: { index: `${import.meta.dirname}/index.html`, sw: `${import.meta.dirname}/src/worker/service-worker.ts` },
-      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        // What every page needs at once is one file: ten small ones compress worse, by 2 KiB together.
+        codeSplitting: { groups: [{ name: 'first', tags: ['$initial'], test: /^(?!.*\/src\/worker\/)/ }] },
+      },
     },
   },
 });

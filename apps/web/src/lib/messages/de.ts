@@ -74,7 +74,7 @@ export const de: Messages = {
   notices: {
     memoryOnly:
       'Dieser Browser lässt Tote nichts behalten. Schließ die Seite nicht, bevor deine Änderungen beim Relay sind.',
-    partFailed: 'Dieser Teil von Tote konnte nicht geladen werden. Versuchen Sie es mit Netz noch einmal.',
+    partFailed: 'Dieser Teil von Tote konnte nicht geladen werden. Versuch es mit Netz noch einmal.',
     updateReady: 'Eine neue Version ist bereit',
     updateNow: 'Jetzt benutzen',
     updatedElsewhere: 'Tote wurde in einem anderen Tab erneuert',

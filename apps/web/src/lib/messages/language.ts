@@ -43,6 +43,18 @@ export const LANGUAGES = {
     load: () => together(import('./de.ts'), import('@tote/list/unit-words/de'), 'de'),
     loadLater: async () => (await import('./later/de.ts')).deLater,
   },
+  fr: {
+    name: 'Français',
+    direction: 'ltr',
+    load: () => together(import('./fr.ts'), import('@tote/list/unit-words/fr'), 'fr'),
+    loadLater: async () => (await import('./later/fr.ts')).frLater,
+  },
+  es: {
+    name: 'Español',
+    direction: 'ltr',
+    load: () => together(import('./es.ts'), import('@tote/list/unit-words/es'), 'es'),
+    loadLater: async () => (await import('./later/es.ts')).esLater,
+  },
   ar: {
     name: 'العربية',
     direction: 'rtl',

@@ -1,0 +1,82 @@
+import type { Messages } from './messages.ts';
+import { createPlural } from './plural.ts';
+
+const plural = createPlural('es');
+
+/** Strings of the first view in Spanish. */
+export const es: Messages = {
+  app: {
+    name: 'Tote',
+    loading: 'Abriendo…',
+    close: 'Cerrar',
+    back: 'Volver a tus listas',
+    undo: 'Deshacer',
+    redo: 'Rehacer',
+    done: 'Listo',
+    lists: 'Tus listas',
+  },
+  glance: {
+    untitled: 'Lista sin nombre',
+    viewOnly: 'Solo lectura',
+    toGet: (count) => (count === 0 ? 'Nada por comprar' : plural(count, { other: '# por comprar' })),
+    inCart: (count) => plural(count, { other: '# en el carro' }),
+  },
+  pill: {
+    saved: 'Guardado en este dispositivo',
+    waiting: (count) => plural(count, { one: '# cambio en espera', other: '# cambios en espera' }),
+    atRelay: 'En el relé',
+    failing: 'Sin guardar',
+    refused: 'El relé lo rechaza',
+  },
+  list: {
+    addItem: 'Añadir un artículo',
+    addPlaceholder: 'Leche, 2 kg de patatas…',
+    add: 'Añadir',
+    share: 'Compartir',
+    more: 'Más',
+    listDetails: 'Nombre y aspecto',
+    leave: 'Salir de esta lista',
+    left: (title) => `Has salido de «${title}» en este dispositivo`,
+    toGetHeading: 'Por comprar',
+    cartHeading: 'En el carro',
+    clearDone: 'Quitar lo hecho',
+    cleared: (count) => plural(count, { one: '# línea quitada', other: '# líneas quitadas' }),
+    added: (name) => `${name}: añadido`,
+    joined: (name) => `Más ${name}`,
+    reopened: (name) => `${name} vuelve a estar por comprar`,
+    listFull: 'Esta lista está llena. Quita lo que ya está hecho y luego añade más.',
+    alreadyThere: (name) => `${name} ya estaba en la lista`,
+    addedMany: (count) => plural(count, { one: '# línea añadida', other: '# líneas añadidas' }),
+    nothingToAdd: 'Ahí no había nada que añadir',
+    removed: (name) => `${name}: borrado`,
+    edit: (name) => `Editar ${name}`,
+    move: (name) => `Mover ${name}`,
+    moveHint: 'Arrastra o usa las flechas del teclado',
+    movedTo: (name, position, total) => `${name}, ${position} de ${total}`,
+    unsent: 'aún sin enviar',
+    tickedBy: (names) => `marcado por ${names}`,
+    also: (names) => `también: ${names}`,
+    viewOnlyBar: 'Solo lectura. Otros hacen los cambios.',
+    undone: 'Deshecho',
+    redone: 'Rehecho',
+    nothingToUndo: 'No hay nada que deshacer',
+    cannotUndo: {
+      gone: 'No se puede deshacer: la línea ya no está en la lista',
+      'already-back': 'Ya está otra vez en la lista',
+      'not-in-bin': 'No se puede deshacer: ya no está en la papelera',
+      'changed-since': 'No se puede deshacer: alguien lo ha cambiado desde entonces',
+    },
+    othersAdded: (count) => plural(count, { one: '# línea añadida por otros', other: '# líneas añadidas por otros' }),
+    othersTicked: (count) => plural(count, { one: '# línea marcada por otros', other: '# líneas marcadas por otros' }),
+  },
+  notices: {
+    memoryOnly:
+      'Este navegador no deja que Tote guarde nada. No cierres la página antes de que tus cambios estén en el relé.',
+    partFailed: 'No se pudo cargar esta parte de Tote. Inténtalo de nuevo cuando haya red.',
+    updateReady: 'Hay una versión nueva lista',
+    updateNow: 'Usarla ahora',
+    updatedElsewhere: 'Tote se actualizó en otra pestaña',
+    reload: 'Recargar',
+    shelfFailed: 'Tu cuaderno de listas no se pudo guardar en este dispositivo',
+  },
+};

@@ -1,0 +1,87 @@
+import type { Messages } from './messages.ts';
+import { createPlural } from './plural.ts';
+
+const plural = createPlural('fr');
+
+/** A title as French quotes it, with spaces that no line breaks at. */
+const quoted = (title: string): string => `«\u00a0${title}\u00a0»`;
+
+/** Strings of the first view in French. */
+export const fr: Messages = {
+  app: {
+    name: 'Tote',
+    loading: 'Ouverture…',
+    close: 'Fermer',
+    back: 'Retour à vos listes',
+    undo: 'Annuler',
+    redo: 'Rétablir',
+    done: 'Terminé',
+    lists: 'Vos listes',
+  },
+  glance: {
+    untitled: 'Liste sans nom',
+    viewOnly: 'Lecture seule',
+    toGet: (count) => (count === 0 ? 'Rien à prendre' : plural(count, { other: '# à prendre' })),
+    inCart: (count) => plural(count, { other: '# dans le chariot' }),
+  },
+  pill: {
+    saved: 'Enregistré sur cet appareil',
+    waiting: (count) => plural(count, { one: '# modification en attente', other: '# modifications en attente' }),
+    atRelay: 'Au relais',
+    failing: 'Non enregistré',
+    refused: 'Le relais refuse',
+  },
+  list: {
+    addItem: 'Ajouter un article',
+    addPlaceholder: 'Lait, 2 kg de pommes de terre…',
+    add: 'Ajouter',
+    share: 'Partager',
+    more: 'Plus',
+    listDetails: 'Nom et apparence',
+    leave: 'Quitter cette liste',
+    left: (title) => `Vous avez quitté ${quoted(title)} sur cet appareil`,
+    toGetHeading: 'À prendre',
+    cartHeading: 'Dans le chariot',
+    clearDone: 'Retirer le fait',
+    cleared: (count) => plural(count, { one: '# ligne retirée', other: '# lignes retirées' }),
+    added: (name) => `${name} ajouté`,
+    joined: (name) => `Encore plus\u00a0: ${name}`,
+    reopened: (name) => `${name} est de nouveau à prendre`,
+    listFull: 'Cette liste est pleine. Retirez ce qui est fait, puis ajoutez la suite.',
+    alreadyThere: (name) => `${name} était déjà sur la liste`,
+    addedMany: (count) => plural(count, { one: '# ligne ajoutée', other: '# lignes ajoutées' }),
+    nothingToAdd: 'Il n’y avait rien à ajouter',
+    removed: (name) => `${name} supprimé`,
+    edit: (name) => `Modifier ${name}`,
+    move: (name) => `Déplacer ${name}`,
+    moveHint: 'Faites glisser, ou utilisez les flèches du clavier',
+    movedTo: (name, position, total) => `${name}, ${position} sur ${total}`,
+    unsent: 'pas encore envoyé',
+    tickedBy: (names) => `coché par ${names}`,
+    also: (names) => `aussi\u00a0: ${names}`,
+    viewOnlyBar: 'Lecture seule. D’autres font les modifications.',
+    undone: 'Annulé',
+    redone: 'Rétabli',
+    nothingToUndo: 'Il n’y a rien à annuler',
+    cannotUndo: {
+      gone: 'Annulation impossible\u00a0: la ligne n’est plus sur la liste',
+      'already-back': 'C’est déjà de nouveau sur la liste',
+      'not-in-bin': 'Annulation impossible\u00a0: ce n’est plus dans la corbeille',
+      'changed-since': 'Annulation impossible\u00a0: quelqu’un l’a modifié depuis',
+    },
+    othersAdded: (count) =>
+      plural(count, { one: '# ligne ajoutée par d’autres', other: '# lignes ajoutées par d’autres' }),
+    othersTicked: (count) =>
+      plural(count, { one: '# ligne cochée par d’autres', other: '# lignes cochées par d’autres' }),
+  },
+  notices: {
+    memoryOnly:
+      'Ce navigateur ne laisse rien garder à Tote. Ne fermez pas la page avant que vos modifications soient au relais.',
+    partFailed: 'Cette partie de Tote n’a pas pu être chargée. Réessayez quand il y a du réseau.',
+    updateReady: 'Une nouvelle version est prête',
+    updateNow: 'L’utiliser',
+    updatedElsewhere: 'Tote a été mis à jour dans un autre onglet',
+    reload: 'Recharger',
+    shelfFailed: 'Votre carnet de listes n’a pas pu être enregistré sur cet appareil',
+  },
+};

@@ -23,11 +23,9 @@ const CONTENT_SECURITY_POLICY = [
 const PERMISSIONS_POLICY = [
   'screen-wake-lock=(self)',
   'clipboard-write=(self)',
-  'web-share=(self)',
   ...[
     'accelerometer',
     'autoplay',
-    'bluetooth',
     'camera',
     'display-capture',
     'geolocation',

@@ -3,7 +3,14 @@
  * writes not yet on its disk, lose its whole copy, run out of room, and have a wrong clock.
  */
 import type { ListKeys } from '@tote/seal';
-import { createMemoryStore, createRelayConnection, openReplica, type RelayConnection, type Replica } from '@tote/sync';
+import {
+  createListSeal,
+  createMemoryStore,
+  createRelayConnection,
+  openReplica,
+  type RelayConnection,
+  type Replica,
+} from '@tote/sync';
 import type { WebSocketLike } from '@tote/sync';
 import type { Journal } from './journal.ts';
 import type { Prng } from './prng.ts';
@@ -85,7 +92,9 @@ export const createSimDevice = (deps: {
     const replica = await openReplica({
       listId: keys.listId,
       role: keys.role,
-      relays: connections.map((connection) => connection.forList({ keys, ed25519: deps.signatures.ed25519 })),
+      relays: connections.map((connection) =>
+        connection.forList(createListSeal({ keys, ed25519: deps.signatures.ed25519, random })),
+      ),
       store: disk,
       random,
       snapshotAfterEntries: deps.snapshotAfterEntries,

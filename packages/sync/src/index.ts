@@ -3,7 +3,7 @@ export { type ClientIdKeeper, createClientIdKeeper } from './client-id.ts';
 export { createIndexedDbStore } from './indexeddb/indexeddb-store.ts';
 export type { LocalCopy, LocalFailure, LocalState, LocalStore, SetAside } from './local-store.ts';
 export { createLazyRelay } from './lazy-relay.ts';
-export type { ListSeal } from './list-follower.ts';
+export { createListSeal } from './list-seal.ts';
 export { createMemoryStore, type MemoryStore } from './memory-store.ts';
 export type { Presence, PresentReplica } from './presence.ts';
 export { createRelayConnection, type RelayConnection } from './relay-connection.ts';

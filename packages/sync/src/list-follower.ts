@@ -7,10 +7,10 @@
  * that came ahead of it. An entry that does not open, or holds no sound update, is set aside and passed over.
  * What the relay holds (`knowledge`) grows only by acknowledgements and by entries that opened.
  */
-import { openEnvelope, sealEnvelope, signAccess, type Ed25519, type ListKeys, type RandomBytes } from '@tote/seal';
-import { PROTOCOL_VERSION, REFUSALS, type LogEntry, type RefusalCode } from '@tote/wire';
+import { REFUSALS, type LogEntry, type RefusalCode } from '@tote/wire';
 import * as Y from 'yjs';
 import { createAppendQueue } from './append-queue.ts';
+import type { ListSeal } from './list-seal.ts';
 import type { SetAside } from './local-store.ts';
 import { readLogEntries } from './log-reader.ts';
 import type { ChannelFrame, RelayLine } from './relay-line.ts';
@@ -77,23 +77,15 @@ const SNAPSHOT_BYTES_MAX = 224 * 1024;
 /** Requests of snapshots have numbers of their own range on the channel, so that their answers are told from those of acts. */
 const SNAPSHOT_REQUEST = 0xffff_ffff;
 
-/** What seals and opens one list's envelopes and proves that this device may have them. */
-export interface ListSeal {
-  readonly keys: ListKeys;
-  readonly ed25519: Ed25519;
-}
-
 /** Joins the list on the line and starts to read. */
 export const createListFollower = (deps: {
   readonly line: RelayLine;
   readonly seal: ListSeal;
-  readonly random: RandomBytes;
   readonly knowledge: RelayKnowledge;
   readonly events: FollowerEvents;
   readonly report: FollowerReport;
 }): ListFollower => {
-  const { line, random, knowledge, events, report } = deps;
-  const { keys, ed25519 } = deps.seal;
+  const { line, seal, knowledge, events, report } = deps;
   let phase: 'opening' | 'reading' | 'live' | 'ended' = 'opening';
   let resumed = false;
   const inbox: ChannelFrame[] = [];
@@ -103,7 +95,7 @@ export const createListFollower = (deps: {
   let ownSequence = 0;
 
   const queue = createAppendQueue({
-    seal: (update) => sealEnvelope(keys, 'update', update, { ed25519, random }),
+    seal: (update) => seal.seal('update', update),
     send: (request, envelope) => channel.send({ type: 'append', channel: channel.id, request, envelopes: [envelope] }),
     acknowledged: (contents, sequences) => {
       knowledge.learn([contents]);
@@ -130,7 +122,7 @@ export const createListFollower = (deps: {
   };
 
   const takeEntries = async (entries: readonly LogEntry[]) => {
-    const good = await readLogEntries(entries, { keys, ed25519, setAside: report.setAside });
+    const good = await readLogEntries(entries, { seal, setAside: report.setAside });
     if (phase === 'ended') return;
     knowledge.learn(good.map(({ contents }) => contents));
     for (const { sequence, covers } of entries) {
@@ -186,7 +178,7 @@ export const createListFollower = (deps: {
   };
 
   const takePresence = async (peer: number, envelope: Uint8Array) => {
-    const opened = await openEnvelope(keys, envelope, { ed25519 });
+    const opened = await seal.open(envelope);
     if (opened.ok && opened.value.kind === 'presence') events.presence(peer, opened.value.plaintext);
   };
 
@@ -238,23 +230,9 @@ export const createListFollower = (deps: {
 
   const channel = line.join({
     open: async ({ channel: id, relayNonce, origin }) => {
-      const clientNonce = random(32);
-      const { listIdBytes, role, writePublicKey, readPublicKey, contentCommitment } = keys;
-      const challenge = { origin, listId: listIdBytes, role, relayNonce, clientNonce, version: PROTOCOL_VERSION };
-      const signature = await signAccess(keys, challenge, ed25519);
+      const proof = await seal.prove({ origin, relayNonce });
       const { cursor } = knowledge;
-      return {
-        type: 'open',
-        channel: id,
-        role,
-        writePublicKey,
-        readPublicKey,
-        contentCommitment,
-        relayNonce,
-        clientNonce,
-        signature,
-        ...(cursor && { resume: cursor }),
-      };
+      return { type: 'open', channel: id, ...proof, ...(cursor && { resume: cursor }) };
     },
     receive: (frame) => {
       if (phase === 'ended') return;
@@ -282,7 +260,7 @@ export const createListFollower = (deps: {
     appendSnapshot: (state) => {
       const { cursor } = knowledge;
       if (phase !== 'live' || !cursor || state.byteLength > SNAPSHOT_BYTES_MAX) return;
-      void sealEnvelope(keys, 'snapshot', state, { ed25519, random }).then((envelope) => {
+      void seal.seal('snapshot', state).then((envelope) => {
         if (phase !== 'live') return;
         snapshotCovers = cursor.sequence;
         channel.send({
@@ -297,7 +275,7 @@ export const createListFollower = (deps: {
     },
     sendPresence: (plaintext) => {
       if (phase !== 'live') return;
-      void sealEnvelope(keys, 'presence', plaintext, { ed25519, random }).then((envelope) => {
+      void seal.seal('presence', plaintext).then((envelope) => {
         if (phase === 'live') channel.send({ type: 'presence', channel: channel.id, envelope });
       });
     },

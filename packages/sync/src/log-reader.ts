@@ -1,6 +1,6 @@
 /** Opens entries of a log: envelope, decryption, update, limits. What fails is set aside; the rest comes out in order (S7). */
-import { openEnvelope, type Ed25519, type ListKeys } from '@tote/seal';
 import type { LogEntry } from '@tote/wire';
+import type { ListSeal } from './list-seal.ts';
 import type { SetAside } from './local-store.ts';
 import { inspectUpdate, type UpdateContents } from './update-check.ts';
 
@@ -13,9 +13,9 @@ export interface ReadEntry {
 /** Opens entries side by side and gives the sound ones in their order. Never rejects on bytes. */
 export const readLogEntries = async (
   entries: readonly LogEntry[],
-  deps: { readonly keys: ListKeys; readonly ed25519: Ed25519; readonly setAside: (entry: SetAside) => void },
+  deps: { readonly seal: ListSeal; readonly setAside: (entry: SetAside) => void },
 ): Promise<readonly ReadEntry[]> => {
-  const opened = await Promise.all(entries.map(({ envelope }) => openEnvelope(deps.keys, envelope, deps)));
+  const opened = await Promise.all(entries.map(({ envelope }) => deps.seal.open(envelope)));
   const sound: ReadEntry[] = [];
   opened.forEach((result, index) => {
     const setAside = (reason: string) =>

@@ -1,5 +1,5 @@
 /** A relay over a WebSocket: one line for all lists, and a link for each replica. */
-import type { ListSeal } from './list-follower.ts';
+import type { ListSeal } from './list-seal.ts';
 import type { Relay } from './relay.ts';
 import { createRelayLine, type RelayLineDeps } from './relay-line.ts';
 import { createRelayLink } from './relay-link.ts';

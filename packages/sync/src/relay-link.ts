@@ -4,7 +4,8 @@
  */
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { createListFollower, type ListFollower, type ListSeal } from './list-follower.ts';
+import { createListFollower, type ListFollower } from './list-follower.ts';
+import type { ListSeal } from './list-seal.ts';
 import type { PresentReplica } from './presence.ts';
 import type { RelayLine } from './relay-line.ts';
 import type { RelayLink, RelayLinkDeps } from './relay.ts';
@@ -58,7 +59,7 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
     for (const { session } of asking) helped.add(session);
   };
 
-  const provider = new WebsocketProvider(line.url, seal.keys.listId, doc, {
+  const provider = new WebsocketProvider(line.url, seal.listId, doc, {
     connect: false,
     awareness: deps.awareness,
     disableBc: !deps.crossTab,
@@ -77,7 +78,6 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
         follower = createListFollower({
           line,
           seal,
-          random: deps.random,
           knowledge,
           events,
           report: {

@@ -9,6 +9,7 @@ import {
 } from '@tote/seal';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
+import { createListSeal } from './list-seal.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 import { createRelayConnection } from './relay-connection.ts';
 import { openReplica, type Replica } from './replica.ts';
@@ -53,7 +54,7 @@ const device = async (options: { store?: MemoryStore; keys?: ListKeys; relays?: 
         url: `ws://relay-${i}.test:4680/relay`,
         openSocket: each.openSocket,
         times: { answerDeadlineMs: 300, pingAfterMs: 200 },
-      }).forList({ keys: listKeys, ed25519 }),
+      }).forList(createListSeal({ keys: listKeys, ed25519, random })),
     ),
     random,
   });

@@ -14,6 +14,7 @@ import {
   linkFor,
 } from '@tote/seal';
 import type { Relay, WebSocketLike } from '@tote/sync';
+import { createListSeal } from '@tote/sync/list-seal';
 import { createRelayConnection } from '@tote/sync/relay';
 import { fragmentOf } from '../arrival/arrival.ts';
 import type { LinkFacts, LinkReading, UnlockedList } from './list-engine.ts';
@@ -69,7 +70,7 @@ export const prepareGoingOut = async (
       const keys = read.value;
       if (keys.listId !== listId) throw new Error('the stored link opens another list');
       return {
-        relay: connection.forList({ keys, ed25519 }),
+        relay: connection.forList(createListSeal({ keys, ed25519, random })),
         fingerprintOf: (visible) => fingerprint(keys, visible),
         linkText: (role) => {
           const passedOn = linkFor(keys, role);

@@ -24,6 +24,13 @@ const localStore = async (): Promise<LocalStore> => {
   }
 };
 
+/** A moment that others wait for. */
+const deferred = () => {
+  let reach: () => void = () => undefined;
+  const reached = new Promise<void>((resolve) => (reach = resolve));
+  return { reached, reach };
+};
+
 /** Calls once, and again after a failure. */
 const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
   let made: Promise<Value> | undefined;
@@ -86,7 +93,8 @@ const wakeUp = (replicas: ReadonlySet<Replica>): void => {
 export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
   const store = await localStore();
   const url = relayUrl();
-  const reader = loadTextReader(afterPaint());
+  const firstShown = deferred();
+  const reader = loadTextReader(firstShown.reached);
   const replicas = new Set<Replica>();
   const goingOut = once(async () => {
     const { prepareGoingOut } = await import('./going-out.ts');
@@ -99,8 +107,9 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
     createList: async () => (await goingOut()).createList(),
     async open(request) {
       const { listId, role, link } = request;
+      const shown = deferred();
       const unlock = once(async () => {
-        await afterPaint();
+        await shown.reached;
         return (await goingOut()).unlock(link, listId);
       });
       const replica = await openReplica({
@@ -112,6 +121,11 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
         crossTab: 'BroadcastChannel' in window,
       });
       replicas.add(replica);
+      // The screen draws the list as soon as it has it: what comes after that paint holds nothing up.
+      void afterPaint().then(() => {
+        shown.reach();
+        firstShown.reach();
+      });
       return present(replica, deps, reader, request, unlock, () => replicas.delete(replica));
     },
     async forget(listId) {

@@ -18,7 +18,12 @@ export default defineConfig({
       {
         plugins: [svelte()],
         resolve: { conditions: ['browser'] },
-        test: { name: 'web', include: ['apps/web/src/**/*.test.ts'], environment: 'node', testTimeout: TEST_MS_MAX },
+        test: {
+          name: 'web',
+          include: ['apps/{web,lab}/src/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: TEST_MS_MAX,
+        },
       },
     ],
   },

@@ -6,9 +6,13 @@ import { root } from './root.mjs';
 
 const STAMP = join(root, '.cache', 'build.json');
 
-/** What each build reads and the file that proves it ran. Both take in the packages, for both bundle them. */
+/** What each build reads and the file that proves it ran. All take in the packages, for all bundle them; the lab also runs the relay's core and wears the app's clothes. */
 const BUILDS = {
   '@tote/web': { reads: ['apps/web', 'packages'], makes: 'apps/web/dist/index.html' },
+  '@tote/lab': {
+    reads: ['apps/lab', 'apps/web/src/styles', 'apps/web/src/lib/ui', 'apps/web/vite', 'server/src', 'packages'],
+    makes: 'apps/lab/dist/index.html',
+  },
   '@tote/server': { reads: ['server', 'packages'], makes: 'server/dist/relay.js' },
 };
 const SHARED = ['package-lock.json', 'tsconfig.base.json'];
@@ -46,12 +50,12 @@ const buildOne = async (workspace, hash) => {
     console.error(`Building ${workspace} failed; its reason stands above.`);
     process.exit(code);
   }
-  // Read again: the two builds share the stamp file, and a failed one must not carry over.
+  // Read again: the builds share the stamp file, and a failed one must not carry over.
   mkdirSync(join(root, '.cache'), { recursive: true });
   writeFileSync(STAMP, `${JSON.stringify({ ...readStamps(), [workspace]: hash }, undefined, 2)}\n`);
 };
 
-/** Builds the app and the relay, each only if its sources changed since its last build. */
+/** Builds the app, the lab and the relay, each only if its sources changed since its last build. */
 export const buildIfChanged = async () => {
   for (const [workspace, { reads, makes }] of Object.entries(BUILDS)) {
     const hash = sourceHash(reads);

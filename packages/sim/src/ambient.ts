@@ -21,10 +21,11 @@ let current: Ambient | undefined;
 
 const platform = {
   now: Date.now.bind(Date),
-  setTimeout: globalThis.setTimeout,
-  setInterval: globalThis.setInterval,
-  clearTimeout: globalThis.clearTimeout,
-  clearInterval: globalThis.clearInterval,
+  // Bound, for a browser's own refuse to be called on anything but their window or worker.
+  setTimeout: globalThis.setTimeout.bind(globalThis),
+  setInterval: globalThis.setInterval.bind(globalThis),
+  clearTimeout: globalThis.clearTimeout.bind(globalThis),
+  clearInterval: globalThis.clearInterval.bind(globalThis),
   setImmediate: (globalThis as { setImmediate?: (run: () => void) => void }).setImmediate,
   getRandomValues: globalThis.crypto.getRandomValues.bind(globalThis.crypto),
   error: console.error.bind(console),

@@ -1,0 +1,13 @@
+import '@tote/web/styles/fonts.css';
+import '@tote/web/styles/tokens.css';
+import '@tote/web/styles/base.css';
+import './styles/lab.css';
+import { mount } from 'svelte';
+import Root from './Root.svelte';
+import { Lab } from './state/lab.svelte.ts';
+import { openWorld } from './state/world-port.ts';
+
+const drawSeed = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+mount(Root, { target: document.body, props: { lab: new Lab(openWorld()), drawSeed } });

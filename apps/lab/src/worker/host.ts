@@ -1,0 +1,75 @@
+/** Answers the page's questions with a player. Runs in the worker, and in tests without one. */
+import type { Signatures } from '@tote/sim';
+import { scenarioById } from '../scenarios/index.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { createPlayer, type Player } from '../stage/player.ts';
+import type { Recording } from '../stage/frame.ts';
+import type { Answer, Ask } from './messages.ts';
+
+/** Longest that one question keeps the page waiting for its next frame, in milliseconds of the platform. */
+const ANSWER_MS_MAX = 12;
+
+/** Whoever answers. */
+export interface Host {
+  answer(ask: Ask, compare: boolean): Promise<Answer>;
+}
+
+/** Creates a host with nothing loaded. */
+export const createHost = (deps: { readonly signatures: Signatures; readonly nowMs: () => number }): Host => {
+  let player: Player | undefined;
+  let scenario: Scenario | undefined;
+  let told: Recording | undefined;
+
+  /** Plays; true when a scenario has come to its end. */
+  const play = async (loaded: Player, byMs: number): Promise<boolean> => {
+    const enoughAtMs = deps.nowMs() + ANSWER_MS_MAX;
+    return !(await loaded.play(byMs, () => deps.nowMs() > enoughAtMs));
+  };
+  const load = async (ask: Ask & { type: 'load' }): Promise<Player> => {
+    const loaded = player ?? (await createPlayer(ask.recording.setup, deps.signatures));
+    scenario = ask.scenarioId === undefined ? undefined : scenarioById(ask.scenarioId);
+    await loaded.load(ask.recording, { scenario, atMs: ask.atMs });
+    told = undefined;
+    return loaded;
+  };
+
+  return {
+    answer: async (ask) => {
+      if (ask.type === 'load') player = await load(ask);
+      if (!player) throw new Error('nothing is loaded');
+      let isOver = false;
+      switch (ask.type) {
+        case 'load':
+          break;
+        case 'play':
+          isOver = await play(player, ask.byMs);
+          break;
+        case 'step':
+          await player.step();
+          break;
+        case 'act':
+          scenario = undefined;
+          await player.act(ask.action);
+          break;
+        case 'seek':
+          await player.seek(ask.atMs);
+          break;
+        case 'chaos':
+          player.setChaos(ask.on);
+          break;
+      }
+      const frame = await player.frame();
+      const { recording } = player;
+      const isNew = recording !== told;
+      told = recording;
+      return {
+        frame,
+        isFresh: ask.type === 'load' || ask.type === 'seek',
+        recording: isNew ? recording : undefined,
+        findings:
+          isOver && scenario ? scenario.check({ devices: (await player.peek()).devices, last: frame }) : undefined,
+        rivals: undefined,
+      };
+    },
+  };
+};

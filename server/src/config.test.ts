@@ -45,6 +45,12 @@ describe('settings', () => {
     ['TOTE_QR', 'yes', 'auto, always or never'],
     ['TOTE_ORIGINS', 'tote.example', 'origins such as https://tote.example, separated by commas, or *'],
     ['TOTE_ORIGINS', 'https://tote.example/path', 'origins such as https://tote.example, separated by commas, or *'],
+    [
+      'TRUST_PROXY',
+      'yes',
+      'the number of proxies before the relay (at most 16), or their addresses such as 10.0.0.0/8, separated by commas',
+    ],
+    ['TOTE_SOCKETS_PER_ADDRESS_MAX', '0', `a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`],
     ['TOTE_STORE_BYTES_MAX', '1', `a whole number from 16777216 to ${Number.MAX_SAFE_INTEGER}`],
     ['TOTE_BEHIND_BYTES', '0', `a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`],
   ])('[P3] name the variable and what it may be: %s=%s', (variable, value, accepted) => {
@@ -52,6 +58,15 @@ describe('settings', () => {
     expect(config).toEqual({
       ok: false,
       error: [{ variable, message: `${variable} is ${JSON.stringify(value)}; it must be ${accepted}.` }],
+    });
+  });
+
+  it('[P4] never print an access token', () => {
+    const config = readConfig({ TOTE_ACCESS_TOKEN: 'short-secret' });
+    expect(config.ok).toBe(false);
+    expect(JSON.stringify(config)).not.toContain('short-secret');
+    expect(readConfig({ TOTE_ACCESS_TOKEN: '0123456789abcdef, fedcba9876543210' })).toMatchObject({
+      value: { accessTokens: ['0123456789abcdef', 'fedcba9876543210'] },
     });
   });
 

@@ -1,6 +1,8 @@
 /** What the environment says (table in RELAY.md). Every variable is read here and nowhere else. */
 import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
+import { readAccessTokens } from './adapters/access-tokens.ts';
+import { NO_PROXY, readTrustedProxies, type TrustedProxies } from './adapters/client-address.ts';
 import { RELAY_LIMITS, type RelayLimits } from './core/index.ts';
 import type { Result } from './core/result.ts';
 
@@ -16,6 +18,10 @@ export interface RelayConfig {
   readonly storeBytesMax: number;
   readonly diskFreeBytesMin: number;
   readonly socketsMax: number;
+  readonly socketsPerAddressMax: number;
+  readonly trustedProxies: TrustedProxies;
+  /** Empty: everybody may connect. */
+  readonly accessTokens: readonly string[];
   readonly heartbeatMs: number;
   readonly limits: RelayLimits;
 }
@@ -39,8 +45,12 @@ export const PROCESS_NUMBERS = {
   TOTE_STORE_BYTES_MAX: { fallback: 8 * 1024 * MEBIBYTE, least: 16 * MEBIBYTE },
   TOTE_DISK_FREE_BYTES_MIN: { fallback: 64 * MEBIBYTE, least: 0 },
   TOTE_SOCKETS_MAX: { fallback: 10_000, least: 1 },
+  TOTE_SOCKETS_PER_ADDRESS_MAX: { fallback: 256, least: 1 },
   TOTE_HEARTBEAT_MS: { fallback: 30_000, least: 100 },
 } as const;
+
+/** Variables whose value is never printed. */
+const SECRET_VARIABLES = new Set(['TOTE_ACCESS_TOKEN']);
 
 /** Variable for a bound of the core: `handshakeMsMax` is `TOTE_HANDSHAKE_MS_MAX`. */
 export const limitVariable = (limit: keyof RelayLimits): string =>
@@ -80,7 +90,8 @@ export const readConfig = (environment: Environment): Result<RelayConfig, readon
     if (text === undefined || text === '') return fallback;
     const value = parse(text.trim());
     if (value !== undefined) return value;
-    errors.push({ variable, message: `${variable} is ${JSON.stringify(text)}; it must be ${accepted}.` });
+    const shown = SECRET_VARIABLES.has(variable) ? 'not usable' : JSON.stringify(text);
+    errors.push({ variable, message: `${variable} is ${shown}; it must be ${accepted}.` });
     return fallback;
   };
   const number = (variable: string, fallback: number, least: number, most = Number.MAX_SAFE_INTEGER): number =>
@@ -110,6 +121,19 @@ export const readConfig = (environment: Environment): Result<RelayConfig, readon
     storeBytesMax: processNumber('TOTE_STORE_BYTES_MAX'),
     diskFreeBytesMin: processNumber('TOTE_DISK_FREE_BYTES_MIN'),
     socketsMax: processNumber('TOTE_SOCKETS_MAX'),
+    socketsPerAddressMax: processNumber('TOTE_SOCKETS_PER_ADDRESS_MAX'),
+    trustedProxies: read(
+      'TRUST_PROXY',
+      NO_PROXY,
+      'the number of proxies before the relay (at most 16), or their addresses such as 10.0.0.0/8, separated by commas',
+      readTrustedProxies,
+    ),
+    accessTokens: read(
+      'TOTE_ACCESS_TOKEN',
+      [],
+      'one or several tokens of 16 to 128 letters, digits, - and _, separated by commas',
+      readAccessTokens,
+    ),
     heartbeatMs: processNumber('TOTE_HEARTBEAT_MS'),
     limits,
   };

@@ -1,5 +1,6 @@
 /** What the operator reads: one plain line per event, and under a flood one line per kind and interval with a count. */
 import type { StoreEvent } from './adapters/lmdb-store.ts';
+import type { UpgradeRefusal } from './adapters/upgrade-gate.ts';
 import type { RelayEvent } from './core/index.ts';
 
 /** Interval in which events of one kind share a line after the first. */
@@ -9,6 +10,7 @@ const INTERVAL_MS = 10_000;
 export interface OperatorLog {
   relay(event: RelayEvent): void;
   store(event: StoreEvent): void;
+  upgradeRefused(why: UpgradeRefusal | 'not-admitted'): void;
   /** Writes the counts that wait. */
   flush(): void;
 }
@@ -28,6 +30,8 @@ const lineOf = (event: RelayEvent | StoreEvent): string | undefined => {
       return `refused: ${event.code} (${event.detail})`;
     case 'store-failure':
       return `the store did not take an append: ${event.detail}`;
+    case 'evicted':
+      return `evicted a slow connection with ${event.bytes} bytes unsent: all together had more than TOTE_UNSENT_BYTES_TOTAL_MAX`;
     case 'log-changed':
       return `list ${event.list} has another log than before; its devices open it again`;
     case 'fault':
@@ -41,6 +45,14 @@ const lineOf = (event: RelayEvent | StoreEvent): string | undefined => {
     case 'store-broken':
       return `BROKEN: a write to the disk failed: ${event.detail}`;
   }
+};
+
+const WHY_REFUSED: Readonly<Record<Exclude<UpgradeRefusal, 'other-path'> | 'not-admitted', string>> = {
+  'other-page': 'a page of another host (TOTE_ORIGINS)',
+  'too-many-sockets': 'there are as many as may be (TOTE_SOCKETS_MAX)',
+  'too-many-sockets-of-address':
+    'too many from one address (TOTE_SOCKETS_PER_ADDRESS_MAX; behind a reverse proxy also TRUST_PROXY)',
+  'not-admitted': 'no access token, or a wrong one (TOTE_ACCESS_TOKEN)',
 };
 
 /** Creates the log. */
@@ -60,8 +72,10 @@ export const createOperatorLog = (deps: {
 
   const take = (event: RelayEvent | StoreEvent): void => {
     const line = lineOf(event);
-    if (line === undefined) return;
-    const kind = 'code' in event ? `${event.type}/${event.code}` : event.type;
+    if (line !== undefined) note('code' in event ? `${event.type}/${event.code}` : event.type, line);
+  };
+
+  const note = (kind: string, line: string): void => {
     const nowMs = deps.now().getTime();
     const held = waiting.get(kind);
     if (held && nowMs - held.sinceMs < INTERVAL_MS) {
@@ -73,5 +87,9 @@ export const createOperatorLog = (deps: {
     waiting.set(kind, { sinceMs: nowMs, count: 0, line });
   };
 
-  return { relay: take, store: take, flush };
+  const upgradeRefused = (why: UpgradeRefusal | 'not-admitted'): void => {
+    if (why !== 'other-path') note(`upgrade/${why}`, `refused a connection: ${WHY_REFUSED[why]}`);
+  };
+
+  return { relay: take, store: take, upgradeRefused, flush };
 };

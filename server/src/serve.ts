@@ -2,9 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { createAccessCheck } from './adapters/access-tokens.ts';
 import { openLmdbStore, type StoreOpenError } from './adapters/lmdb-store.ts';
 import { verifyOnThreads } from './adapters/node-verify.ts';
 import { createOriginPolicy } from './adapters/origin-policy.ts';
+import { createUpgradeGate } from './adapters/upgrade-gate.ts';
 import { createWsFront } from './adapters/ws-front.ts';
 import type { RelayConfig } from './config.ts';
 import { createRelay } from './core/index.ts';
@@ -102,7 +104,15 @@ export const serve = async (
     files: app.value,
     health: () => ({ status: draining ? 'draining' : store.isSound ? 'ok' : 'store-broken' }),
   });
-  const front = createWsFront({ ...config, server, relay, origins });
+  const front = createWsFront({
+    server,
+    relay,
+    origins,
+    gate: createUpgradeGate({ ...config, origins }),
+    isAdmitted: createAccessCheck(config.accessTokens),
+    heartbeatMs: config.heartbeatMs,
+    onRefused: (why) => log.upgradeRefused(why),
+  });
   const listening = await listen(server, config);
   if (!listening.ok) {
     front.close();

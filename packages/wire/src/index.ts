@@ -1,7 +1,14 @@
 /**
  * Frames between client and relay: bytes in, frames out (PROTOCOL.md). Keys, signatures and envelopes are opaque here.
  */
-export { CLOSE_CODES, mayReconnectAfter, type CloseCode, type CloseCodeName } from './close-codes.ts';
+export {
+  CLOSE_CODES,
+  mayReconnectAfter,
+  readRetryAfterMs,
+  retryAfterReason,
+  type CloseCode,
+  type CloseCodeName,
+} from './close-codes.ts';
 export { decodeClientFrame, encodeClientFrame } from './client-frames.ts';
 export { decodeRelayFrame, encodeRelayFrame } from './relay-frames.ts';
 export type * from './frames.ts';

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CLOSE_CODES, LIMITS, mayReconnectAfter, REFUSALS, refusalFromNumber } from './index.ts';
+import {
+  CLOSE_CODES,
+  LIMITS,
+  mayReconnectAfter,
+  readRetryAfterMs,
+  REFUSALS,
+  refusalFromNumber,
+  retryAfterReason,
+} from './index.ts';
 
 const document = readFileSync(new URL('../PROTOCOL.md', import.meta.url), 'utf8');
 /** Cells of all table rows that begin with a name in code font. */
@@ -35,6 +43,19 @@ describe('PROTOCOL.md says what the code does', () => {
       expect(refusalFromNumber(number)).toBe(code);
     }
     expect(refusalFromNumber(200)).toBeUndefined();
+  });
+
+  it('[W18] the reason of a close may ask for a pause', () => {
+    expect(readRetryAfterMs(retryAfterReason(1234.4))).toBe(1234);
+    for (const reason of [
+      '',
+      'draining',
+      'retry-after-ms=',
+      'retry-after-ms=-1',
+      'retry-after-ms=9999999999',
+      ' retry-after-ms=1',
+    ])
+      expect(readRetryAfterMs(reason)).toBeUndefined();
   });
 
   it('[W18] a client comes back after every code but 4400-4499', () => {

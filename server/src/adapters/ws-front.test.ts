@@ -1,16 +1,19 @@
 import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
 import { connect as connectTcp, type AddressInfo } from 'node:net';
-import { LIMITS } from '@tote/wire';
+import { LIMITS, readRetryAfterMs } from '@tote/wire';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import { createRelay, type Relay, type RelayLimits } from '../core/index.ts';
 import { createTestClient, type TestClient } from '../testing/test-client.ts';
 import { createTestList } from '../testing/test-list.ts';
 import { random } from '../testing/test-relay.ts';
+import { createAccessCheck } from './access-tokens.ts';
+import { NO_PROXY, readTrustedProxies } from './client-address.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { verifyOnThreads } from './node-verify.ts';
 import { createOriginPolicy } from './origin-policy.ts';
+import { createUpgradeGate } from './upgrade-gate.ts';
 import { createWsFront, type WsFront } from './ws-front.ts';
 
 let server: Server;
@@ -20,7 +23,15 @@ let host: string;
 const opened: WebSocket[] = [];
 
 const start = async (
-  how: { limits?: Partial<RelayLimits>; origins?: string[]; socketsMax?: number; heartbeatMs?: number } = {},
+  how: {
+    limits?: Partial<RelayLimits>;
+    origins?: string[];
+    socketsMax?: number;
+    socketsPerAddressMax?: number;
+    trustProxy?: string;
+    tokens?: string[];
+    heartbeatMs?: number;
+  } = {},
 ): Promise<void> => {
   const origins = createOriginPolicy(how.origins ?? []);
   relay = createRelay({
@@ -40,7 +51,13 @@ const start = async (
     server,
     relay,
     origins,
-    socketsMax: how.socketsMax ?? 100,
+    gate: createUpgradeGate({
+      origins,
+      trustedProxies: readTrustedProxies(how.trustProxy ?? '0') ?? NO_PROXY,
+      socketsMax: how.socketsMax ?? 100,
+      socketsPerAddressMax: how.socketsPerAddressMax ?? 100,
+    }),
+    isAdmitted: createAccessCheck(how.tokens ?? []),
     heartbeatMs: how.heartbeatMs ?? 30_000,
   });
   server.listen(0, '127.0.0.1');
@@ -48,8 +65,11 @@ const start = async (
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
-const connect = async (options: ClientOptions = {}): Promise<TestClient & { readonly webSocket: WebSocket }> => {
-  const webSocket = new WebSocket(`ws://${host}/relay`, options);
+const connect = async (
+  options: ClientOptions = {},
+  protocols: string[] = [],
+): Promise<TestClient & { readonly webSocket: WebSocket }> => {
+  const webSocket = new WebSocket(`ws://${host}/relay`, protocols, options);
   opened.push(webSocket);
   const client = createTestClient({ send: (bytes) => webSocket.send(bytes) }, host);
   webSocket.on('message', (message: Buffer) => client.take(message));
@@ -169,6 +189,48 @@ describe('WebSockets', () => {
     expect(await refusalOf('/relay')).toBe(101);
   });
 
+  it('[T6] are counted by address, a proxy telling it, and an IPv6 address by its /64', async () => {
+    await restart({ socketsPerAddressMax: 2, trustProxy: '127.0.0.1' });
+    const from = (address: string) => ({ headers: { 'X-Forwarded-For': address } });
+    const first = await connect(from('192.0.2.1'));
+    await connect(from('198.51.100.1, 192.0.2.1'));
+    expect(await refusalOf('/relay', from('192.0.2.1').headers)).toBe(429);
+    await connect(from('2001:db8::1'));
+    await connect(from('2001:db8:0:0:ffff::2'));
+    expect(await refusalOf('/relay', from('2001:db8::3').headers)).toBe(429);
+    expect(await refusalOf('/relay', from('2001:db8:0:1::3').headers)).toBe(101);
+    first.webSocket.close();
+    await first.whenClosed();
+    expect(await refusalOf('/relay', from('192.0.2.1').headers)).toBe(101);
+  });
+
+  it('[T6] are not counted by what a client says of itself, nor from this machine', async () => {
+    await restart({ socketsPerAddressMax: 1 });
+    for (let i = 0; i < 3; i++) await connect({ headers: { 'X-Forwarded-For': '192.0.2.1' } });
+    expect(front.sockets).toBe(3);
+  });
+
+  it('[T6] that are no handshake in the end leave no count behind', async () => {
+    await restart({ socketsPerAddressMax: 1, trustProxy: '1' });
+    const headers = { 'X-Forwarded-For': '192.0.2.1' };
+    for (let i = 0; i < 3; i++)
+      expect(await refusalOf('/relay', { ...headers, 'Sec-WebSocket-Version': '1' })).toBe(400);
+    expect(await refusalOf('/relay', headers)).toBe(101);
+  });
+
+  it('[T7] to a private relay need a token, which is never sent back', async () => {
+    const [token, other] = ['0123456789abcdef', 'fedcba9876543210'];
+    await restart({ tokens: [token, other] });
+    for (const protocols of [[], ['tote'], ['tote', 'tote.token.0123456789abcdeF']])
+      expect(await (await connect({}, protocols)).whenClosed()).toBe(4403);
+    for (const good of [token, other]) {
+      const client = await connect({}, ['tote', `tote.token.${good}`]);
+      expect(client.webSocket.protocol).toBe('tote');
+      await client.follow(createTestList());
+    }
+    expect(relay.connections).toBe(2);
+  });
+
   it('[T4] are cut when they do not answer the heartbeat', async () => {
     await restart({ heartbeatMs: 50 });
     const [deaf, well] = [await connect({ autoPong: false }), await connect()];
@@ -209,10 +271,29 @@ describe('WebSockets', () => {
     expect(sequences.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
   });
 
+  it('[R15] that take nothing in are cut, fattest first, when all together have too much unsent', async () => {
+    // As much as the kernel's buffers take is not unsent any more, so the lists must be longer than those.
+    await restart({ limits: { unsentBytesTotalMax: 1_500_000, behindBytes: 1_000_000, readBytes: 1_000_000 } });
+    const list = createTestList();
+    const ann = await connect();
+    await ann.follow(list);
+    for (let i = 0; i < 40; i++) await ann.append([list.envelope('update', 245_760)]);
+    const deaf = await Promise.all([connect(), connect(), connect()]);
+    for (const client of deaf) {
+      await client.open(list);
+      client.webSocket.pause();
+    }
+    await expect.poll(() => relay.connections, { timeout: 20_000 }).toBeLessThan(4);
+    expect(relay.unsentBytes).toBeLessThanOrEqual(1_500_000);
+    expect(await ann.append([list.envelope()])).toMatchObject({ type: 'ack' });
+  });
+
   it('[R14] are closed with 1012 on a drain', async () => {
     const client = await connect();
+    const reason = once(client.webSocket, 'close').then(([, text]) => String(text));
     await client.follow(createTestList());
     await relay.drain();
     expect(await client.whenClosed()).toBe(1012);
+    expect(readRetryAfterMs(await reason)).toBeGreaterThanOrEqual(1_000);
   });
 });

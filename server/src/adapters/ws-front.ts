@@ -5,12 +5,10 @@ import type { Duplex } from 'node:stream';
 import { CLOSE_CODES, LIMITS } from '@tote/wire';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Relay, RelaySocket } from '../core/index.ts';
-import { requestPath } from '../http/http-front.ts';
+import { SUBPROTOCOL } from './access-tokens.ts';
 import type { OriginPolicy } from './origin-policy.ts';
 import { createTurnWriter, type TurnWriter } from './turn-writer.ts';
-
-/** Where the relay listens on its server. */
-const RELAY_PATH = '/relay';
+import { UPGRADE_REFUSALS, type Entry, type UpgradeGate, type UpgradeRefusal } from './upgrade-gate.ts';
 
 /** Bounds of the transport. */
 const TRANSPORT_LIMITS = {
@@ -20,6 +18,8 @@ const TRANSPORT_LIMITS = {
   bufferedChunksMax: 2_048,
   /** How long the other side may take to answer our closing, before the socket is cut. */
   closeMsMax: 5_000,
+  /** A goodbye that would have to wait behind more than this is not said: what waits would stay in memory for as long. */
+  goodbyeBytesMax: 64 * 1024,
 } as const;
 
 /** The WebSocket side of a server. */
@@ -39,16 +39,22 @@ const refuseUpgrade = (socket: Duplex, status: string): void => {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
-const toRelaySocket = (webSocket: WebSocket, writer: TurnWriter, socket: Socket, dialledHost: string): RelaySocket => {
+const toRelaySocket = (
+  webSocket: WebSocket,
+  writer: TurnWriter,
+  socket: Socket,
+  from: Pick<RelaySocket, 'dialledHost' | 'address'>,
+): RelaySocket => {
   const isOpen = (): boolean => webSocket.readyState === webSocket.OPEN;
   const outbox = writer.outboxFor(socket, isOpen);
   return {
-    dialledHost,
+    ...from,
     // Past ws: without compression it keeps no state between messages, and a whole message may go between two of its own.
     send: (frame) => {
       if (isOpen()) outbox.send(frame);
     },
     close: (code, reason) => {
+      if (outbox.bufferedBytes() > TRANSPORT_LIMITS.goodbyeBytesMax) return webSocket.terminate();
       outbox.flush();
       webSocket.close(code, reason);
     },
@@ -61,10 +67,13 @@ export const createWsFront = (deps: {
   readonly server: Server;
   readonly relay: Relay;
   readonly origins: OriginPolicy;
-  readonly socketsMax: number;
+  readonly gate: UpgradeGate;
+  /** Whether the subprotocols that a client offers let it in. */
+  readonly isAdmitted: (offered: string | undefined) => boolean;
   readonly heartbeatMs: number;
+  readonly onRefused?: (why: UpgradeRefusal | 'not-admitted') => void;
 }): WsFront => {
-  const { server, relay, origins } = deps;
+  const { server, relay, origins, gate } = deps;
   const servedSockets = new Set<Served>();
   // A variable, since the types of ws do not know `closeTimeout` yet.
   const options = {
@@ -76,14 +85,18 @@ export const createWsFront = (deps: {
     maxBufferedChunks: TRANSPORT_LIMITS.bufferedChunksMax,
     closeTimeout: TRANSPORT_LIMITS.closeMsMax,
     skipUTF8Validation: true,
+    // A token is never sent back.
+    handleProtocols: (offered: Set<string>) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
   };
   const webSockets = new WebSocketServer(options);
   const writer = createTurnWriter();
 
-  const serve = (webSocket: WebSocket, socket: Socket, host: string): void => {
+  const serve = (webSocket: WebSocket, socket: Socket, host: string, { address, leave }: Entry): void => {
     const served: Served = { webSocket, heard: true };
     servedSockets.add(served);
-    const connection = relay.connect(toRelaySocket(webSocket, writer, socket, origins.dialledHost(host)));
+    const connection = relay.connect(
+      toRelaySocket(webSocket, writer, socket, { dialledHost: origins.dialledHost(host), address }),
+    );
     webSocket.on('message', (message: Buffer, isBinary) => {
       served.heard = true;
       if (isBinary) return connection.receive(message);
@@ -95,17 +108,35 @@ export const createWsFront = (deps: {
     webSocket.on('error', () => connection.closed());
     webSocket.on('close', () => {
       servedSockets.delete(served);
+      leave();
       connection.closed();
     });
     socket.on('drain', () => connection.drained());
   };
 
+  /** A page learns nothing of a refused handshake, so whoever has no token is let in and told to go. */
+  const turnAway = (webSocket: WebSocket, { leave }: Entry): void => {
+    deps.onRefused?.('not-admitted');
+    webSocket.on('error', () => undefined);
+    webSocket.on('close', leave);
+    webSocket.close(CLOSE_CODES['not-admitted'].number, 'not-admitted');
+  };
+
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const host = request.headers.host ?? '';
-    if (requestPath(request.url) !== RELAY_PATH) return refuseUpgrade(socket, '404 Not Found');
-    if (!origins.acceptsPage(request.headers.origin, host)) return refuseUpgrade(socket, '403 Forbidden');
-    if (servedSockets.size >= deps.socketsMax) return refuseUpgrade(socket, '503 Service Unavailable');
-    webSockets.handleUpgrade(request, socket, head, (webSocket) => serve(webSocket, request.socket, host));
+    const entry = gate.enter(request);
+    if (typeof entry === 'string') {
+      deps.onRefused?.(entry);
+      return refuseUpgrade(socket, UPGRADE_REFUSALS[entry]);
+    }
+    const { host = '', 'sec-websocket-protocol': offered } = request.headers;
+    let upgraded = false;
+    webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      upgraded = true;
+      if (deps.isAdmitted(offered)) serve(webSocket, request.socket, host, entry);
+      else turnAway(webSocket, entry);
+    });
+    // Not a WebSocket handshake after all: ws has answered it.
+    if (!upgraded) entry.leave();
   };
   server.on('upgrade', onUpgrade);
 

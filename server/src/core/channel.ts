@@ -32,6 +32,8 @@ export const createOpenChannel = (deps: {
   readonly verify: VerifyEquation;
   readonly limits: RelayLimits;
   readonly nowMs: () => number;
+  /** Takes an allowance for a new list. */
+  readonly mayCreate: () => boolean;
   /** Shared by all channels of the socket. */
   readonly envelopeBucket: TokenBucket;
 }): OpenChannel => {
@@ -48,7 +50,7 @@ export const createOpenChannel = (deps: {
     if (admission.role !== 'edit') return 'read-only';
     if (!deps.envelopeBucket.take(envelopes)) return 'rate-limited';
     const entries = read();
-    return entries.ok ? room.append(follower, number, entries.value) : entries.error;
+    return entries.ok ? room.append(follower, number, entries.value, deps.mayCreate) : entries.error;
   };
 
   return {

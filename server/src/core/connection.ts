@@ -26,6 +26,7 @@ import {
 import { admit, type Admission } from './admission.ts';
 import { createChallengeBook } from './challenge-book.ts';
 import { createOpenChannel, type OpenChannel } from './channel.ts';
+import type { CreationAllowance } from './creation-allowance.ts';
 import { createFollower } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
 import type { LogStore } from './log-store.ts';
@@ -34,6 +35,7 @@ import type { RelayConnection, RelaySocket, Schedule } from './relay-socket.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import { createTokenBucket } from './token-bucket.ts';
+import type { UnsentBudget } from './unsent-budget.ts';
 import type { Verdict, VerifyEquation } from './verdict.ts';
 
 /** What a connection needs of its relay. */
@@ -48,14 +50,16 @@ export interface ConnectionDeps {
   readonly schedule: Schedule;
   readonly acceptsOrigin: (origin: string, socket: RelaySocket) => boolean;
   readonly isDraining: () => boolean;
+  readonly unsent: UnsentBudget;
+  readonly creations: CreationAllowance;
   readonly onEvent: (event: RelayEvent) => void;
   readonly onClosed: () => void;
 }
 
 /** A connection as its relay sees it. */
 export interface ServedConnection extends RelayConnection {
-  /** Ends the socket. */
-  shut(code: CloseCodeName, detail: string): void;
+  /** Ends the socket. `reason` is what the client is told beside the code; by default the code's name. */
+  shut(code: CloseCodeName, detail: string, reason?: string): void;
 }
 
 /** Starts to serve a socket. */
@@ -70,11 +74,21 @@ export const createConnection = (deps: ConnectionDeps): ServedConnection => {
   let phase: 'greeting' | 'greeted' | 'serving' | 'closed' = 'greeting';
   /** Too much is unsent; it is about to be closed. */
   let isOverdue = false;
+  const unsent = deps.unsent.track(
+    () => socket.bufferedBytes(),
+    () => {
+      onEvent({ type: 'evicted', bytes: socket.bufferedBytes() });
+      shut('too-slow', 'all sockets together have too much unsent');
+    },
+  );
   let cancelDeadline = schedule(() => shut('handshake-timeout', 'no list was opened'), limits.handshakeMsMax);
 
   const sendBytes = (frame: Uint8Array): void => {
     if (phase === 'closed' || isOverdue) return;
-    if (socket.bufferedBytes() <= limits.unsentBytesMax) return socket.send(frame);
+    if (socket.bufferedBytes() <= limits.unsentBytesMax) {
+      socket.send(frame);
+      return unsent.changed();
+    }
     // Not at once: whoever sends may be in the middle of telling a whole room, and one leaving tells it again.
     isOverdue = true;
     queueMicrotask(() => shut('too-slow', 'too much is unsent'));
@@ -91,16 +105,17 @@ export const createConnection = (deps: ConnectionDeps): ServedConnection => {
     if (phase === 'closed') return;
     phase = 'closed';
     cancelDeadline();
+    unsent.forget();
     for (const channel of channels.values()) if (channel !== 'opening') leave(channel);
     channels.clear();
     deps.onClosed();
   };
 
-  const shut = (code: CloseCodeName, detail: string): void => {
+  const shut = (code: CloseCodeName, detail: string, reason: string = code): void => {
     if (phase === 'closed') return;
     dispose();
     onEvent({ type: 'closed', code, detail });
-    socket.close(CLOSE_CODES[code].number, code);
+    socket.close(CLOSE_CODES[code].number, reason);
   };
 
   const leave = (channel: OpenChannel): void => {
@@ -189,7 +204,17 @@ export const createConnection = (deps: ConnectionDeps): ServedConnection => {
     );
     phase = 'serving';
     cancelDeadline();
-    channels.set(channelNumber, createOpenChannel({ ...deps, admission, follower, room, envelopeBucket }));
+    channels.set(
+      channelNumber,
+      createOpenChannel({
+        ...deps,
+        admission,
+        follower,
+        room,
+        envelopeBucket,
+        mayCreate: () => deps.creations.take(socket.address),
+      }),
+    );
     const { generation, sequence: head } = room;
     send({ type: 'opened', channel: channelNumber, generation, head, peer: room.join(follower) });
     follower.catchUp();
@@ -254,6 +279,7 @@ export const createConnection = (deps: ConnectionDeps): ServedConnection => {
   return {
     receive: guarded(receive),
     drained: guarded(() => {
+      unsent.changed();
       for (const channel of channels.values()) if (channel !== 'opening') channel.follower.drained();
     }),
     closed: guarded(dispose),

@@ -38,6 +38,8 @@ export const RELAY_LIMITS = {
   batchBytesMax: 1024 * 1024,
   /** Appends of one room that wait for the store. Beyond it the sender is refused and tries again. */
   waitingBytesMax: 8 * 1024 * 1024,
+  /** The same for all rooms together: a flood over many lists must not fill the memory either. */
+  waitingBytesTotalMax: 64 * 1024 * 1024,
   /** Bytes of the log read at once for one follower. */
   readBytes: 64 * 1024,
   /** A socket with this much unsent is behind: live entries are not queued for it, it resumes from the log by its cursor. */
@@ -46,12 +48,19 @@ export const RELAY_LIMITS = {
   presenceDropBytes: 64 * 1024,
   /** A socket with this much unsent is closed: a mark's worth, a batch and what small frames an honest client causes are far less. */
   unsentBytesMax: 4 * 1024 * 1024,
+  /** Unsent bytes of all sockets together. Beyond it the fattest sockets are closed first: they come back by their cursors. */
+  unsentBytesTotalMax: 128 * 1024 * 1024,
   /** A follower that is behind and takes in nothing for this long is closed. */
   stalledMsMax: 30_000,
   /** How often a follower that is behind is looked at, besides when its socket says that it drained. */
   behindPollMs: 200,
   /** A cursor further behind the newest snapshot than this gets the snapshot instead of every single entry. */
   resumeEntriesMax: 256,
+  /** New lists per hour and address, and how many at once: a device that brings everything back to an empty relay has tens. */
+  createdListsPerHour: 100,
+  createdListsBurst: 300,
+  /** At a drain the clients are told to come back spread over so much time that not more than these return per second. */
+  returnsPerSecond: 500,
   /** How long a drain waits for the store before sockets are closed all the same. */
   drainMsMax: 10_000,
 } as const satisfies Readonly<Record<string, number>>;

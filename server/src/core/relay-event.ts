@@ -9,6 +9,8 @@ export type RelayEvent =
   | { readonly type: 'refused'; readonly code: RefusalCode; readonly detail: string }
   /** A follower is behind and reads from the log again. */
   | { readonly type: 'behind' }
+  /** A socket was closed because all together have too much unsent. */
+  | { readonly type: 'evicted'; readonly bytes: number }
   | { readonly type: 'appended'; readonly entries: number }
   | { readonly type: 'store-failure'; readonly detail: string }
   /** A room found another log than it knew. */

@@ -8,6 +8,8 @@ export interface RelaySocket {
   bufferedBytes(): number;
   /** Host with port by which the client reached us, lower case, no scheme: what its proof must be bound to. */
   readonly dialledHost: string;
+  /** What clients from the same place share, for bounds per address; undefined: not known, not counted. */
+  readonly address?: string | undefined;
 }
 
 /** The relay's end of one connection: what the transport tells it. */

@@ -1,11 +1,13 @@
 /** The relay: a store, the rooms on it, and the connections that follow them. Pure: transport, clock and disk are handed in. */
-import { CLOSE_CODES } from '@tote/wire';
+import { CLOSE_CODES, retryAfterReason } from '@tote/wire';
 import { createConnection, type ServedConnection } from './connection.ts';
+import { createCreationAllowance } from './creation-allowance.ts';
 import { RELAY_LIMITS, type RelayLimits } from './limits.ts';
 import type { LogStore } from './log-store.ts';
 import type { RelayEvent } from './relay-event.ts';
 import type { RelayConnection, RelaySocket, Schedule } from './relay-socket.ts';
 import { createRooms } from './rooms.ts';
+import { createUnsentBudget } from './unsent-budget.ts';
 import type { VerifyEquation } from './verdict.ts';
 
 /** What a relay is made of. */
@@ -30,8 +32,16 @@ export interface Relay {
   /** Takes nothing new, waits for what is under way (bounded), then ends every socket with 1012. The store stays open. */
   drain(): Promise<void>;
   readonly connections: number;
+  /** Lists that somebody follows. */
   readonly rooms: number;
+  /** Bytes that wait to be sent, of all sockets. */
+  readonly unsentBytes: number;
+  /** Bytes that wait for the store, of all lists. */
+  readonly waitingBytes: number;
 }
+
+/** A restart takes at least this long. */
+const RETURN_MS_MIN = 1_000;
 
 /** Creates a relay on a store. */
 export const createRelay = (deps: RelayDeps): Relay => {
@@ -41,6 +51,8 @@ export const createRelay = (deps: RelayDeps): Relay => {
   let draining = false;
 
   const rooms = createRooms({ ...deps, limits, onEvent });
+  const unsent = createUnsentBudget(limits.unsentBytesTotalMax);
+  const creations = createCreationAllowance(limits, deps.nowMs);
 
   return {
     get connections() {
@@ -48,6 +60,12 @@ export const createRelay = (deps: RelayDeps): Relay => {
     },
     get rooms() {
       return rooms.count;
+    },
+    get unsentBytes() {
+      return unsent.bytes;
+    },
+    get waitingBytes() {
+      return rooms.waitingBytes;
     },
     connect: (socket) => {
       if (draining) {
@@ -61,6 +79,8 @@ export const createRelay = (deps: RelayDeps): Relay => {
         onEvent,
         socket,
         rooms,
+        unsent,
+        creations,
         isDraining: () => draining,
         onClosed: () => {
           connections.delete(connection);
@@ -76,7 +96,12 @@ export const createRelay = (deps: RelayDeps): Relay => {
       const deadline = new Promise<void>((resolve) => (cancelDeadline = deps.schedule(resolve, limits.drainMsMax)));
       await Promise.race([rooms.settled(), deadline]);
       cancelDeadline();
-      for (const connection of [...connections]) connection.shut('draining', 'the relay stops');
+      // Each is told another time to come back, spread so that they do not all come at once.
+      const spreadMs = (connections.size / limits.returnsPerSecond) * 1_000;
+      for (const connection of [...connections]) {
+        const [drawn = 0] = new Uint32Array(deps.random(4).slice().buffer);
+        connection.shut('draining', 'the relay stops', retryAfterReason(RETURN_MS_MIN + (drawn / 2 ** 32) * spreadMs));
+      }
     },
   };
 };

@@ -16,7 +16,7 @@ import type { Appended, ListName, LogHead, LogStore, NewEntry, StoreFailure } fr
 import { faultDetail, shortListName, type RelayEvent } from './relay-event.ts';
 import type { Result } from './result.ts';
 import { allGood } from './verdict.ts';
-import { bytesOf, createWaitingRequests, type WaitingRequest } from './waiting-requests.ts';
+import { bytesOf, createWaitingRequests, type WaitingRequest, type WaitingTotal } from './waiting-requests.ts';
 
 /** One list's room. */
 export interface Room {
@@ -32,7 +32,13 @@ export interface Room {
   join(follower: Follower): number;
   leave(follower: Follower): void;
   /** Queues entries; the answer is sent to the follower. Undefined if taken, else why not. */
-  append(follower: Follower, request: number, entries: readonly UncheckedEntry[]): RefusalCode | undefined;
+  append(
+    follower: Follower,
+    request: number,
+    entries: readonly UncheckedEntry[],
+    /** Takes the maker's allowance for a new list. */
+    mayCreate: () => boolean,
+  ): RefusalCode | undefined;
   presence(from: Follower, envelope: Uint8Array): void;
 }
 
@@ -52,6 +58,8 @@ export const createRoom = (
     readonly limits: RelayLimits;
     readonly random: (length: number) => Uint8Array;
     readonly onEvent: (event: RelayEvent) => void;
+    /** Shared by all rooms. */
+    readonly waitingTotal: WaitingTotal;
     /** Nothing waits any more. */
     readonly onIdle: () => void;
   },
@@ -59,7 +67,7 @@ export const createRoom = (
 ): Room => {
   const { list, store, limits } = deps;
   const peerByFollower = new Map<Follower, number>();
-  const waiting = createWaitingRequests(limits);
+  const waiting = createWaitingRequests(limits, deps.waitingTotal);
   let head = initialHead;
   let lastPeer = 0;
   let writing = false;
@@ -93,7 +101,9 @@ export const createRoom = (
       tailEntries > limits.tailEntriesMax || head.tailBytes + waiting.bytes + bytes > limits.tailBytesMax;
     // A snapshot is what makes room again, so only the bound on everything applies to it.
     if ((tailFull && !isSnapshot) || head.bytes + waiting.bytes + bytes > limits.listBytesMax) return 'list-full';
-    return waiting.bytes + bytes > limits.waitingBytesMax ? 'rate-limited' : undefined;
+    const mustWait =
+      waiting.bytes + bytes > limits.waitingBytesMax || deps.waitingTotal.bytes + bytes > limits.waitingBytesTotalMax;
+    return mustWait ? 'rate-limited' : undefined;
   };
 
   const toRequests = (batch: readonly WaitingRequest[], sequences: readonly number[]): readonly ConfirmedRequest[] => {
@@ -230,13 +240,14 @@ export const createRoom = (
       follower.leave();
       tellOthers('peer-left', follower, peer);
     },
-    append: (follower, request, entries) => {
+    append: (follower, request, entries, mayCreate) => {
       const refusal = whyNotAppend(entries, bytesOf(entries));
       if (refusal) return refusal;
       // An envelope that is there already was found good when it came.
       const unknown = entries.filter(({ id }) => store.sequenceOf?.(list, id) === undefined);
       const verdict = allGood(unknown.map((entry) => entry.isSigned()));
       if (verdict === false) return 'bad-signature';
+      if (head.sequence === 0 && waiting.entries === 0 && !mayCreate()) return 'rate-limited';
       waiting.push({ follower, request, entries, verdict });
       if (!writing) void write();
       return undefined;

@@ -3,10 +3,13 @@ import type { RelayLimits } from './limits.ts';
 import type { ListName, LogHead, LogStore } from './log-store.ts';
 import type { RelayEvent } from './relay-event.ts';
 import { createRoom, type Room } from './room.ts';
+import type { WaitingTotal } from './waiting-requests.ts';
 
 /** Rooms by list. */
 export interface Rooms {
   readonly count: number;
+  /** Bytes of all appends that wait for the store. */
+  readonly waitingBytes: number;
   /** Enters a list's room, opening it if need be. Every entering is answered by one `release`. Rejects if the store does. */
   enter(list: ListName): Promise<Room>;
   release(list: ListName): void;
@@ -30,6 +33,7 @@ export const createRooms = (deps: {
   readonly onEvent: (event: RelayEvent) => void;
 }): Rooms => {
   const heldByList = new Map<ListName, Held>();
+  const waitingTotal: WaitingTotal = { bytes: 0 };
   let whenSettled: (() => void)[] = [];
 
   const isSettled = (): boolean => [...heldByList.values()].every(({ room }) => room?.idle ?? true);
@@ -56,12 +60,15 @@ export const createRooms = (deps: {
 
   const open = async (list: ListName): Promise<Room> => {
     const head = (await deps.store.head(list)) ?? emptyLog();
-    return createRoom({ ...deps, list, onIdle: () => onIdle(list) }, head);
+    return createRoom({ ...deps, list, waitingTotal, onIdle: () => onIdle(list) }, head);
   };
 
   return {
     get count() {
       return heldByList.size;
+    },
+    get waitingBytes() {
+      return waitingTotal.bytes;
     },
     enter: async (list) => {
       const held: Held = heldByList.get(list) ?? { holds: 0, room: undefined, opening: open(list) };

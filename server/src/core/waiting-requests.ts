@@ -30,9 +30,15 @@ export interface WaitingRequests {
 export const bytesOf = (entries: readonly NewEntry[]): number =>
   entries.reduce((sum, { envelope }) => sum + envelope.length, 0);
 
+/** What the queues of all rooms hold together. */
+export interface WaitingTotal {
+  bytes: number;
+}
+
 /** Creates the empty queue. */
 export const createWaitingRequests = (
   limits: Pick<RelayLimits, 'batchEntriesMax' | 'batchBytesMax'>,
+  total: WaitingTotal,
 ): WaitingRequests => {
   let waiting: WaitingRequest[] = [];
   let bytes = 0;
@@ -50,6 +56,7 @@ export const createWaitingRequests = (
     push: (request) => {
       waiting.push(request);
       bytes += bytesOf(request.entries);
+      total.bytes += bytesOf(request.entries);
       entries += request.entries.length;
     },
     takeBatch: () => {
@@ -67,6 +74,7 @@ export const createWaitingRequests = (
     done: (batch) => {
       for (const request of batch) {
         bytes -= bytesOf(request.entries);
+        total.bytes -= bytesOf(request.entries);
         entries -= request.entries.length;
       }
     },

@@ -1,7 +1,7 @@
 /** A relay core with clients on sockets in memory, a clock that the test turns, and a record of what happened. */
-import { randomBytes } from 'node:crypto';
+import { createPublicKey, randomBytes, verify } from 'node:crypto';
+import { readRetryAfterMs } from '@tote/wire';
 import { createMemoryStore, type MemoryStore } from '../adapters/memory-store.ts';
-import { verifyOnThreads } from '../adapters/node-verify.ts';
 import {
   createRelay,
   type LogStore,
@@ -20,6 +20,8 @@ export interface SocketInMemory extends TestClient {
   /** Takes in everything that was held back; `silently`, for a transport that does not tell the relay. */
   drain(how?: { readonly silently: boolean }): void;
   bufferedBytes(): number;
+  /** What the relay asked for when it closed the socket. */
+  retryAfterMs(): number | undefined;
   /** The network breaks. */
   cut(): void;
   readonly connection: RelayConnection;
@@ -30,12 +32,22 @@ export interface TestRelay {
   readonly relay: Relay;
   readonly store: MemoryStore;
   readonly events: readonly RelayEvent[];
-  connect(how?: { readonly dialledHost?: string }): SocketInMemory;
+  connect(how?: { readonly dialledHost?: string; readonly address?: string | undefined }): SocketInMemory;
   /** Turns the clock and runs what falls due. */
   advance(ms: number): void;
 }
 
 export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+
+/** Answers at once, so that a test knows when everything has happened. */
+const verifyAtOnce = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean => {
+  const x = Buffer.from(publicKey).toString('base64url');
+  try {
+    return verify(null, message, createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }), signature);
+  } catch {
+    return false;
+  }
+};
 
 /** Creates it. `wrapStore` may put faults between the relay and its memory store. */
 export const createTestRelay = (
@@ -53,7 +65,7 @@ export const createTestRelay = (
   const store = how.store ?? createMemoryStore({ random, nowMs: () => nowMs });
   const relay = createRelay({
     store: how.wrapStore?.(store) ?? store,
-    verify: how.verify?.(verifyOnThreads) ?? verifyOnThreads,
+    verify: how.verify?.(verifyAtOnce) ?? verifyAtOnce,
     random,
     nowMs: () => nowMs,
     schedule: (run, delayMs) => {
@@ -70,9 +82,10 @@ export const createTestRelay = (
     relay,
     store,
     events,
-    connect: ({ dialledHost = TEST_ORIGIN } = {}) => {
+    connect: ({ dialledHost = TEST_ORIGIN, address } = {}) => {
       let held: Uint8Array[] | undefined;
       let open = true;
+      let retryAfterMs: number | undefined;
       const bufferedBytes = (): number => held?.reduce((sum, frame) => sum + frame.length, 0) ?? 0;
       const client = createTestClient({
         send: (bytes) => {
@@ -81,15 +94,17 @@ export const createTestRelay = (
       });
       const connection: RelayConnection = relay.connect({
         dialledHost,
+        address,
         send: (frame) => {
           if (!open) return;
           if (held) held.push(frame);
           else queueMicrotask(() => client.take(frame));
         },
         bufferedBytes,
-        close: (code) => {
+        close: (code, reason) => {
           if (!open) return;
           open = false;
+          retryAfterMs = readRetryAfterMs(reason);
           queueMicrotask(() => {
             client.takeClose(code);
             connection.closed();
@@ -101,6 +116,7 @@ export const createTestRelay = (
           connection,
           stall: () => void (held ??= []),
           bufferedBytes,
+          retryAfterMs: () => retryAfterMs,
           drain: (how?: { readonly silently: boolean }) => {
             const frames = held ?? [];
             held = undefined;

@@ -1,0 +1,67 @@
+/** Who may open a socket (RELAY.md, T1, T2, T4, T6): decided from the request's head, before anything is made for it. */
+import type { IncomingMessage } from 'node:http';
+import { requestPath } from '../http/http-front.ts';
+import { addressGroup, clientAddress, type TrustedProxies } from './client-address.ts';
+import type { OriginPolicy } from './origin-policy.ts';
+
+/** Where the relay listens on its server. */
+const RELAY_PATH = '/relay';
+
+/** Why an upgrade is refused. */
+export const UPGRADE_REFUSALS = {
+  'other-path': '404 Not Found',
+  'other-page': '403 Forbidden',
+  'too-many-sockets': '503 Service Unavailable',
+  'too-many-sockets-of-address': '429 Too Many Requests',
+} as const;
+
+/** A reason of {@link UPGRADE_REFUSALS}. */
+export type UpgradeRefusal = keyof typeof UPGRADE_REFUSALS;
+
+/** A socket that was let in. */
+export interface Entry {
+  /** What clients from the same place share; undefined: not counted. */
+  readonly address: string | undefined;
+  /** The socket is gone. To be called once. */
+  leave(): void;
+}
+
+/** Counts sockets and decides. */
+export interface UpgradeGate {
+  /** Lets a request in, or says why not. */
+  enter(request: IncomingMessage): Entry | UpgradeRefusal;
+}
+
+/** Creates the gate. */
+export const createUpgradeGate = (deps: {
+  readonly origins: OriginPolicy;
+  readonly trustedProxies: TrustedProxies;
+  readonly socketsMax: number;
+  readonly socketsPerAddressMax: number;
+}): UpgradeGate => {
+  const { origins, trustedProxies, socketsMax, socketsPerAddressMax } = deps;
+  const socketsByAddress = new Map<string, number>();
+  let sockets = 0;
+
+  const count = (address: string | undefined, change: 1 | -1): void => {
+    sockets += change;
+    if (address === undefined) return;
+    const ofAddress = (socketsByAddress.get(address) ?? 0) + change;
+    if (ofAddress > 0) socketsByAddress.set(address, ofAddress);
+    else socketsByAddress.delete(address);
+  };
+
+  return {
+    enter: ({ url, headers, socket }) => {
+      if (requestPath(url) !== RELAY_PATH) return 'other-path';
+      if (!origins.acceptsPage(headers.origin, headers.host ?? '')) return 'other-page';
+      if (sockets >= socketsMax) return 'too-many-sockets';
+      const forwardedFor = headers['x-forwarded-for']?.toString();
+      const address = addressGroup(clientAddress(socket.remoteAddress, forwardedFor, trustedProxies));
+      if (address !== undefined && (socketsByAddress.get(address) ?? 0) >= socketsPerAddressMax)
+        return 'too-many-sockets-of-address';
+      count(address, 1);
+      return { address, leave: () => count(address, -1) };
+    },
+  };
+};

@@ -1,0 +1,111 @@
+/** Bounds over all sockets, all rooms and all addresses together. */
+import { describe, expect, it } from 'vitest';
+import { createTestList } from '../testing/test-list.ts';
+import { createTestRelay } from '../testing/test-relay.ts';
+
+describe('unsent bytes of all sockets', () => {
+  it('[R15] are bounded: the fattest sockets are closed, the others go on', async () => {
+    const list = createTestList();
+    const { connect, relay, events } = createTestRelay({
+      limits: { unsentBytesTotalMax: 100_000, behindBytes: 90_000, presenceDropBytes: 100 },
+    });
+    const [ann, fat, thin] = [connect(), connect(), connect()];
+    for (const client of [ann, fat]) await client.follow(list);
+    fat.stall();
+    for (let i = 0; i < 8; i++) await ann.append([list.envelope('update', 10_240)]);
+    await thin.follow(list);
+    thin.stall();
+    await ann.append([list.envelope('update', 10_240)]);
+    expect(fat.closeCode).toBeUndefined();
+    await ann.append([list.envelope('update', 10_240)]);
+    expect(await fat.whenClosed()).toBe(4502);
+    expect(thin.closeCode).toBeUndefined();
+    expect(events.filter(({ type }) => type === 'evicted')).toHaveLength(1);
+    expect(relay.unsentBytes).toBeLessThan(87_500);
+    expect(await ann.append([list.envelope()])).toMatchObject({ type: 'ack' });
+  });
+
+  it('[R15] are measured again before anybody is closed: a socket need not say that it drained', async () => {
+    const list = createTestList();
+    const { connect, events } = createTestRelay({ limits: { unsentBytesTotalMax: 30_000, behindBytes: 25_000 } });
+    const [ann, ben] = [connect(), connect()];
+    for (const client of [ann, ben]) await client.follow(list);
+    for (let i = 0; i < 8; i++) {
+      ben.stall();
+      await ann.append([list.envelope('update', 10_240)]);
+      ben.drain({ silently: true });
+    }
+    expect(events.filter(({ type }) => type === 'evicted')).toEqual([]);
+  });
+});
+
+describe('appends that wait for the store', () => {
+  it('[R3] are bounded over all rooms', async () => {
+    let go = (): void => undefined;
+    const told = new Promise<void>((resolve) => (go = resolve));
+    const { connect, relay } = createTestRelay({
+      limits: { waitingBytesTotalMax: 40_000 },
+      wrapStore: (inner) => ({
+        ...inner,
+        append: async (...args) => {
+          await told;
+          return inner.append(...args);
+        },
+      }),
+    });
+    const lists = [createTestList(), createTestList(), createTestList()];
+    const clients = lists.map(() => connect());
+    for (const [index, list] of lists.entries()) await clients[index]?.follow(list);
+    const answers = lists.map((list, index) => clients[index]?.append([list.envelope('update', 15_360)]));
+    const [first, second, third] = answers;
+    expect(await third).toMatchObject({ type: 'refused', code: 'rate-limited' });
+    expect(relay.waitingBytes).toBeGreaterThan(30_000);
+    go();
+    expect([await first, await second]).toMatchObject([{ type: 'ack' }, { type: 'ack' }]);
+    await expect.poll(() => relay.waitingBytes).toBe(0);
+  });
+});
+
+describe('new lists', () => {
+  it('[R16] are bounded per address, old ones are not', async () => {
+    const { connect, advance } = createTestRelay({ limits: { createdListsBurst: 2, createdListsPerHour: 1 } });
+    const make = async (address: string | undefined) => {
+      const list = createTestList();
+      const client = connect({ address });
+      await client.follow(list);
+      const answer = await client.append([list.envelope()]);
+      return { list, client, outcome: answer.type === 'ack' ? 'made' : answer.code };
+    };
+    const first = await make('192.0.2.1');
+    expect(first.outcome).toBe('made');
+    expect((await make('192.0.2.1')).outcome).toBe('made');
+    const refused = await make('192.0.2.1');
+    expect(refused.outcome).toBe('rate-limited');
+    expect(await first.client.append([first.list.envelope()])).toMatchObject({ type: 'ack' });
+    expect((await make('192.0.2.2')).outcome).toBe('made');
+    expect((await make(undefined)).outcome).toBe('made');
+    advance(3_600_000);
+    expect(await refused.client.append([refused.list.envelope()])).toMatchObject({ type: 'ack' });
+  });
+
+  it('[R16] that are only opened cost nothing', async () => {
+    const { connect } = createTestRelay({ limits: { createdListsBurst: 1, createdListsPerHour: 1 } });
+    const client = connect({ address: '192.0.2.1' });
+    for (let channel = 1; channel <= 5; channel++) await client.follow(createTestList(), { channel });
+    const list = createTestList();
+    await client.follow(list, { channel: 6 });
+    expect(await client.append([list.envelope()], 6)).toMatchObject({ type: 'ack' });
+  });
+});
+
+describe('a drain', () => {
+  it('[R14] tells each client another time to come back, no more per second than the relay wants', async () => {
+    const { connect, relay } = createTestRelay({ limits: { returnsPerSecond: 10 } });
+    const clients = Array.from({ length: 50 }, () => connect());
+    await relay.drain();
+    const delays = clients.map(({ retryAfterMs }) => retryAfterMs() ?? 0);
+    expect(Math.min(...delays)).toBeGreaterThanOrEqual(1_000);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(6_000);
+    expect(new Set(delays).size).toBeGreaterThan(25);
+  });
+});

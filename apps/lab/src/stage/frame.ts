@@ -69,6 +69,8 @@ export interface RelayFrame {
   readonly entries: number;
   readonly bytes: number;
   readonly newest: readonly EntryFrame[];
+  /** Names of lines that can be read in what it stores. There must be none. */
+  readonly leaks: number;
 }
 
 /** A message on its way. */

@@ -42,7 +42,19 @@ const entryFrameOf = (envelope: Uint8Array): EntryFrame => ({
   ).join(' '),
 });
 
-const relayFrameOf = async (relay: SimRelay, hasBackup: boolean): Promise<RelayFrame> => {
+/** Names shorter than this turn up in random bytes by chance. */
+const WORD_LENGTH_MIN = 4;
+
+const latin1 = new TextDecoder('latin1');
+const utf8 = new TextEncoder();
+
+const leaksIn = (log: readonly Uint8Array[], words: readonly string[]): number => {
+  const stored = log.map((envelope) => latin1.decode(envelope)).join('|');
+  return words.filter((word) => word.length >= WORD_LENGTH_MIN && stored.includes(latin1.decode(utf8.encode(word))))
+    .length;
+};
+
+const relayFrameOf = async (relay: SimRelay, hasBackup: boolean, words: readonly string[]): Promise<RelayFrame> => {
   const log = await relay.disk.log();
   return {
     name: relay.name,
@@ -52,6 +64,7 @@ const relayFrameOf = async (relay: SimRelay, hasBackup: boolean): Promise<RelayF
     entries: log.length,
     bytes: log.reduce((sum, envelope) => sum + envelope.length, 0),
     newest: log.slice(-ENTRIES_SHOWN).reverse().map(entryFrameOf),
+    leaks: leaksIn(log, words),
   };
 };
 
@@ -63,7 +76,8 @@ export const createRelayBook = (world: World, troubles: TroubleMaker) => {
     const version = [owner?.name, draining, disk.everDurable.length, troubles.made].join(' ');
     const known = shown.get(name);
     if (known?.version === version) return known.frame;
-    const frame = await relayFrameOf(relay, troubles.hasBackup(name));
+    const words = world.devices.flatMap(({ session }) => session?.list.names() ?? []);
+    const frame = await relayFrameOf(relay, troubles.hasBackup(name), words);
     shown.set(name, { version, frame });
     return frame;
   };

@@ -8,7 +8,8 @@ import { minutesToMs } from './stamps.ts';
 import { compareText } from './text.ts';
 import type { BinnedItem } from './view/list-view.ts';
 
-const DAY_MS = 86_400_000;
+/** How long what was deleted can be had back, by the looking device's clock: items, and whole lists. */
+export const BIN_MS = LIMITS.binDays * 86_400_000;
 
 /** The act that put an item into the bin last. */
 export const latestBin = (bins: readonly BinRecord[]): BinRecord | undefined =>
@@ -28,7 +29,7 @@ export const showBin = (
     const bin = standing === 'gone' ? latestBin(bins) : undefined;
     if (!bin) continue;
     const atMs = minutesToMs(bin.minutes);
-    if (nowMs - atMs > LIMITS.binDays * DAY_MS) continue;
+    if (nowMs - atMs > BIN_MS) continue;
     const { record, entry, kind } = bin;
     const item: BinnedItem = {
       id,

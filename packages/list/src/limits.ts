@@ -17,7 +17,7 @@ export const LIMITS = {
   binCleared: 64,
   /** Deleted items kept in the bin. */
   binDeleted: 64,
-  /** Days for which the bin shows an item. */
+  /** Days for which the bin shows an item, and for which a deleted list can be had back. */
   binDays: 30,
   /** Products remembered; the one used longest ago is dropped first. */
   products: 1_000,

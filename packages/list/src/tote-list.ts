@@ -37,7 +37,8 @@ import { type DeviceId, isDeviceId, type ItemId, type LineId, type RandomBytes }
 import type { LastStep } from './items/amount-register.ts';
 import { itemOfKey } from './items/item-registers.ts';
 import { createLanes } from './lanes/lanes.ts';
-import { type ProductMemory, readProducts } from './products.ts';
+import { productKeyOf } from './product-key.ts';
+import { type ProductMemory, readProduct, readProducts } from './products.ts';
 import { noteSchema } from './schema.ts';
 import { minutesOf } from './stamps.ts';
 import type { StoreId } from './stores/stores.ts';
@@ -55,6 +56,8 @@ export interface ListDeps {
   readonly nowMs: () => number;
   /** A dependency, so that a page can show a list before it can read typed text. */
   readonly readText: ReadText;
+  /** Where a product is found that the list knows nothing of yet, the catalogue's word for example. A new line is put there. */
+  readonly aisleOf?: (name: string) => string | undefined;
   /** A replica that may only look: every command throws. */
   readonly readOnly?: boolean;
 }
@@ -122,7 +125,7 @@ const countForeignChanges = (counts: Map<ItemId, number>, changedKeys: Iterable<
 
 /** Opens the list in a document. Reads it once; writes nothing until a command is called. */
 export const createList = (doc: Y.Doc, deps: ListDeps): ToteList => {
-  const { device, random, nowMs, readText, readOnly = false } = deps;
+  const { device, random, nowMs, readText, aisleOf = () => undefined, readOnly = false } = deps;
   assertThat(isDeviceId(device), 'a device id is 8 characters of 0-9 and a-z');
   const listeners = new Set<(view: ListView) => void>();
   const foreignChanges = new Map<ItemId, number>();
@@ -164,6 +167,7 @@ export const createList = (doc: Y.Doc, deps: ListDeps): ToteList => {
     device,
     random,
     readText,
+    aisleForNew: (name) => (readProduct(lanes, productKeyOf(name))?.aisle === undefined ? aisleOf(name) : undefined),
     run: (name, compose) => {
       undoStack.push(name, run(compose));
     },

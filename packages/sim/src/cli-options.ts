@@ -9,6 +9,8 @@ export interface CliOptions {
   readonly troubles: readonly TroubleName[] | undefined;
   readonly signatures: 'real' | 'stub' | 'mixed';
   readonly trace: boolean;
+  /** Documents only: no devices, no network. */
+  readonly documents: boolean;
   readonly jsonFile: string | undefined;
 }
 
@@ -21,6 +23,7 @@ export const USAGE = `npm run sim -- [options]
                        (a part of them, drawn from the seed, if not given)
   --signatures KIND    real, stub, or mixed: every fourth run real (mixed)
   --trace              print every event
+  --documents          no devices and no network: updates reach documents in any order, and each is held against the model
   --json FILE          write the report`;
 
 const whole = (text: string | undefined, low: number, high: number): number | undefined => {
@@ -39,12 +42,13 @@ export const readOptions = (args: readonly string[]): CliOptions | undefined => 
     troubles: undefined,
     signatures: 'mixed',
     trace: false,
+    documents: false,
     jsonFile: undefined,
   };
   for (let at = 0; at < args.length; at += 1) {
     const [name, value] = [args[at], args[at + 1]];
-    if (name === '--trace') {
-      options = { ...options, trace: true };
+    if (name === '--trace' || name === '--documents') {
+      options = { ...options, [name === '--trace' ? 'trace' : 'documents']: true };
       continue;
     }
     at += 1;

@@ -3,6 +3,7 @@ import './ambient.ts';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { readOptions, USAGE } from './cli-options.ts';
+import { runDocuments } from './document-runs.ts';
 import { createNodeSignatures } from './node-signatures.ts';
 import { runBatch } from './run-batch.ts';
 
@@ -22,6 +23,7 @@ process.on('unhandledRejection', (error) => {
 });
 const seed = options.seed ?? randomBytes(8).toString('hex');
 console.log(`seed ${seed}`);
+if (options.documents) process.exit(runDocuments({ ...options, seed, print: (line) => console.log(line) }) ? 1 : 0);
 const failed = await runBatch({
   ...options,
   seed,

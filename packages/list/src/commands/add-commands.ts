@@ -83,12 +83,19 @@ const addToLine = (context: CommandContext, act: Act, lineId: LineId, item: NewI
   return { added: { type: 'joined', lineId, name: item.name }, effects };
 };
 
+/** A product that begins a new line, with the aisle it is found in (P6). */
+export const withAisle = <Item extends NewItem>({ aisleForNew }: CommandContext, item: Item): Item => {
+  const aisle = item.aisle ? item.aisle : aisleForNew(item.name);
+  return { ...item, aisle: cleanLabel(aisle ?? '', LIMITS.labelLength) };
+};
+
 /** Adds one product in an act: to its line if it has one, else as a new line. */
 export const addOne = (context: CommandContext, act: Act, item: NewItem): Adding => {
   const line = context.lines.lineOfProduct(productKeyOf(item.name));
   if (line) return addToLine(context, act, line.id, item);
   const id = unusedId(context);
-  return { added: { type: 'added', lineId: id, name: item.name }, effects: addItem(act, id, item) };
+  const effects = addItem(act, id, withAisle(context, item));
+  return { added: { type: 'added', lineId: id, name: item.name }, effects };
 };
 
 /** Adds one product. */

@@ -17,6 +17,8 @@ export interface CommandContext {
   readonly device: DeviceId;
   readonly random: RandomBytes;
   readonly readText: ReadText;
+  /** Where a new line goes that was given no aisle; none if the list remembers one, which it shows by itself (P5). */
+  readonly aisleForNew: (name: string) => string | undefined;
   /** Runs one act as one transaction and remembers its effects for undo under this name. */
   readonly run: (name: ActName, compose: (act: Act) => readonly Effect[]) => void;
 }

@@ -11,7 +11,7 @@ import { readItem } from '../items/item-state.ts';
 import { LIMITS } from '../limits.ts';
 import { type ProductKey, productKeyOf } from '../product-key.ts';
 import type { Line } from '../view/list-view.ts';
-import { type Added, type AddOutcome, addProduct, cleanItem } from './add-commands.ts';
+import { type Added, type AddOutcome, addProduct, cleanItem, withAisle } from './add-commands.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** One amount of one imported product. */
@@ -65,7 +65,8 @@ const importPortion = (context: CommandContext, act: Act, portion: Portion, line
   if (!line) {
     if (lines.liveCount() >= LIMITS.items)
       return { added: { type: 'list-full', lineId: undefined, name }, effects: [] };
-    return { added: { type: 'added', lineId: id, name }, effects: addPortion(context, act, portion) };
+    const effects = addPortion(context, act, { ...portion, item: withAisle(context, item) });
+    return { added: { type: 'added', lineId: id, name }, effects };
   }
   const lineId = line.id;
   const items = lines.itemsOnLineOf(lineId);

@@ -12,6 +12,7 @@ describe('deleting the list', () => {
     anna.list.deleteForEveryone();
     sync();
     expect(ben.list.view.deletion).toMatchObject({ device: anna.device, atMs: SOME_DAY_MS });
+    expect(ben.list.view.deletion?.binnedUntilMs).toBe(SOME_DAY_MS + 30 * 86_400_000); // [B6]
     ben.list.restoreList();
     sync();
     expect(anna.list.view.deletion).toBeUndefined();

@@ -3,7 +3,8 @@ import type { Line, ListView } from '../view/list-view.ts';
 import type { ActSet } from './act-set.ts';
 import { misplacedLines } from './line-order.ts';
 import type { ModelAmount } from './model-act.ts';
-import { type ModelLine, readList } from './read-list.ts';
+import { type ModelLine, type ModelList, readList } from './read-list.ts';
+import { misplacedAisles } from './read-stores.ts';
 import type { World } from './world.ts';
 
 const amountTexts = (amounts: readonly ModelAmount[]): readonly string[] =>
@@ -12,8 +13,9 @@ const amountTexts = (amounts: readonly ModelAmount[]): readonly string[] =>
 const shownAmounts = (line: Line, which: 'amounts' | 'taken'): readonly string[] =>
   amountTexts(line[which].flatMap(({ parts }) => parts));
 
-const lineText = (line: Omit<ModelLine, 'items' | 'isAmbiguous'>): string =>
-  JSON.stringify([
+const lineText = (line: Omit<ModelLine, 'items' | 'isAmbiguous'>, { people }: ModelList): string => {
+  const nameOf = (device: string): string => people.get(device) ?? device;
+  return JSON.stringify([
     line.id,
     line.name,
     line.alsoNames.toSorted(),
@@ -23,11 +25,12 @@ const lineText = (line: Omit<ModelLine, 'items' | 'isAmbiguous'>): string =>
     line.note,
     line.aisle,
     line.price,
-    line.tickedBy,
-    line.addedBy,
+    line.tickedBy.map(nameOf),
+    line.addedBy.map(nameOf),
     line.itemIds,
     line.notices.toSorted(),
   ]);
+};
 
 const shownLineText = (line: Line, view: ListView): string => {
   const notices = view.notices.flatMap((notice) =>
@@ -50,6 +53,8 @@ const shownLineText = (line: Line, view: ListView): string => {
   ]);
 };
 
+const pairsText = (pairs: ReadonlyMap<string, string>): string => JSON.stringify([...pairs].sort());
+
 /** Differences between a replica that has seen `set` and the model, as text; none if all is well. */
 export const differences = (
   world: World,
@@ -64,11 +69,17 @@ export const differences = (
     const wanted = expected.get(line.id);
     expected.delete(line.id);
     if (!wanted) found.push(`shown but not in the model: ${shownLineText(line, view)}`);
-    else if (!wanted.isAmbiguous && lineText(wanted) !== shownLineText(line, view))
-      found.push(`shown ${shownLineText(line, view)}\nmodel ${lineText(wanted)}`);
+    else if (!wanted.isAmbiguous && lineText(wanted, model) !== shownLineText(line, view))
+      found.push(`shown ${shownLineText(line, view)}\nmodel ${lineText(wanted, model)}`);
   }
-  for (const line of expected.values()) found.push(`in the model but not shown: ${lineText(line)}`);
-  if (view.title !== model.title) found.push(`title ${view.title}, model ${model.title}`);
+  for (const line of expected.values()) found.push(`in the model but not shown: ${lineText(line, model)}`);
+  const texts = [
+    ['title', view.title, model.title],
+    ['emoji', view.look.emoji ?? '', model.emoji],
+    ['people', pairsText(view.people), pairsText(model.people)],
+    ['stores', pairsText(new Map(view.stores.map(({ id, name }) => [id, name]))), pairsText(model.stores)],
+  ] as const;
+  for (const [what, shown, wanted] of texts) if (shown !== wanted) found.push(`${what} ${shown}, model ${wanted}`);
   if ((view.deletion !== undefined) !== model.isDeleted) found.push(`deleted ${model.isDeleted} in the model`);
   if (view.notices.some(({ type }) => type === 'list-came-back') !== model.cameBack)
     found.push(`list came back: ${model.cameBack} in the model`);
@@ -76,5 +87,5 @@ export const differences = (
   // A wrong clock may hide what lies in the bin (B1), but cannot put anything there.
   const isSameBin = clocks === 'right' ? bin.join() === model.bin.join() : bin.every((id) => model.bin.includes(id));
   if (!isSameBin) found.push(`bin ${bin.join()}, model ${model.bin.join()}`);
-  return [...found, ...misplacedLines(world, set, view.lines)];
+  return [...found, ...misplacedLines(world, set, view.lines), ...misplacedAisles(world.acts, set, view.stores)];
 };

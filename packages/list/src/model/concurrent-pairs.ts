@@ -65,6 +65,8 @@ export const REQUIRED_PAIRS: readonly string[] = [
   ...ITEM_PAIRS.map(([rule, a, b]) => `${rule} ${a} ‖ ${b}`),
   'M5 clear ‖ tick elsewhere',
   'M11 move ‖ move of another line',
+  'M12 aisle order ‖ aisle order, one aisle',
+  'M12 aisle order ‖ aisle order, two aisles',
   'M13 delete-list ‖ edit',
 ];
 
@@ -85,6 +87,8 @@ const countOtherPair = (counts: PairCounts, a: ModelAct, b: ModelAct): void => {
     bump(counts, 'M1 add ‖ add');
   if (kinds.includes('clear') && kinds.includes('tick')) bump(counts, 'M5 clear ‖ tick elsewhere');
   if (kinds.every((kind) => kind === 'move')) bump(counts, 'M11 move ‖ move of another line');
+  if (a.deed.kind === 'arrange' && b.deed.kind === 'arrange' && a.deed.store === b.deed.store)
+    bump(counts, `M12 aisle order ‖ aisle order, ${a.deed.aisle === b.deed.aisle ? 'one aisle' : 'two aisles'}`);
   if (kinds.includes('delete-list') && (a.item ?? b.item) !== undefined) bump(counts, 'M13 delete-list ‖ edit');
 };
 

@@ -15,6 +15,9 @@ export interface ModelAmount {
 /** Fields with one winner (M10, M12). */
 export type ModelField = 'note' | 'aisle' | 'price';
 
+/** Texts of the list itself with one winner. */
+export type ModelLabel = 'title' | 'emoji';
+
 /** What clearing a line writes into product memory (P3). */
 export interface ModelPurchase {
   readonly key: string;
@@ -60,7 +63,13 @@ export type Deed =
   | { readonly kind: 'discard' }
   /** Puts back all that is known of an item. `info`: acts that it holds besides what is seen in list and bin. */
   | { readonly kind: 'restore'; readonly info: ActSet }
-  | { readonly kind: 'title'; readonly title: string }
+  /** Title or emoji of the list: one winner each. */
+  | { readonly kind: 'label'; readonly label: ModelLabel; readonly value: string }
+  | { readonly kind: 'person'; readonly name: string }
+  /** A store's name; none if the store was removed, with its order. */
+  | { readonly kind: 'store'; readonly store: string; readonly name: string | undefined }
+  /** One aisle of a store was moved. `order`: all aisles of the store as the mover sees them afterwards. */
+  | { readonly kind: 'arrange'; readonly store: string; readonly aisle: string; readonly order: readonly string[] }
   | { readonly kind: 'delete-list' }
   | { readonly kind: 'restore-list' };
 

@@ -1,6 +1,6 @@
 /** What each command does, in acts. The line a command is given is the line as its replica shows it. */
 import { type ActSet, NO_ACTS, only } from './act-set.ts';
-import type { Deed, ModelAct, ModelAmount, ModelField } from './model-act.ts';
+import type { Deed, ModelAct, ModelAmount, ModelField, ModelLabel } from './model-act.ts';
 import type { ModelEffect, ModelRemoval } from './model-effect.ts';
 import type { ModelItem } from './read-item.ts';
 import { type ModelLine, modelKey, readList, readMemory } from './read-list.ts';
@@ -26,22 +26,47 @@ export type Command =
   | { readonly type: 'clear' }
   | { readonly type: 'restore'; readonly item: string }
   | { readonly type: 'title'; readonly title: string }
+  | { readonly type: 'look'; readonly emoji: string }
+  | { readonly type: 'person'; readonly name: string }
+  | { readonly type: 'add-store' | 'rename-store'; readonly store: string; readonly name: string }
+  | { readonly type: 'remove-store'; readonly store: string }
+  | {
+      readonly type: 'arrange';
+      readonly store: string;
+      readonly aisle: string;
+      readonly order: readonly string[];
+    }
   | { readonly type: 'delete-list' }
   | { readonly type: 'restore-list' };
+
+/** Who gives a command. */
+export interface ModelPerson {
+  readonly device: string;
+  /** What the app knows of aisles (P6). */
+  readonly aisleOf: (name: string) => string | undefined;
+}
 
 /** Records the acts of one command; each sees those before it. */
 export interface Recorder {
   readonly device: string;
+  readonly aisleOf: ModelPerson['aisleOf'];
   readonly seenBefore: ActSet;
   /** Everything seen, with the acts recorded so far. */
   readonly seen: ActSet;
   record(item: string | undefined, deed: Deed, emptied?: ActSet): ModelAct;
+  /** Records what came with an added item, with its stamp. */
+  recordBeside(added: ModelAct, deed: Deed): ModelAct;
   /** Records an added item: each further one of a command has a stamp more (R5). */
   recordAdded(item: string, deed: Extract<Deed, { kind: 'add' }>, emptied?: ActSet): ModelAct;
 }
 
 /** Starts recording a command of a replica that has seen `seen`. */
-export const createRecorder = (world: World, device: string, seen: ActSet, stamp: number): Recorder => {
+export const createRecorder = (
+  world: World,
+  { device, aisleOf }: ModelPerson,
+  seen: ActSet,
+  stamp: number,
+): Recorder => {
   let seenNow = seen;
   let added = 0;
   const record = (item: string | undefined, deed: Deed, emptied: ActSet, at: number): ModelAct => {
@@ -51,11 +76,13 @@ export const createRecorder = (world: World, device: string, seen: ActSet, stamp
   };
   return {
     device,
+    aisleOf,
     seenBefore: seen,
     get seen() {
       return seenNow;
     },
     record: (item, deed, emptied = NO_ACTS) => record(item, deed, emptied, stamp),
+    recordBeside: (added, deed) => record(added.item, deed, NO_ACTS, added.stamp),
     recordAdded: (item, deed, emptied = NO_ACTS) => {
       added += 1;
       return record(item, deed, emptied, stamp + added - 1);
@@ -137,6 +164,13 @@ const reopen = (world: World, recorder: Recorder, line: ModelLine, amount: Model
   return [...unticked, ...sets];
 };
 
+/** A new line goes where the app says, unless the list remembers better (P5, P6). */
+const putUnderAisle = (world: World, recorder: Recorder, added: ModelAct, name: string): void => {
+  if (readMemory(world, recorder.seenBefore, modelKey(name))?.aisle !== undefined) return;
+  const value = recorder.aisleOf(name);
+  if (value !== undefined) recorder.recordBeside(added, { kind: 'field', field: 'aisle', value });
+};
+
 const add = (
   world: World,
   recorder: Recorder,
@@ -152,7 +186,8 @@ const add = (
   }
   for (const { id } of line?.items ?? []) recorder.record(id, { kind: 'touch' });
   if (newItem === undefined) throw new Error('an item should have been added');
-  recorder.recordAdded(newItem, { kind: 'add', name, amount, isWish: false });
+  const added = recorder.recordAdded(newItem, { kind: 'add', name, amount, isWish: false });
+  if (!line) putUnderAisle(world, recorder, added, name);
   return [{ kind: 'added', item: newItem, foreign: NO_ACTS }];
 };
 
@@ -212,10 +247,16 @@ const clearLine = (world: World, recorder: Recorder, { name, aisle, amounts, ite
 };
 
 /** Adds an imported item in place of whatever is left of one with its id. */
-const addRow = (world: World, recorder: Recorder, { id, name, amount }: ImportedRow): ModelEffect => {
+const addRow = (
+  world: World,
+  recorder: Recorder,
+  { id, name, amount }: ImportedRow,
+  beginsLine: boolean,
+): ModelEffect => {
   const copies = world.binOf(id, recorder.seenBefore);
   if (world.actsOn(id, recorder.seenBefore).length > 0) recorder.record(id, { kind: 'discard' });
-  recorder.recordAdded(id, { kind: 'add', name, amount, isWish: true }, setOf(copies));
+  const added = recorder.recordAdded(id, { kind: 'add', name, amount, isWish: true }, setOf(copies));
+  if (beginsLine) putUnderAisle(world, recorder, added, name);
   return { kind: 'added', item: id, foreign: foreignActs(world, id, recorder) };
 };
 
@@ -231,12 +272,12 @@ const importRows = (world: World, recorder: Recorder, rows: readonly ImportedRow
     if (begun.has(key)) {
       if (ids.has(id) || !amount || there) return [];
       ids.add(id);
-      return [addRow(world, recorder, row)];
+      return [addRow(world, recorder, row, false)];
     }
     ids.add(id);
     const line = lines.find(({ name }) => modelKey(name) === key) ?? there;
     if (!line || line.ticked) begun.add(key);
-    if (!line) return [addRow(world, recorder, row)];
+    if (!line) return [addRow(world, recorder, row, true)];
     if (line.ticked) return reopen(world, recorder, line, amount);
     const shown = line.amounts.filter(({ unit }) => unit === amount?.unit).map(({ value }) => value);
     const total = shown.reduce((sum, value) => sum + value, 0);
@@ -246,9 +287,12 @@ const importRows = (world: World, recorder: Recorder, rows: readonly ImportedRow
     }
     begun.add(key);
     for (const one of line.items) recorder.record(one.id, { kind: 'touch' });
-    return [addRow(world, recorder, row)];
+    return [addRow(world, recorder, row, false)];
   });
 };
+
+const setLabel = (recorder: Recorder, label: ModelLabel, before: string, value: string): ModelEffect[] =>
+  before === value ? [] : [{ kind: 'label', act: recorder.record(undefined, { kind: 'label', label, value }), before }];
 
 /** Does a command: records its acts and returns what undo needs. `newItem` is the id that the replica gave, if it gave one. */
 export const doCommand = (
@@ -294,10 +338,27 @@ export const doCommand = (
     case 'restore':
       return restore(world, recorder, command.item);
     case 'title':
-      if (list.title === command.title) return [];
-      return [
-        { kind: 'title', act: recorder.record(undefined, { kind: 'title', title: command.title }), before: list.title },
-      ];
+      return setLabel(recorder, 'title', list.title, command.title);
+    case 'look':
+      return setLabel(recorder, 'emoji', list.emoji, command.emoji);
+    case 'person':
+      if (list.people.get(recorder.device) !== command.name)
+        recorder.record(undefined, { kind: 'person', name: command.name });
+      return [];
+    case 'add-store':
+    case 'rename-store': {
+      const { store, name } = command;
+      if (list.stores.get(store) !== name) recorder.record(undefined, { kind: 'store', store, name });
+      return [];
+    }
+    case 'remove-store':
+      recorder.record(undefined, { kind: 'store', store: command.store, name: undefined });
+      return [];
+    case 'arrange': {
+      const { store, aisle, order } = command;
+      recorder.record(undefined, { kind: 'arrange', store, aisle, order });
+      return [];
+    }
     case 'delete-list':
       if (!list.isDeleted) recorder.record(undefined, { kind: 'delete-list' });
       return [];

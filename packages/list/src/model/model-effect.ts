@@ -17,7 +17,7 @@ export type ModelEffect =
   | { readonly kind: 'moved'; readonly act: ModelAct }
   | { readonly kind: 'binned'; readonly act: ModelAct }
   | { readonly kind: 'restored'; readonly item: string; readonly was: ModelRemoval; readonly foreign: ActSet }
-  | { readonly kind: 'title'; readonly act: ModelAct; readonly before: string };
+  | { readonly kind: 'label'; readonly act: ModelAct; readonly before: string };
 
 /** A step on an undo or redo stack. */
 export interface ModelStep {

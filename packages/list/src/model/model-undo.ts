@@ -4,7 +4,7 @@ import type { ModelAct } from './model-act.ts';
 import { cancelTicks, foreignActs, type Recorder, removalOf, remove, rename, setField } from './model-commands.ts';
 import type { ModelEffect, ModelStep } from './model-effect.ts';
 import { absorbedBy, type ModelItem, readItem } from './read-item.ts';
-import { readList } from './read-list.ts';
+import { standingLabels } from './read-labels.ts';
 import type { World } from './world.ts';
 
 /** Why an effect stays. */
@@ -26,7 +26,7 @@ const isSameWrite = (a: ModelAct | undefined, b: ModelAct): boolean =>
 const revertOnItem = (
   world: World,
   recorder: Recorder,
-  effect: Exclude<ModelEffect, { kind: 'title' | 'added' | 'unadded' | 'binned' | 'restored' | 'unticked' }>,
+  effect: Exclude<ModelEffect, { kind: 'label' | 'added' | 'unadded' | 'binned' | 'restored' | 'unticked' }>,
   item: ModelItem,
 ): Reverted => {
   const { act } = effect;
@@ -104,11 +104,7 @@ const hasForeign = (world: World, item: string, recorder: Recorder, known: ActSe
 
 const revert = (world: World, recorder: Recorder, effect: ModelEffect): Reverted => {
   const { seenBefore } = recorder;
-  if (effect.kind === 'title') {
-    if (!isWinningTitle(world, seenBefore, effect.act)) return 'changed-since';
-    const { title } = readList(world, seenBefore);
-    return [{ kind: 'title', act: recorder.record(undefined, { kind: 'title', title: effect.before }), before: title }];
-  }
+  if (effect.kind === 'label') return revertLabel(world, recorder, effect);
   const id = 'act' in effect ? (effect.act.item ?? '') : effect.item;
   const item = readItem(world, id, seenBefore);
   const isOnList = item !== undefined && item.standing !== 'gone';
@@ -134,12 +130,19 @@ const revert = (world: World, recorder: Recorder, effect: ModelEffect): Reverted
   }
 };
 
-const isWinningTitle = (world: World, set: ActSet, act: ModelAct): boolean => {
-  const titles = world.acts.filter(({ number, deed }) => deed.kind === 'title' && has(set, number));
-  if (titles.some(({ seen }) => has(seen, act.number))) return false;
-  const text = (one: ModelAct): string => (one.deed.kind === 'title' ? JSON.stringify([one.deed.title]) : '');
-  const rivals = titles.filter((one) => one !== act && !titles.some(({ seen }) => has(seen, one.number)));
-  return rivals.every((one) => one.stamp < act.stamp || (one.stamp === act.stamp && text(one) < text(act)));
+const revertLabel = (
+  world: World,
+  recorder: Recorder,
+  { act, before }: Extract<ModelEffect, { kind: 'label' }>,
+): Reverted => {
+  const { deed } = act;
+  const seen = world.acts.filter(({ number }) => has(recorder.seenBefore, number));
+  if (deed.kind !== 'label') return 'changed-since';
+  const [winner, rival] = standingLabels(seen, deed.label);
+  // If somebody wrote the very same at the very same stamp, theirs stands too.
+  if (winner !== act || isSameWrite(rival, act)) return 'changed-since';
+  const again = recorder.record(undefined, { ...deed, value: before });
+  return [{ kind: 'label', act: again, before: deed.value }];
 };
 
 /** Takes back one step. */

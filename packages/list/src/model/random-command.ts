@@ -1,8 +1,10 @@
 /** Draws a command that makes sense on what a replica shows. */
 import type { SeededRandom } from '../testing/seeded-random.ts';
 import type { MoveTarget } from '../commands/line-commands.ts';
+import { orderAisles, type Store, type StoreId } from '../stores/stores.ts';
 import type { Line, ListView } from '../view/list-view.ts';
 import type { ModelAmount } from './model-act.ts';
+import { MODEL_AISLES } from './read-stores.ts';
 
 /** A command as it is given to a replica. */
 export type RandomCommand =
@@ -21,6 +23,12 @@ export type RandomCommand =
   | { readonly type: 'clear' }
   | { readonly type: 'restore'; readonly item: Line['id'] }
   | { readonly type: 'title'; readonly title: string }
+  | { readonly type: 'look'; readonly emoji: string }
+  | { readonly type: 'person'; readonly name: string }
+  | { readonly type: 'add-store'; readonly name: string }
+  | { readonly type: 'rename-store'; readonly store: StoreId; readonly name: string }
+  | { readonly type: 'remove-store'; readonly store: StoreId }
+  | { readonly type: 'arrange'; readonly store: StoreId; readonly aisle: string; readonly order: readonly string[] }
   | { readonly type: 'delete-list' }
   | { readonly type: 'restore-list' }
   | { readonly type: 'undo' }
@@ -29,6 +37,7 @@ export type RandomCommand =
 const NAMES = ['milk', 'Milk', 'bread', 'eggs', 'oat milk'] as const;
 const UNITS = ['', 'l', 'l', 'pack'] as const;
 const NOTES = ['fresh', 'cheap', undefined] as const;
+const PEOPLE = ['Ann', 'Ben'] as const;
 const AISLES = ['dairy', 'bakery', undefined] as const;
 
 const amount = (random: SeededRandom): ModelAmount => ({ value: 1 + random.int(4), unit: random.pick(UNITS) });
@@ -71,12 +80,37 @@ const PASTES: readonly [Rows, Rows] = [
   ],
 ];
 
+/**
+ * Moves one aisle past two others or more: then it is the only one that has to move, so that the model can tell which was.
+ */
+const arrange = (random: SeededRandom, store: Store): RandomCommand => {
+  const order = [...orderAisles(MODEL_AISLES, store, MODEL_AISLES)];
+  // Often the same one, or two people would hardly ever move one aisle at once.
+  const from = random.chance(0.5) ? order.indexOf('dairy') : random.int(order.length);
+  const far = order.flatMap((_, to) => (Math.abs(to - from) >= 2 ? [to] : []));
+  const [aisle = ''] = order.splice(from, 1);
+  order.splice(far[random.int(far.length)] ?? 0, 0, aisle);
+  return { type: 'arrange', store: store.id, aisle, order };
+};
+
+const onStores = (random: SeededRandom, { stores }: ListView): RandomCommand => {
+  const store = stores[random.int(stores.length)];
+  const name = random.pick(['Corner shop', 'Market', 'Discounter']);
+  const roll = random.int(20);
+  if (!store || roll < 1) return { type: 'add-store', name };
+  if (roll < 3) return { type: 'rename-store', store: store.id, name };
+  if (roll < 4) return { type: 'remove-store', store: store.id };
+  return arrange(random, store);
+};
+
 const onList = (random: SeededRandom, view: ListView): RandomCommand => {
   const roll = random.int(24);
   const binned = view.bin[random.int(view.bin.length)];
   if (roll < 8) return { type: 'clear' };
   if (roll < 12 && binned) return { type: 'restore', item: binned.id };
-  if (roll < 14) return { type: 'title', title: random.pick(['Home', 'Party']) };
+  if (roll < 13) return { type: 'title', title: random.pick(['Home', 'Party']) };
+  if (roll < 14)
+    return random.chance(0.5) ? { type: 'look', emoji: '🏕️' } : { type: 'person', name: random.pick(PEOPLE) };
   if (roll < 15) return view.deletion ? { type: 'restore-list' } : { type: 'delete-list' };
   if (roll < 17) return { type: 'import', rows: random.pick(PASTES) };
   return random.chance(0.7) ? { type: 'undo' } : { type: 'redo' };
@@ -85,6 +119,7 @@ const onList = (random: SeededRandom, view: ListView): RandomCommand => {
 /** The next command of a replica that shows `view`. */
 export const randomCommand = (random: SeededRandom, view: ListView): RandomCommand => {
   const line = view.lines[random.int(view.lines.length)];
+  if (random.chance(view.stores.length > 0 ? 0.1 : 0.06)) return onStores(random, view);
   if (random.chance(0.1)) return random.chance(0.7) ? { type: 'undo' } : { type: 'redo' };
   if (!line || random.chance(0.15)) return { type: 'add', name: random.pick(NAMES), amount: maybeAmount(random) };
   return random.chance(0.7) ? onLine(random, line, view.lines) : onList(random, view);

@@ -9,15 +9,8 @@ import { visibleBytes } from '../visible-bytes.ts';
 import { type ActSet, NO_ACTS } from './act-set.ts';
 import { differences } from './compare.ts';
 import { countPairs, type PairCounts } from './concurrent-pairs.ts';
-import {
-  createDocument,
-  doOnBoth,
-  type ModelReplica,
-  openModelReplica,
-  reopen,
-  type SentUpdate,
-  Undecided,
-} from './model-replica.ts';
+import { doOnBoth, Undecided } from './do-on-both.ts';
+import { createDocument, type ModelReplica, openModelReplica, reopen, type SentUpdate } from './model-replica.ts';
 import { type RandomCommand, randomCommand } from './random-command.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -46,12 +39,12 @@ const apply = (run: Run, replica: ModelReplica, numbers: readonly number[]): voi
   const updates = numbers.flatMap((number) => sent[number]?.bytes ?? []);
   if (updates.length > 1 && random.chance(0.3)) {
     Y.applyUpdate(replica.doc, Y.mergeUpdates(updates));
-    note('batch');
+    note('M17 batch');
   } else for (const update of updates) Y.applyUpdate(replica.doc, update);
   for (const number of numbers) {
     const missing = [...(sent[number]?.after ?? [])].some((earlier) => !replica.delivered.has(earlier));
-    if (missing) note('out of order');
-    if (replica.delivered.has(number)) note('duplicate');
+    if (missing) note('M17 out of order');
+    if (replica.delivered.has(number)) note('M17 duplicate');
     replica.delivered.add(number);
   }
 };
@@ -100,10 +93,11 @@ const actOnce = (run: Run, replica: ModelReplica): void => {
   if (run.random.chance(0.3)) compare(run, replica, 'before a command');
   const command = randomCommand(run.random, replica.list.view);
   run.history.push(`${replica.device} ${describe(command)}`);
-  const update = doOnBoth(run.world, replica, command);
-  if (update) {
+  const after = new Set(replica.delivered);
+  const done = doOnBoth(run.world, replica, command);
+  if (done) {
     replica.delivered.add(run.sent.length);
-    run.sent.push(update);
+    run.sent.push({ ...done, after });
   }
   compare(run, replica, 'after its command');
 };

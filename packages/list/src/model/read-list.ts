@@ -2,6 +2,8 @@
 import { type ActSet, has } from './act-set.ts';
 import type { ModelAct, ModelAmount, ModelField, ModelPurchase } from './model-act.ts';
 import { type ModelItem, readItem } from './read-item.ts';
+import { readLabel, readPeople } from './read-labels.ts';
+import { isStoreTrace, readStores } from './read-stores.ts';
 import type { World } from './world.ts';
 
 /** A line as the model sees it. Amounts by unit, parts in the order of the items' age. */
@@ -26,6 +28,10 @@ export interface ModelLine {
 /** The list as the model sees it. Lines are in no order: `line-order.ts` says what is fixed of it. */
 export interface ModelList {
   readonly title: string;
+  readonly emoji: string;
+  readonly people: ReadonlyMap<string, string>;
+  /** Names by id. How their aisles stand: `read-stores.ts`. */
+  readonly stores: ReadonlyMap<string, string>;
   readonly lines: readonly ModelLine[];
   readonly isDeleted: boolean;
   readonly cameBack: boolean;
@@ -114,18 +120,6 @@ export const readMemory = (world: World, set: ActSet, key: string): ModelPurchas
     .sort((a, b) => b.act.stamp - a.act.stamp || (text(a.purchase) > text(b.purchase) ? -1 : 1))[0]?.purchase;
 };
 
-const readTitle = (acts: readonly ModelAct[]): string => {
-  const titles = acts.flatMap((act) => (act.deed.kind === 'title' ? [{ act, title: act.deed.title }] : []));
-  // A title that another one replaced, having seen it, is gone; of the others the greatest stamp wins.
-  const standing = titles.filter(
-    ({ act }) => !titles.some(({ act: later }) => later !== act && has(later.seen, act.number)),
-  );
-  standing.sort(
-    (a, b) => b.act.stamp - a.act.stamp || (JSON.stringify([a.title]) > JSON.stringify([b.title]) ? -1 : 1),
-  );
-  return standing[0]?.title ?? '';
-};
-
 const readDeletion = (
   world: World,
   acts: readonly ModelAct[],
@@ -150,7 +144,9 @@ const readDeletion = (
 /** Whether an act left something in the list that is still there: what nobody can see any more brings nothing back. */
 const isTrace = (world: World, act: ModelAct, set: ActSet): boolean => {
   const { item, number, deed } = act;
-  if (deed.kind === 'title') return true;
+  // A text that another one replaced is gone, but then so is that one unseen.
+  if (deed.kind === 'label') return true;
+  if (deed.kind === 'store' || deed.kind === 'arrange') return isStoreTrace(world.acts, set, act);
   if (item === undefined || deed.kind === 'discard') return false;
   if (deed.kind === 'delete' || deed.kind === 'clear') return world.binOf(item, set).includes(act);
   return has(world.infoOf(item, set) | world.looseOf(item, set), number);
@@ -178,7 +174,10 @@ const readListAnew = (world: World, set: ActSet): ModelList => {
     else if (world.binOf(id, set).length > 0) bin.push(id);
   }
   return {
-    title: readTitle(acts),
+    title: readLabel(acts, 'title'),
+    emoji: readLabel(acts, 'emoji'),
+    people: readPeople(acts),
+    stores: readStores(acts),
     lines: [...groups.values()].map((items) => readLine(world, items, set)),
     ...readDeletion(world, acts, set),
     bin: bin.sort(),

@@ -60,6 +60,8 @@ export interface ListDeletion {
   readonly by: string;
   readonly device: DeviceId;
   readonly atMs: number;
+  /** Until then it can be had back from the bin of lists (B6); only the looking device's clock is asked. */
+  readonly binnedUntilMs: number;
 }
 
 /** One state of the list. Lines that did not change are the same objects as in the view before. */

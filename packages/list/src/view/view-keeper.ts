@@ -1,5 +1,5 @@
 /** Keeps the current view: takes over changed registers and makes a new snapshot only if something visible changed. */
-import { showBin } from '../bin.ts';
+import { BIN_MS, showBin } from '../bin.ts';
 import { readDeletion } from '../deletion.ts';
 import type { DeviceId } from '../ids.ts';
 import type { Lanes } from '../lanes/lanes.ts';
@@ -90,7 +90,9 @@ export const createViewKeeper = (lanes: Lanes, nowMs: () => number): ViewKeeper 
         };
       case 'deleted': {
         const { device, minutes } = state;
-        return { ...next, deletion: { device, by: personName(device), atMs: minutesToMs(minutes) }, notices };
+        const atMs = minutesToMs(minutes);
+        const deletion = { device, by: personName(device), atMs, binnedUntilMs: atMs + BIN_MS };
+        return { ...next, deletion, notices };
       }
     }
   };

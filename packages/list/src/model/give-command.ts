@@ -1,0 +1,65 @@
+import type { ToteList } from '../tote-list.ts';
+import type { RandomCommand } from './random-command.ts';
+import { MODEL_AISLES } from './read-stores.ts';
+
+/** Everything but undo and redo, whose outcome depends on what was done before. */
+export type PlainCommand = Exclude<RandomCommand, { type: 'undo' | 'redo' }>;
+
+/** Gives a command to a list. */
+export const giveCommand = (list: ToteList, command: PlainCommand): void => {
+  switch (command.type) {
+    case 'add':
+      list.addProduct({ name: command.name, amount: command.amount });
+      return;
+    case 'import':
+      list.importItems(
+        command.rows.map(({ name, amount }) => ({ name, amounts: amount ? [amount] : [], done: false })),
+      );
+      return;
+    case 'tick':
+      return list.tick(command.line);
+    case 'untick':
+      return list.untick(command.line);
+    case 'remove':
+      return list.remove(command.line);
+    case 'rename':
+      return list.rename(command.line, command.name);
+    case 'note':
+      return list.setNote(command.line, command.value ?? '');
+    case 'aisle':
+      return list.setAisle(command.line, command.value);
+    case 'price':
+      return list.setPrice(command.line, command.value);
+    case 'set':
+      return list.setAmount(command.line, command.amount);
+    case 'step':
+      return list.increase(command.line, command.by);
+    case 'move':
+      return list.move(command.line, command.target);
+    case 'clear':
+      list.clearDone();
+      return;
+    case 'restore':
+      list.restore(command.item);
+      return;
+    case 'title':
+      return list.setTitle(command.title);
+    case 'look':
+      return list.setLook({ emoji: command.emoji });
+    case 'person':
+      return list.setPersonName(command.name);
+    case 'add-store':
+      list.addStore(command.name);
+      return;
+    case 'rename-store':
+      return list.renameStore(command.store, command.name);
+    case 'remove-store':
+      return list.removeStore(command.store);
+    case 'arrange':
+      return list.setAisleOrder(command.store, command.order, MODEL_AISLES);
+    case 'delete-list':
+      return list.deleteForEveryone();
+    case 'restore-list':
+      return list.restoreList();
+  }
+};

@@ -1,5 +1,8 @@
-/** More than the tallest phone shows of a list; the rest is drawn once these are on the screen. */
-const FIRST_ROWS = 24;
+/** Height of the lowest row, in CSS pixels (`--row`). */
+const ROW_PX_MIN = 52;
+
+/** More than the screen shows of a list, since its head and the add bar take room too; the rest is drawn after these. */
+const firstRows = (): number => Math.ceil(innerHeight / ROW_PX_MIN);
 
 /** A tab in the background gets no frames, but must not stay incomplete, in milliseconds. */
 const NO_FRAME_MS = 250;
@@ -9,7 +12,7 @@ const NO_FRAME_MS = 250;
  * all of them. Only ever grows.
  */
 export class FirstRows {
-  #count = $state.raw(FIRST_ROWS);
+  #count = $state.raw(firstRows());
 
   get count(): number {
     return this.#count;

@@ -35,6 +35,7 @@ const openShelf = async (): Promise<ShelfStore> => {
 const app = new App({
   store: await openShelf(),
   engine: () => engine,
+  guide: async (language) => (await import('./lib/engine/product-guide.ts')).loadProductGuide(language),
   router: new Router({
     location,
     history,

@@ -1,5 +1,5 @@
 /** The adapter of {@link ListEngine} that is used: real documents, storage, keys and relay. A chunk of its own. */
-import { createList, createAmountFormat, visibleBytes } from '@tote/list';
+import { aisleName, AISLES, createAmountFormat, createList, orderAisles, visibleBytes } from '@tote/list';
 import { createIndexedDbStore, createLazyRelay, type LocalStore, openReplica, type Replica } from '@tote/sync';
 import { afterPaint } from './after-paint.ts';
 import type { ListEngine, OpenedList, OpenRequest, UnlockedList } from './list-engine.ts';
@@ -72,6 +72,17 @@ const present = (
       return only && more.length === 0 ? format.parts(only) : format.sums(amounts);
     },
     unitNames: ({ code, unitWords }) => unitNames(createAmountFormat(code, unitWords)),
+    aisleOrder: (aisles, storeId) =>
+      orderAisles(
+        aisles,
+        list.view.stores.find(({ id }) => id === storeId),
+        AISLES,
+      ),
+    aisleName: (aisle, { code }) => aisleName(aisle, code),
+    unsentItems: async () => {
+      const { itemsIn } = await import('./items-in-update.ts');
+      return itemsIn(replica.waitingUpdates);
+    },
     async close() {
       onClose();
       await replica.close();
@@ -80,10 +91,10 @@ const present = (
 };
 
 /** A device that wakes up or finds a network tries at once; what the status says still comes from acknowledgements alone. */
-const wakeUp = (replicas: ReadonlySet<Replica>): void => {
+const wakeUp = (replicas: ReadonlyMap<string, Replica>): void => {
   const wake = () => {
     if (document.visibilityState === 'hidden') return;
-    for (const replica of replicas) replica.reconnectNow();
+    for (const replica of replicas.values()) replica.reconnectNow();
   };
   addEventListener('online', wake);
   document.addEventListener('visibilitychange', wake);
@@ -95,7 +106,8 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
   const url = relayUrl();
   const firstShown = deferred();
   const reader = loadTextReader(firstShown.reached);
-  const replicas = new Set<Replica>();
+  const replicas = new Map<string, Replica>();
+  const copyDeps = { store, ...deps, openReplicaOf: (listId: string) => replicas.get(listId) };
   const goingOut = once(async () => {
     const { prepareGoingOut } = await import('./going-out.ts');
     return prepareGoingOut(url, deps.random);
@@ -120,14 +132,16 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
         random: deps.random,
         crossTab: 'BroadcastChannel' in window,
       });
-      replicas.add(replica);
+      replicas.set(listId, replica);
       // The screen draws the list as soon as it has it: what comes after that paint holds nothing up.
       void afterPaint().then(() => {
         shown.reach();
         firstShown.reach();
       });
-      return present(replica, deps, reader, request, unlock, () => replicas.delete(replica));
+      return present(replica, deps, reader, request, unlock, () => replicas.delete(listId));
     },
+    read: async (place) => (await import('./list-copies.ts')).readCopy(copyDeps, place),
+    merge: async (place, document) => (await import('./list-copies.ts')).mergeInto(copyDeps, place, document),
     async forget(listId) {
       await store.remove(listId);
     },

@@ -2,7 +2,7 @@
  * Port between the screens and everything that knows documents, keys and sync. The adapter is `engine.ts`, a chunk of
  * its own: home can be painted before it is there.
  */
-import type { Line, ToteList, UnitWords } from '@tote/list';
+import type { ExchangeItem, ItemId, Line, ListView, ParsedItem, Suggest, ToteList, UnitWords } from '@tote/list';
 import type { Fingerprint, LinkError } from '@tote/seal';
 import type { Presence, ReplicaStatus } from '@tote/sync';
 import type { Role } from '../shelf/shelf-store.ts';
@@ -46,18 +46,51 @@ export interface OpenedList {
   /** Short mark of what the list shows now, the same on every device that shows the same. */
   fingerprint(): Promise<Fingerprint>;
   /** The line's amounts as a person of this language writes them; empty without any. */
-  amountText(line: Line, language: SpokenLanguage): string;
+  amountText(line: Pick<Line, 'amounts'>, language: SpokenLanguage): string;
   /** Units to choose from, named in this language. */
   unitNames(language: SpokenLanguage): readonly { readonly id: string; readonly name: string }[];
+  /** Aisles in the order in which they are walked in a store of the list; without one, in a common supermarket. */
+  aisleOrder(aisles: Iterable<string>, storeId: string | undefined): readonly string[];
+  /** What people of this language call an aisle. */
+  aisleName(aisle: string, language: SpokenLanguage): string;
+  /** Items that own acts changed and that no relay has acknowledged, also acts of an earlier session. */
+  unsentItems(): Promise<readonly ItemId[]>;
   /** Derives the keys, which showing the list does not need; rejects when they cannot be had. */
   unlock(): Promise<UnlockedList>;
   close(): Promise<void>;
 }
 
-/** Which list, and for whom. */
-export interface OpenRequest {
+/** What is known of products in one language. */
+export interface ProductGuide {
+  /** Aisles of a common supermarket in the order in which it is walked. */
+  readonly aisles: readonly string[];
+  /** Where a product of this name is most likely found. */
+  aisleOf(name: string): string | undefined;
+  /** Reads one typed line. */
+  read(text: string): ParsedItem;
+  /** Reads many lines, as they are pasted; bullets, check boxes and headings are no part of names. */
+  readMany(text: string): readonly ExchangeItem[];
+  /** Prepares suggestions from a list's own products and the catalogue. */
+  suggesterFor(list: ToteList): Suggest;
+  /** The order of aisles after some shopping trips, each the aisles of its ticks as they came. */
+  learn(order: readonly string[], trips: readonly (readonly string[])[]): readonly string[];
+}
+
+/** Which list, and what this device may do with it. */
+export interface ListPlace {
   readonly listId: string;
   readonly role: Role;
+}
+
+/** All that this device holds of a list, at one moment. */
+export interface ListCopy {
+  readonly view: ListView;
+  /** The whole document, history and all, as one update. */
+  readonly document: Uint8Array;
+}
+
+/** Which list, and for whom. */
+export interface OpenRequest extends ListPlace {
   readonly link: string;
   readonly device: string;
   /** Language of what is typed, asked anew each time. */
@@ -71,6 +104,10 @@ export interface ListEngine {
   readLink(text: string): Promise<LinkReading>;
   /** Opens this device's copy, which takes no keys: they are derived once the list is on the screen. */
   open(request: OpenRequest): Promise<OpenedList>;
+  /** Reads this device's copy of a list, open or not. */
+  read(place: ListPlace): Promise<ListCopy>;
+  /** Merges a whole document into this device's copy; it goes out like any change. Rejects when it is refused. */
+  merge(place: ListPlace, document: Uint8Array): Promise<void>;
   /** Deletes this device's copy. */
   forget(listId: string): Promise<void>;
 }

@@ -21,8 +21,38 @@ export interface ShelfEntry {
   readonly position: number;
   /** Set when the person left the list; kept for a while so that leaving can be undone. */
   readonly leftAtMs?: number | undefined;
+  /** Set while the list is put away from the home screen. */
+  readonly archivedAtMs?: number | undefined;
+  /** When this device noticed that the list was deleted for everyone, by its own clock. */
+  readonly deletedAtMs?: number | undefined;
   /** What the list looked like when it was last open, for a home screen that need not open every list. */
   readonly glance: Glance;
+  /** How this device shows the list; never shared. */
+  readonly ways?: ListWays | undefined;
+}
+
+/** How one device shows and uses one list. What is absent was never chosen. */
+export interface ListWays {
+  /** Lines are grouped by aisle; so they are until somebody turns it off. */
+  readonly byAisle?: boolean | undefined;
+  /** The store whose order of aisles is used; none: a common supermarket's. */
+  readonly storeId?: string | undefined;
+  /** Aisles, by product key, that the catalogue gave to lines without one: rows need not wait for the catalogue. */
+  readonly guesses?: Readonly<Record<string, string>> | undefined;
+  /** Items that were there when somebody last looked at the list here. */
+  readonly seenItems?: readonly string[] | undefined;
+  /** The shopping that is under way. */
+  readonly trip?: Trip | undefined;
+  /** Aisles of the ticks of earlier trips, oldest first, by store. */
+  readonly trips?: Readonly<Record<string, readonly (readonly string[])[]>> | undefined;
+}
+
+/** One walk through a shop, as this device knows it. */
+export interface Trip {
+  /** Lines ticked on it, in that order, each with its aisle. */
+  readonly ticks: readonly (readonly [lineId: string, aisle: string])[];
+  /** Lines that could not be found. They stay on the list; the next trip asks for them again. */
+  readonly missing: readonly string[];
 }
 
 /** A list's look and counts as last seen. */
@@ -33,6 +63,8 @@ export interface Glance {
   readonly openCount: number;
   readonly doneCount: number;
   readonly waiting: number;
+  /** Who deleted the list for everyone; absent unless somebody did. */
+  readonly deletedBy?: string | undefined;
 }
 
 /** Things a person set on this device. */
@@ -41,6 +73,8 @@ export interface Settings {
   readonly theme?: 'light' | 'dark' | undefined;
   /** What others see beside a tick. */
   readonly personName?: string | undefined;
+  /** ISO 4217: what prices are shown in. A list holds numbers only; a household pays in one currency. */
+  readonly currency?: string | undefined;
 }
 
 /** The whole book, as loaded at start. */

@@ -1,5 +1,6 @@
+import type { ExchangeItem } from '@tote/list';
 import type { Arrival } from '../arrival/arrival.ts';
-import type { LinkFacts, LinkReading, ListEngine, OpenedList } from '../engine/list-engine.ts';
+import type { LinkFacts, LinkReading, ListEngine, OpenedList, ProductGuide } from '../engine/list-engine.ts';
 import { chooseLanguage, isLanguageCode, type LanguageCode } from '../messages/language.ts';
 import type { ShelfEntry, ShelfStore } from '../shelf/shelf-store.ts';
 import { Announcer } from './announcer.svelte.ts';
@@ -8,6 +9,7 @@ import type { Device } from './device.svelte.ts';
 import { ListState } from './list-state.svelte.ts';
 import { OpenLists } from './open-lists.ts';
 import { listPath, type Router } from './router.svelte.ts';
+import { ProductGuides } from './product-guides.svelte.ts';
 import type { Schedule } from './schedule.ts';
 import type { SheetRequest } from './sheet-request.ts';
 import { Shelf } from './shelf.svelte.ts';
@@ -22,12 +24,15 @@ export interface NewList {
   readonly title: string;
   readonly emoji: string;
   readonly colour: string;
+  /** Lines that it has from the start. */
+  readonly items?: readonly ExchangeItem[];
 }
 
 /** What the app is made of; `main.ts` chooses. */
 export interface AppDeps {
   readonly store: ShelfStore;
   readonly engine: () => Promise<ListEngine>;
+  readonly guide: (language: string) => Promise<ProductGuide>;
   readonly router: Router;
   readonly arrival: Arrival;
   readonly device: Device;
@@ -44,6 +49,7 @@ export class App {
   readonly announcer = new Announcer();
   readonly snackbar: Snackbar;
   readonly shelf: Shelf;
+  readonly guides: ProductGuides;
   readonly lists: OpenLists;
   readonly router: Router;
   readonly device: Device;
@@ -68,11 +74,17 @@ export class App {
         this.snackbar.show({ text: this.words.messages.notices.shelfFailed, stays: true });
       },
     });
+    this.guides = new ProductGuides(deps.guide);
     this.lists = new OpenLists({
       engine: deps.engine,
       language: () => this.words.code,
       createState: (entry, opened) => this.#createState(entry, opened),
     });
+  }
+
+  /** What knows documents, keys and sync. */
+  engine(): Promise<ListEngine> {
+    return this.#deps.engine();
   }
 
   get sheet(): SheetRequest | undefined {
@@ -100,9 +112,15 @@ export class App {
 
   async makeList(wish: NewList): Promise<void> {
     const engine = await this.#deps.engine();
-    const entry = this.shelf.add(await engine.createList(), wish);
+    const entry = this.shelf.add(await engine.createList(), {
+      title: wish.title,
+      emoji: wish.emoji,
+      colour: wish.colour,
+    });
     const list = await this.lists.open(entry).ready;
     list.edit.setDetails(wish);
+    const { items } = wish;
+    if (items && items.length > 0) list.edit.perform((one) => one.importItems(items));
     this.#eagerLocalId = entry.localId;
     this.closeSheet();
     this.router.go(listPath(entry.localId));
@@ -185,6 +203,13 @@ export class App {
       onGlance: (glance) => {
         this.shelf.glance(entry.localId, glance);
       },
+      ways: {
+        read: () => this.shelf.byLocalId(entry.localId)?.ways ?? {},
+        write: (ways) => {
+          this.shelf.setWays(entry.localId, ways);
+        },
+      },
+      guides: this.guides,
     });
     state.setPersonName(this.shelf.settings.personName ?? '');
     return state;

@@ -1,6 +1,7 @@
-import type { Added, Amount, Line, LineId, ListView, ToteList, UndoOutcome } from '@tote/list';
+import type { Added, AddOutcome, Amount, Line, LineId, ListView, ToteList, UndoOutcome } from '@tote/list';
 import type { Messages } from '../messages/messages.ts';
 import type { Announcer } from './announcer.svelte.ts';
+import type { ListAisles } from './list-aisles.svelte.ts';
 import type { ListSafety } from './list-safety.svelte.ts';
 import type { Schedule } from './schedule.ts';
 import type { SettlingTicks } from './settling-ticks.svelte.ts';
@@ -14,6 +15,7 @@ const FRESH_MS = 1_000;
 export interface ListEditingDeps {
   readonly list: ToteList;
   readonly openLines: () => readonly Line[];
+  readonly aisles: ListAisles;
   readonly device: string;
   readonly safety: ListSafety;
   readonly settling: SettlingTicks;
@@ -74,24 +76,23 @@ export class ListEditing {
 
   /** Adds one or many lines of text and says what came of it. */
   add(text: string): void {
-    const { lineIds, added } = this.#act((list) => list.add(text));
+    if (!this.addWith((list) => list.add(text))) this.draft = text;
+  }
+
+  /** Adds in a way of the caller's own and says what came of it; false if not all of it found a place. */
+  addWith(addAll: (list: ToteList) => AddOutcome): boolean {
+    const { lineIds, added } = this.#act(addAll);
     this.#deps.safety.noteOwnChange(lineIds);
     this.#tint(lineIds);
     const { list } = this.#text;
     const [first, ...more] = added;
-    if (!first) {
-      this.draft = text;
-      this.#deps.snackbar.show({ text: list.nothingToAdd });
-    } else if (added.some(({ type }) => type === 'list-full')) {
-      this.draft = text;
-      this.#deps.snackbar.show({ text: list.listFull });
-    } else if (more.length > 0) {
-      // Each product is an act of its own; one that was there already and asked for nothing more is none.
-      const steps = added.filter(({ type }) => type !== 'already-there').length;
-      this.#offerUndo(list.addedMany(added.length), steps);
-    } else {
-      this.#deps.announcer.say(this.#wordsFor(first));
+    if (!first || added.some(({ type }) => type === 'list-full')) {
+      this.#deps.snackbar.show({ text: first ? list.listFull : list.nothingToAdd });
+      return false;
     }
+    if (more.length === 0) this.#deps.announcer.say(this.#wordsFor(first));
+    else this.#offerUndo(list.addedMany(added.length));
+    return true;
   }
 
   setTicked(line: Line, ticked: boolean): void {
@@ -138,17 +139,39 @@ export class ListEditing {
     this.#offerUndo(this.#text.list.removed(line.name));
   }
 
-  /** Moves a line among the open ones; returns its new position, counted from 0. */
+  /** Moves a line among the open ones, and into the aisle of the line that it passes; returns its new position, from 0. */
   moveTo(id: LineId, to: number): number {
-    const others = this.#deps.openLines().filter((line) => line.id !== id);
+    const { openLines, aisles } = this.#deps;
+    const lines = openLines();
+    const from = lines.findIndex((line) => line.id === id);
+    const others = lines.filter((line) => line.id !== id);
     const position = Math.min(Math.max(to, 0), others.length);
-    const before = others[position];
-    const after = others[position - 1];
+    const isDown = position > from;
+    const passed = others[isDown ? position - 1 : position];
+    const line = lines[from];
+    if (!passed || !line) return position;
+    const aisle = aisles.of(passed);
+    if (aisles.isOn && aisle !== aisles.of(line)) this.setAisle(id, aisle);
     this.#change(id, (list) => {
-      if (before) list.move(id, { before: before.id });
-      else if (after) list.move(id, { after: after.id });
+      list.move(id, isDown ? { after: passed.id } : { before: passed.id });
     });
     return position;
+  }
+
+  /** Puts a line into an aisle; without one, where the list or the catalogue would put it. */
+  setAisle(id: LineId, aisle: string | undefined): void {
+    if (this.#line(id)?.aisle === aisle) return;
+    this.#change(id, (list) => {
+      list.setAisle(id, aisle);
+    });
+  }
+
+  /** Price of one, in the smallest coin. */
+  setPrice(id: LineId, price: number | undefined): void {
+    if (this.#line(id)?.price === price) return;
+    this.#change(id, (list) => {
+      list.setPrice(id, price);
+    });
   }
 
   clearDone(): void {
@@ -166,6 +189,11 @@ export class ListEditing {
       if (title !== oldTitle) list.setTitle(title);
       if (emoji !== (look.emoji ?? '') || colour !== (look.colour ?? '')) list.setLook({ emoji, colour });
     });
+  }
+
+  /** Runs an act of a part of the app that is fetched later. */
+  perform<Outcome>(act: (list: ToteList) => Outcome): Outcome {
+    return this.#act(act);
   }
 
   /** Writes the person's name beside this device's acts. */
@@ -254,11 +282,8 @@ export class ListEditing {
     this.#deps.snackbar.show({ text: textFor() });
   }
 
-  #offerUndo(text: string, steps = 1): void {
+  #offerUndo(text: string): void {
     const act = () => {
-      this.#act((list) => {
-        for (let step = 1; step < steps; step += 1) list.undo();
-      });
       this.undo();
     };
     this.#deps.snackbar.show({ text, action: { label: this.#text.app.undo, act } });

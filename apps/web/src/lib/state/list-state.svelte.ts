@@ -1,10 +1,14 @@
-import type { Line, LineId, ListView } from '@tote/list';
+import type { ExchangeItem, HistoryEvent, Line, LineId, ListView, Suggest } from '@tote/list';
 import type { OpenedList, UnlockedList } from '../engine/list-engine.ts';
 import type { Glance } from '../shelf/shelf-store.ts';
 import type { Announcer } from './announcer.svelte.ts';
+import { type AisleGroup, OTHER_AISLE } from './group-by-aisle.ts';
+import { ListAisles } from './list-aisles.svelte.ts';
 import { ListEditing } from './list-editing.svelte.ts';
 import { ListSafety } from './list-safety.svelte.ts';
+import { type WaysKeeper, Ways } from './list-ways.svelte.ts';
 import { OthersNews } from './others-news.ts';
+import type { ProductGuides } from './product-guides.svelte.ts';
 import type { Schedule } from './schedule.ts';
 import { SettlingTicks } from './settling-ticks.svelte.ts';
 import type { Snackbar } from './snackbar.svelte.ts';
@@ -22,6 +26,8 @@ export interface ListStateDeps {
   readonly announcer: Announcer;
   readonly schedule: Schedule;
   readonly onGlance: (glance: Glance) => void;
+  readonly ways: WaysKeeper;
+  readonly guides: ProductGuides;
 }
 
 /**
@@ -32,16 +38,22 @@ export class ListState {
   #view: ListView = $state.raw() as ListView;
   readonly edit: ListEditing;
   readonly safety: ListSafety;
+  readonly ways: Ways;
+  readonly aisles: ListAisles;
   readonly #deps: ListStateDeps;
   readonly #settling: SettlingTicks;
   readonly #news: OthersNews;
   readonly #unsubscribe: () => void;
   #cancelGlance: (() => void) | undefined;
 
-  /** Lines still to get, and those whose tick is too fresh to move. */
-  readonly openLines: readonly Line[] = $derived.by(() =>
-    this.#view.lines.filter((line) => !line.ticked || this.#settling.has(line.id)),
-  );
+  /** Lines still to get, and those whose tick is too fresh to move, as this device groups them. */
+  readonly groups: readonly AisleGroup[] = $derived.by(() => {
+    const lines = this.#view.lines.filter((line) => !line.ticked || this.#settling.has(line.id));
+    if (this.aisles.isOn) return this.aisles.group(lines);
+    return lines.length > 0 ? [{ aisle: '', lines }] : [];
+  });
+  /** The same lines, one after another as they are shown. */
+  readonly openLines: readonly Line[] = $derived(this.groups.flatMap(({ lines }) => lines));
   readonly doneLines: readonly Line[] = $derived.by(() =>
     this.#view.lines.filter((line) => line.ticked && !this.#settling.has(line.id)),
   );
@@ -56,6 +68,8 @@ export class ListState {
     const { opened, schedule, words, announcer, snackbar } = deps;
     this.#view = opened.list.view;
     this.#settling = new SettlingTicks(schedule);
+    this.ways = new Ways(deps.ways);
+    this.aisles = new ListAisles({ opened, ways: this.ways, guides: deps.guides });
     this.#news = new OthersNews(schedule, (added, ticked) => {
       const { list } = words.messages;
       const texts = [added > 0 ? list.othersAdded(added) : '', ticked > 0 ? list.othersTicked(ticked) : ''];
@@ -67,6 +81,7 @@ export class ListState {
     this.edit = new ListEditing({
       list: opened.list,
       openLines: () => this.openLines,
+      aisles: this.aisles,
       device: opened.device,
       safety: this.safety,
       settling: this.#settling,
@@ -113,8 +128,37 @@ export class ListState {
     return people.filter((person) => names.includes(person));
   }
 
-  amountText(line: Line): string {
+  /** What to call a person of this list in the words of this device. */
+  personText(by: string): string {
+    const { history, faces } = this.#deps.words.later.shopping;
+    if (by === this.device || by === this.#view.people.get(this.device)) return history.you;
+    return this.named([by]).length > 0 ? by : faces.somebody;
+  }
+
+  /** Reads pasted lines; nothing before the guide is there. */
+  readMany(text: string): readonly ExchangeItem[] {
+    return this.#deps.guides.current?.readMany(text) ?? [];
+  }
+
+  /** Who did what, newest first. */
+  history(): readonly HistoryEvent[] {
+    return this.#deps.opened.list.history();
+  }
+
+  /** Suggestions for what is typed, from this list's products and the catalogue, once these are there. */
+  prepareSuggestions(): Suggest | undefined {
+    return this.#deps.guides.current?.suggesterFor(this.#deps.opened.list);
+  }
+
+  amountText(line: Pick<Line, 'amounts'>): string {
     return this.#deps.opened.amountText(line, this.#deps.words);
+  }
+
+  /** What people call an aisle; nothing where there is no grouping. */
+  aisleName(aisle: string): string {
+    if (aisle === '') return '';
+    const { messages } = this.#deps.words;
+    return aisle === OTHER_AISLE ? messages.list.otherAisle : this.#deps.opened.aisleName(aisle, this.#deps.words);
   }
 
   unitNames(): readonly { readonly id: string; readonly name: string }[] {
@@ -136,9 +180,18 @@ export class ListState {
   flush(): void {
     this.#cancelGlance?.();
     this.#cancelGlance = undefined;
-    const { title, look, openCount, doneCount } = this.#view;
+    const { title, look, openCount, doneCount, deletion } = this.#view;
     const { waiting } = this.safety.status;
-    this.#deps.onGlance({ title, emoji: look.emoji ?? '', colour: look.colour ?? '', openCount, doneCount, waiting });
+    if (this.aisles.isOn) this.aisles.keepGuesses(this.#view.lines);
+    this.#deps.onGlance({
+      title,
+      emoji: look.emoji ?? '',
+      colour: look.colour ?? '',
+      openCount,
+      doneCount,
+      waiting,
+      deletedBy: deletion && (this.named([deletion.by])[0] ?? ''),
+    });
   }
 
   async close(): Promise<void> {

@@ -1,40 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Glance } from '../shelf/shelf-store.ts';
-import { createHandClock } from '../testing/hand-clock.ts';
-import { createTestList } from '../testing/opened-list.ts';
-import { Announcer } from './announcer.svelte.ts';
-import { ListState } from './list-state.svelte.ts';
-import { Snackbar } from './snackbar.svelte.ts';
-import { Words } from './words.svelte.ts';
+import { createTestState } from '../testing/test-state.ts';
 
-const setUp = (role: 'edit' | 'view' = 'edit') => {
-  const clock = createHandClock();
-  const test = createTestList(role);
-  const snackbar = new Snackbar(clock.schedule);
-  const announcer = new Announcer();
-  const glances: Glance[] = [];
-  const list = new ListState({
-    localId: 'k3v9',
-    opened: test.opened,
-    words: new Words(),
-    snackbar,
-    announcer,
-    schedule: clock.schedule,
-    onGlance: (glance) => glances.push(glance),
-  });
-  const open = () => list.openLines.map(({ name }) => name);
-  const done = () => list.doneLines.map(({ name }) => name);
-  const line = (name: string) => {
-    const found = list.view.lines.find((one) => one.name === name);
-    if (!found) throw new Error(`no line ${name}`);
-    return found;
-  };
-  return { ...test, clock, snackbar, announcer, glances, list, open, done, line };
+const setUp = async (role: 'edit' | 'view' = 'edit') => {
+  const test = await createTestState({ role, guide: false });
+  const open = () => test.list.openLines.map(({ name }) => name);
+  const done = () => test.list.doneLines.map(({ name }) => name);
+  return { ...test, open, done };
 };
 
 describe('adding', () => {
-  it('empties the add bar, adds the line and says so', () => {
-    const { list, open, announcer } = setUp();
+  it('empties the add bar, adds the line and says so', async () => {
+    const { list, open, announcer } = await setUp();
     list.edit.draft = '2 l milk';
     list.edit.addDraft();
     expect(list.edit.draft).toBe('');
@@ -42,31 +18,31 @@ describe('adding', () => {
     expect(announcer.text).toBe('milk added');
   });
 
-  it('keeps what is typed whatever arrives', () => {
-    const { list, others, open } = setUp();
+  it('keeps what is typed whatever arrives', async () => {
+    const { list, others, open } = await setUp();
     list.edit.draft = 'brea';
     others.add('eggs');
     expect(open()).toEqual(['eggs']);
     expect(list.edit.draft).toBe('brea');
   });
 
-  it('gives text back that had nothing in it', () => {
-    const { list, snackbar } = setUp();
+  it('gives text back that had nothing in it', async () => {
+    const { list, snackbar } = await setUp();
     list.edit.add('\n\n');
     expect(list.edit.draft).toBe('\n\n');
     expect(snackbar.current?.text).toBe('There was nothing to add in that');
   });
 
-  it('offers to undo a pasted list in one go', () => {
-    const { list, snackbar, open } = setUp();
+  it('offers to undo a pasted list in one go', async () => {
+    const { list, snackbar, open } = await setUp();
     list.edit.add('milk\nbread\neggs');
     expect(snackbar.current?.text).toBe('3 lines added');
     snackbar.act();
     expect(open()).toEqual([]);
   });
 
-  it('tells that a line was there already', () => {
-    const { list, announcer } = setUp();
+  it('tells that a line was there already', async () => {
+    const { list, announcer } = await setUp();
     list.edit.add('milk');
     list.edit.add('Milk');
     expect(announcer.text).toBe('Milk was on the list already');
@@ -74,8 +50,8 @@ describe('adding', () => {
 });
 
 describe('ticking', () => {
-  it('leaves the line where it is for a moment, then moves it to the cart', () => {
-    const { list, clock, open, done, line } = setUp();
+  it('leaves the line where it is for a moment, then moves it to the cart', async () => {
+    const { list, clock, open, done, line } = await setUp();
     list.edit.add('milk\nbread');
     list.edit.setTicked(line('milk'), true);
     expect(open()).toEqual(['milk', 'bread']);
@@ -85,8 +61,8 @@ describe('ticking', () => {
     expect(done()).toEqual(['milk']);
   });
 
-  it('moves several lines together, a moment after the last tick', () => {
-    const { list, clock, open, line } = setUp();
+  it('moves several lines together, a moment after the last tick', async () => {
+    const { list, clock, open, line } = await setUp();
     list.edit.add('milk\nbread\neggs');
     list.edit.setTicked(line('milk'), true);
     clock.pass(500);
@@ -97,8 +73,8 @@ describe('ticking', () => {
     expect(open()).toEqual(['eggs']);
   });
 
-  it('shows a tick of somebody else at once, and tells of several in one go', () => {
-    const { list, others, clock, done, announcer } = setUp();
+  it('shows a tick of somebody else at once, and tells of several in one go', async () => {
+    const { list, others, clock, done, announcer } = await setUp();
     list.edit.add('milk\nbread');
     for (const { id } of others.view.lines) others.tick(id);
     others.add('eggs');
@@ -109,8 +85,8 @@ describe('ticking', () => {
 });
 
 describe('taking back', () => {
-  it('offers undo after a delete, and takes the offer away with the next act', () => {
-    const { list, snackbar, line, open } = setUp();
+  it('offers undo after a delete, and takes the offer away with the next act', async () => {
+    const { list, snackbar, line, open } = await setUp();
     list.edit.add('milk');
     list.edit.add('bread');
     list.edit.remove(line('milk'));
@@ -120,8 +96,8 @@ describe('taking back', () => {
     expect(open()).toEqual(['bread']);
   });
 
-  it('clears what is done, however fresh, and brings it back', () => {
-    const { list, snackbar, line, done, open } = setUp();
+  it('clears what is done, however fresh, and brings it back', async () => {
+    const { list, snackbar, line, done, open } = await setUp();
     list.edit.add('milk\nbread');
     list.edit.setTicked(line('milk'), true);
     list.edit.clearDone();
@@ -131,8 +107,8 @@ describe('taking back', () => {
     expect(done()).toEqual(['milk']);
   });
 
-  it('says why something cannot be undone', () => {
-    const { list, others, snackbar, line } = setUp();
+  it('says why something cannot be undone', async () => {
+    const { list, others, snackbar, line } = await setUp();
     list.edit.add('milk');
     list.edit.rename(line('milk').id, 'oat milk');
     others.rename(line('oat milk').id, 'soy milk');
@@ -142,8 +118,8 @@ describe('taking back', () => {
 });
 
 describe('order', () => {
-  it('moves a line among the open ones only', () => {
-    const { list, clock, line, open } = setUp();
+  it('moves a line among the open ones only', async () => {
+    const { list, clock, line, open } = await setUp();
     list.edit.add('milk\nbread\neggs\nsalt');
     list.edit.setTicked(line('bread'), true);
     clock.pass(701);
@@ -155,8 +131,8 @@ describe('order', () => {
 });
 
 describe('a view link', () => {
-  it('shows what others do and offers no editing', () => {
-    const { list, others, open } = setUp('view');
+  it('shows what others do and offers no editing', async () => {
+    const { list, others, open } = await setUp('view');
     others.add('milk');
     expect(open()).toEqual(['milk']);
     expect(list.canEdit).toBe(false);
@@ -164,8 +140,8 @@ describe('a view link', () => {
 });
 
 describe('the shelf', () => {
-  it('is told how the list looks, a moment after the last change', () => {
-    const { list, clock, glances } = setUp();
+  it('is told how the list looks, a moment after the last change', async () => {
+    const { list, clock, glances } = await setUp();
     list.edit.setDetails({ title: 'Weekly shop', emoji: '🥕', colour: 'leaf' });
     list.edit.add('milk\nbread');
     clock.pass(251);

@@ -1,4 +1,5 @@
 import type { LineId } from '@tote/list';
+import type { ShelfEntry } from '../shelf/shelf-store.ts';
 import type { ListState } from './list-state.svelte.ts';
 
 /** A sheet over the screen, and what it is about. */
@@ -6,7 +7,15 @@ export type SheetRequest =
   | { readonly name: 'new-list' }
   | { readonly name: 'paste-link' }
   | { readonly name: 'settings' }
+  | { readonly name: 'search' }
+  | { readonly name: 'lists-kept'; readonly which: 'archive' | 'bin' }
+  | { readonly name: 'copy-lines'; readonly entry: ShelfEntry }
   | { readonly name: 'look'; readonly list: ListState }
   | { readonly name: 'line'; readonly list: ListState; readonly lineId: LineId }
+  | { readonly name: 'stores'; readonly list: ListState }
+  | { readonly name: 'history'; readonly list: ListState }
+  | { readonly name: 'bin'; readonly list: ListState }
+  | { readonly name: 'shortcuts' }
+  | { readonly name: 'paste'; readonly list: ListState; readonly text: string }
   | { readonly name: 'share'; readonly list: ListState }
   | { readonly name: 'status'; readonly list: ListState };

@@ -1,12 +1,12 @@
 import type { LinkFacts } from '../engine/list-engine.ts';
-import type { Glance, Settings, ShelfEntry, ShelfStore } from '../shelf/shelf-store.ts';
+import type { Glance, ListWays, Settings, ShelfEntry, ShelfStore } from '../shelf/shelf-store.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Pause before a list that could not be written is written again, in milliseconds. */
 const WRITE_AGAIN_MS = 2_000;
 
-/** A list that was left stays this long, so that leaving can be undone (PRODUCT.md, M13). */
-const LEFT_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
+/** A list that was left, or deleted for everyone, stays this long in the bin (PRODUCT.md, M13). */
+const BIN_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
 const ID_ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
 /** 36^8: two lists of one device never meet in practice, and `fresh` looks anyway. */
@@ -30,7 +30,11 @@ const sameGlance = (a: Glance, b: Glance): boolean =>
   a.colour === b.colour &&
   a.openCount === b.openCount &&
   a.doneCount === b.doneCount &&
-  a.waiting === b.waiting;
+  a.waiting === b.waiting &&
+  a.deletedBy === b.deletedBy;
+
+/** Since when an entry has been in the bin; undefined if it is not. */
+const binnedAtMs = ({ leftAtMs, deletedAtMs }: ShelfEntry): number | undefined => leftAtMs ?? deletedAtMs;
 
 /** This device's lists and settings: in memory for the screens, written through to the store. */
 export class Shelf {
@@ -40,11 +44,24 @@ export class Shelf {
   /** Lists that wait to be written again: one whose link is not stored is lost with the page. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- no screen shows it
   readonly #unwritten = new Set<string>();
-  /** The lists on this device, in the person's order. */
-  readonly lists: readonly ShelfEntry[] = $derived(
+  /** Lists that are not in the bin, in the person's order. */
+  readonly #standing: readonly ShelfEntry[] = $derived(
     this.#entries
-      .filter((entry) => entry.leftAtMs === undefined)
+      .filter((entry) => binnedAtMs(entry) === undefined)
       .toSorted((a, b) => a.position - b.position || a.addedAtMs - b.addedAtMs),
+  );
+  /** The lists of the home screen, in the person's order. */
+  readonly lists: readonly ShelfEntry[] = $derived(
+    this.#standing.filter(({ archivedAtMs }) => archivedAtMs === undefined),
+  );
+  readonly archived: readonly ShelfEntry[] = $derived(
+    this.#standing.filter(({ archivedAtMs }) => archivedAtMs !== undefined),
+  );
+  /** Lists that were left here or deleted for everyone, newest first. */
+  readonly binned: readonly ShelfEntry[] = $derived(
+    this.#entries
+      .filter((entry) => binnedAtMs(entry) !== undefined)
+      .toSorted((a, b) => (binnedAtMs(b) ?? 0) - (binnedAtMs(a) ?? 0)),
   );
 
   constructor(deps: ShelfDeps) {
@@ -66,18 +83,23 @@ export class Shelf {
     }
   }
 
-  /** Lists left so long ago that they are due to be deleted; the caller deletes their copies and calls {@link drop}. */
+  /** Lists so long in the bin that they are due to be forgotten; the caller deletes their copies and calls {@link drop}. */
   overdue(): readonly ShelfEntry[] {
-    const before = this.#deps.nowMs() - LEFT_KEPT_MS;
-    return this.#entries.filter(({ leftAtMs }) => leftAtMs !== undefined && leftAtMs < before);
+    return this.binned.filter((entry) => this.msLeft(entry) < 0);
   }
 
+  /** How long a list stays in the bin from now on, in milliseconds. */
+  msLeft(entry: ShelfEntry): number {
+    return (binnedAtMs(entry) ?? 0) + BIN_KEPT_MS - this.#deps.nowMs();
+  }
+
+  /** A list that was not left: archived ones, and those deleted for everyone, can still be looked at. */
   byLocalId(localId: string): ShelfEntry | undefined {
-    return this.lists.find((entry) => entry.localId === localId);
+    return this.#entries.find((entry) => entry.localId === localId && entry.leftAtMs === undefined);
   }
 
   byListId(listId: string): ShelfEntry | undefined {
-    return this.lists.find((entry) => entry.listId === listId);
+    return this.#entries.find((entry) => entry.listId === listId && entry.leftAtMs === undefined);
   }
 
   /**
@@ -92,6 +114,7 @@ export class Shelf {
         ...known,
         ...(stronger ? { link: facts.link, role: facts.role } : {}),
         leftAtMs: undefined,
+        archivedAtMs: undefined,
       };
       this.#put(entry);
       return entry;
@@ -120,6 +143,24 @@ export class Shelf {
     this.#change(localId, (entry) => ({ ...entry, leftAtMs: undefined }));
   }
 
+  archive(localId: string): void {
+    this.#change(localId, (entry) => ({ ...entry, archivedAtMs: this.#deps.nowMs() }));
+  }
+
+  /** Takes back {@link archive}. */
+  unarchive(localId: string): void {
+    this.#change(localId, (entry) => ({ ...entry, archivedAtMs: undefined }));
+  }
+
+  /** Moves a list to a place among those of the home screen, from 0. */
+  place(localId: string, to: number): void {
+    const moved = this.lists.find((entry) => entry.localId === localId);
+    if (!moved) return;
+    const others = this.lists.filter((entry) => entry !== moved);
+    const order = others.toSpliced(to, 0, moved);
+    for (const [position, entry] of order.entries()) if (entry.position !== position) this.#put({ ...entry, position });
+  }
+
   /** Forgets a list for good. */
   drop(localId: string): void {
     this.#entries = this.#entries.filter((entry) => entry.localId !== localId);
@@ -130,7 +171,13 @@ export class Shelf {
   glance(localId: string, glance: Glance): void {
     const entry = this.#entries.find((other) => other.localId === localId);
     if (!entry || sameGlance(entry.glance, glance)) return;
-    this.#put({ ...entry, glance });
+    const isDeleted = glance.deletedBy !== undefined;
+    this.#put({ ...entry, glance, deletedAtMs: isDeleted ? (entry.deletedAtMs ?? this.#deps.nowMs()) : undefined });
+  }
+
+  /** Remembers how this device shows a list. */
+  setWays(localId: string, ways: ListWays): void {
+    this.#change(localId, (entry) => ({ ...entry, ways }));
   }
 
   set(settings: Partial<Settings>): void {

@@ -102,4 +102,40 @@ describe('the shelf of this device', () => {
     expect(shelf.lists).toHaveLength(1);
     expect(failures).toHaveLength(1);
   });
+
+  it('moves a list to another place and keeps the order over a reload', async () => {
+    const { shelf, store } = setUp();
+    for (const title of ['C', 'B', 'A']) shelf.add(facts(title), { title });
+    const [first] = shelf.lists;
+    shelf.place(first?.localId ?? '', 2);
+    const order = ({ lists }: Shelf) => lists.map(({ glance }) => glance.title).join('');
+    expect(order(shelf)).toBe('BCA');
+    const reloaded = setUp(store).shelf;
+    await reloaded.load();
+    expect(order(reloaded)).toBe('BCA');
+  });
+
+  it('keeps an archived list off the home screen, but not off its address', () => {
+    const { shelf } = setUp();
+    const { localId } = shelf.add(facts('one'));
+    shelf.archive(localId);
+    expect([shelf.lists, shelf.archived.length]).toEqual([[], 1]);
+    expect(shelf.byLocalId(localId)).toBeDefined();
+    shelf.unarchive(localId);
+    expect([shelf.lists.length, shelf.archived]).toEqual([1, []]);
+  });
+
+  it('[M13] keeps a list that was deleted for everyone in the bin for 30 days of its own clock, unless it comes back', () => {
+    const { shelf, passDays } = setUp();
+    const { localId, glance } = shelf.add(facts('one'));
+    shelf.glance(localId, { ...glance, deletedBy: 'Ben' });
+    expect([shelf.lists, shelf.binned.length]).toEqual([[], 1]);
+    passDays(29);
+    shelf.glance(localId, { ...glance, deletedBy: 'Ben', openCount: 3 });
+    expect(shelf.overdue()).toEqual([]);
+    passDays(2);
+    expect(shelf.overdue()).toHaveLength(1);
+    shelf.glance(localId, glance);
+    expect([shelf.lists.length, shelf.binned]).toEqual([1, []]);
+  });
 });

@@ -1,4 +1,4 @@
-import { openList, type ToteList } from '@tote/list';
+import { aisleName, AISLES, openList, orderAisles, type ToteList } from '@tote/list';
 import type { Fingerprint } from '@tote/seal';
 import type { ReplicaStatus } from '@tote/sync';
 import * as Y from 'yjs';
@@ -82,6 +82,14 @@ export const createTestList = (role: Role = 'edit'): TestList => {
     fingerprint: () => Promise.resolve(fingerprintOf()),
     amountText: (line) => line.amounts.map(({ total }) => `${total.value} ${total.unit}`.trim()).join(' + '),
     unitNames: () => [],
+    aisleOrder: (aisles, storeId) =>
+      orderAisles(
+        aisles,
+        list.view.stores.find(({ id }) => id === storeId),
+        AISLES,
+      ),
+    aisleName: (aisle) => aisleName(aisle, 'en'),
+    unsentItems: () => Promise.resolve([]),
     unlock: () => Promise.resolve({ fingerprintOf, linkText: (wanted) => wanted }),
     close: () => Promise.resolve(),
   };

@@ -54,22 +54,24 @@ export class DragOrder {
     const held = rows[from];
     if (event.button !== 0 || !held || !(handle instanceof HTMLElement)) return;
     this.#stop();
+    // A sheet scrolls in itself, a screen with the page.
+    const scroller = held.closest('[data-scrolls]') ?? document.documentElement;
     const boxes = rows.map((row) => row.getBoundingClientRect());
-    this.#middles = boxes.map((box) => box.top + box.height / 2 + scrollY);
-    const startY = event.clientY + scrollY;
+    this.#middles = boxes.map((box) => box.top + box.height / 2 + scroller.scrollTop);
+    const startY = event.clientY + scroller.scrollTop;
     let pointerY = event.clientY;
     this.#hold = { id, from, to: from, distance: 0, extent: held.getBoundingClientRect().height };
     handle.setPointerCapture(event.pointerId);
 
     let frame = 0;
     const follow = () => {
-      this.#follow(pointerY + scrollY - startY);
+      this.#follow(pointerY + scroller.scrollTop - startY);
     };
     const scrollAlong = () => {
       const step =
         pointerY < SCROLL_ZONE_PX ? -SCROLL_STEP_PX : pointerY > innerHeight - SCROLL_ZONE_PX ? SCROLL_STEP_PX : 0;
       if (step !== 0) {
-        scrollBy(0, step);
+        scroller.scrollBy(0, step);
         follow();
       }
       frame = requestAnimationFrame(scrollAlong);

@@ -49,6 +49,28 @@ export const ICONS = {
     path: 'M12 9.5v4m0 3h.01M10.4 5 3.6 17a1.8 1.8 0 0 0 1.6 2.7h13.6a1.8 1.8 0 0 0 1.6-2.7L13.6 5a1.8 1.8 0 0 0-3.2 0z',
     mirrored: false,
   },
+  aisles: { path: 'M4 6h3m3 0h10M4 12h3m3 0h10M4 18h3m3 0h10', mirrored: true },
+  store: {
+    path: 'M5 10v9.5h14V10M4 10l1.5-5.5h13L20 10a2.7 2.7 0 0 1-5.3 0 2.7 2.7 0 0 1-5.4 0A2.7 2.7 0 0 1 4 10zm6 9.5V15h4v4.5',
+    mirrored: false,
+  },
+  history: { path: 'M4.5 5v4.5H9M5 9.4A8 8 0 1 1 4 13m8-5v4.4l3 1.7', mirrored: false },
+  keys: {
+    path: 'M4.5 6.5h15a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-15a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1zM7 10h.01M10.5 10h.01M14 10h.01M17 10h.01M8 14h8',
+    mirrored: false,
+  },
+  cart: { path: 'M3 5h2.2l2 10.5h9.6L19 8H6m3 11.5h.01m7 0h.01', mirrored: true },
+  search: { path: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zm4.8-1.7L20 20', mirrored: true },
+  archive: { path: 'M4.5 5h15v4h-15zM6 9v8.5a2 2 0 0 0 2 2h8a2 2 0 0 0 2-2V9m-8 4h4', mirrored: false },
+  lock: {
+    path: 'M7.5 11h9a1.5 1.5 0 0 1 1.5 1.5v5a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 6 17.5v-5A1.5 1.5 0 0 1 7.5 11zM8.5 11V8a3.5 3.5 0 0 1 7 0v3m-3.5 3.2v1.8',
+    mirrored: false,
+  },
+  save: { path: 'M12 4v10.5m0 0-4-4m4 4 4-4M5.5 15.5V18a2 2 0 0 0 2 2h9a2 2 0 0 0 2-2v-2.5', mirrored: false },
+  print: {
+    path: 'M7.5 8.5V4h9v4.5M7.5 16.5H6a2 2 0 0 1-2-2v-4a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2h-1.5m-9-3h9V20h-9z',
+    mirrored: false,
+  },
   clock: { path: 'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zm0-12v4.2l2.7 1.6', mirrored: false },
 } as const;
 

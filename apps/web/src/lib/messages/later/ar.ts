@@ -1,12 +1,16 @@
 import { isolate } from '../isolate.ts';
 import type { LaterMessages } from '../messages.ts';
 import { createPlural } from '../plural.ts';
+import { arShelf } from '../shelf/ar.ts';
+import { arShopping } from '../shopping/ar.ts';
 
 const plural = createPlural('ar');
 const numbers = new Intl.NumberFormat('ar');
 
 /** Every string in Arabic that the first view can do without. */
 export const arLater: LaterMessages = {
+  shopping: arShopping,
+  shelf: arShelf,
   home: {
     newList: 'قائمة جديدة',
     openLink: 'فتح رابط',

@@ -1,10 +1,14 @@
 import type { LaterMessages } from '../messages.ts';
 import { createPlural } from '../plural.ts';
+import { deShelf } from '../shelf/de.ts';
+import { deShopping } from '../shopping/de.ts';
 
 const plural = createPlural('de');
 
 /** Every string in German that the first view can do without. */
 export const deLater: LaterMessages = {
+  shopping: deShopping,
+  shelf: deShelf,
   home: {
     newList: 'Neue Liste',
     openLink: 'Link öffnen',

@@ -1,9 +1,13 @@
 import { createPlural } from '../plural.ts';
+import { enShelf } from '../shelf/en.ts';
+import { enShopping } from '../shopping/en.ts';
 
 const plural = createPlural('en');
 
 /** Every string in English that the first view can do without, by screen. The contract for other languages. */
 export const enLater = {
+  shopping: enShopping,
+  shelf: enShelf,
   home: {
     newList: 'New list',
     openLink: 'Open a link',

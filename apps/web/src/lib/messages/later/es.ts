@@ -1,10 +1,14 @@
 import type { LaterMessages } from '../messages.ts';
 import { createPlural } from '../plural.ts';
+import { esShelf } from '../shelf/es.ts';
+import { esShopping } from '../shopping/es.ts';
 
 const plural = createPlural('es');
 
 /** Every string in Spanish that the first view can do without. */
 export const esLater: LaterMessages = {
+  shopping: esShopping,
+  shelf: esShelf,
   home: {
     newList: 'Lista nueva',
     openLink: 'Abrir un enlace',

@@ -1,5 +1,7 @@
 import type { LaterMessages } from '../messages.ts';
 import { createPlural } from '../plural.ts';
+import { frShelf } from '../shelf/fr.ts';
+import { frShopping } from '../shopping/fr.ts';
 
 const plural = createPlural('fr');
 
@@ -8,6 +10,8 @@ const quoted = (title: string): string => `«\u00a0${title}\u00a0»`;
 
 /** Every string in French that the first view can do without. */
 export const frLater: LaterMessages = {
+  shopping: frShopping,
+  shelf: frShelf,
   home: {
     newList: 'Nouvelle liste',
     openLink: 'Ouvrir un lien',

@@ -1,0 +1,40 @@
+/**
+ * What is known of products in one language: aisles, suggestions, amounts in what is typed, and how a shop is learnt. A
+ * chunk of its own, fetched when a list is on the screen.
+ */
+import { AISLES, createSuggest, importText, learnAisleOrder, loadCatalogue, type ToteList } from '@tote/list';
+import { parseItemText } from '@tote/list/parsing';
+import type { ProductGuide } from './list-engine.ts';
+
+/** Names whose aisle is kept at hand: grouping a long list asks for each of them after every tick. */
+const NAMES_KEPT_MAX = 5_000;
+
+const habitsOf = (list: ToteList) => {
+  const { products, newestStamp } = list.productMemory();
+  return { habits: products, newestStamp };
+};
+
+/** Loads the guide of a language. Without its catalogue, which was never stored on this device, it still knows the list's own products. */
+export const loadProductGuide = async (language: string): Promise<ProductGuide> => {
+  const result = await loadCatalogue(language);
+  if (!result.ok) console.warn('The catalogue could not be loaded', result.error.cause);
+  const catalogue = result.ok ? result.value : undefined;
+  const aisles = new Map<string, string | undefined>();
+  const aisleOf = (name: string): string | undefined => {
+    if (!aisles.has(name)) {
+      if (aisles.size >= NAMES_KEPT_MAX) aisles.clear();
+      aisles.set(name, catalogue?.aisleOf(name));
+    }
+    return aisles.get(name);
+  };
+  const isProduct = (name: string) => catalogue?.has(name) ?? false;
+  const read = (text: string) => parseItemText(text, language, { isProduct });
+  return {
+    aisles: AISLES,
+    aisleOf,
+    read,
+    readMany: (text) => importText(text, read),
+    suggesterFor: (list) => createSuggest({ ...habitsOf(list), catalogue: catalogue?.products ?? [] }),
+    learn: learnAisleOrder,
+  };
+};

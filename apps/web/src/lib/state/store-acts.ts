@@ -1,0 +1,31 @@
+import type { Store } from '@tote/list';
+import { OTHER_AISLE } from './group-by-aisle.ts';
+import type { ListState } from './list-state.svelte.ts';
+
+/** The store whose order this device uses, unless it was removed. */
+export const chosenStore = (list: ListState): Store | undefined =>
+  list.view.stores.find(({ id }) => id === list.aisles.storeId);
+
+/**
+ * Gives the aisles of the chosen store this order. Without a store there is nothing to keep an order: one is made, under
+ * `firstName`. Returns the store's name.
+ */
+export const arrangeAisles = (
+  list: ListState,
+  defaultOrder: readonly string[],
+  order: readonly string[],
+  firstName: string,
+): string | undefined => {
+  const known = chosenStore(list);
+  const storeId = known?.id ?? list.edit.perform((one) => one.addStore(firstName));
+  if (storeId === undefined) return undefined;
+  if (!known) list.ways.set({ storeId });
+  list.edit.perform((one) => {
+    one.setAisleOrder(
+      storeId,
+      order.filter((aisle) => aisle !== OTHER_AISLE),
+      defaultOrder,
+    );
+  });
+  return known?.name ?? firstName;
+};

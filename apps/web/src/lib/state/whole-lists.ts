@@ -1,0 +1,128 @@
+/** What a person can do to a list as a whole, from outside its screen. Fetched with the screens that offer it. */
+import { type ExchangeItem, exchangeItems, foldForSearch } from '@tote/list';
+import type { ShelfEntry } from '../shelf/shelf-store.ts';
+import type { App } from './app.svelte.ts';
+import type { ListState } from './list-state.svelte.ts';
+import { listPath } from './router.svelte.ts';
+
+/** A line of some list that fits what is searched. */
+export interface FoundLine {
+  readonly entry: ShelfEntry;
+  readonly name: string;
+  readonly ticked: boolean;
+}
+
+/** Lines shown for one search: more than a person reads. */
+const FOUND_MAX = 60;
+
+/** Name of a list for a message. */
+export const titleOf = (app: App, { glance }: ShelfEntry): string =>
+  glance.title === '' ? app.words.messages.glance.untitled : glance.title;
+
+/** The list, open. */
+export const openedList = (app: App, entry: ShelfEntry): Promise<ListState> => app.lists.open(entry).ready;
+
+/** Leaves the screen of a list that is no longer among the lists. */
+const stepAside = (app: App, { localId }: ShelfEntry): void => {
+  const { route } = app.router;
+  if (route.name === 'list' && route.localId === localId) app.router.go('/');
+};
+
+/** Puts a list away from the home screen. */
+export const archiveList = (app: App, entry: ShelfEntry): void => {
+  app.shelf.archive(entry.localId);
+  stepAside(app, entry);
+  const act = () => {
+    app.shelf.unarchive(entry.localId);
+  };
+  const text = app.words.later.shelf.lists.archived(titleOf(app, entry));
+  app.snackbar.show({ text, action: { label: app.words.messages.app.undo, act } });
+};
+
+/** The lines of a list, all open again, as another list takes them in. */
+export const linesToCopy = async (app: App, entry: ShelfEntry): Promise<readonly ExchangeItem[]> => {
+  const { view } = await (await app.engine()).read(entry);
+  return exchangeItems(view).map((item) => ({ ...item, done: false }));
+};
+
+/** Makes a new list that looks the same and has the same lines, all open. */
+export const useAsTemplate = async (app: App, entry: ShelfEntry): Promise<void> => {
+  const items = await linesToCopy(app, entry);
+  const { emoji, colour } = entry.glance;
+  await app.makeList({ title: titleOf(app, entry), emoji, colour, items });
+  app.snackbar.show({ text: app.words.later.shelf.lists.duplicated });
+};
+
+/** Adds lines of one list to another. */
+export const copyLines = async (app: App, items: readonly ExchangeItem[], target: ShelfEntry): Promise<void> => {
+  const list = await openedList(app, target);
+  list.edit.perform((one) => one.importItems(items));
+  const act = () => {
+    list.edit.undo();
+  };
+  const text = app.words.later.shelf.lists.copied(titleOf(app, target));
+  app.snackbar.show({ text, action: { label: app.words.messages.app.undo, act } });
+};
+
+/** Takes back that a list was deleted for everyone. */
+const takeBack = (list: ListState): void => {
+  list.edit.perform((one) => {
+    one.restoreList();
+  });
+  list.flush();
+};
+
+/** Deletes a list for everyone; it waits in the bin of every device. */
+export const deleteForEveryone = async (app: App, entry: ShelfEntry): Promise<void> => {
+  const list = await openedList(app, entry);
+  list.edit.perform((one) => {
+    one.deleteForEveryone();
+  });
+  list.flush();
+  stepAside(app, entry);
+  const act = () => {
+    takeBack(list);
+  };
+  const text = app.words.later.shelf.lists.deleted(titleOf(app, entry));
+  app.snackbar.show({ text, action: { label: app.words.messages.app.undo, act } });
+};
+
+/** Takes a list out of the bin: for this device if it was left here, for everyone if it was deleted for everyone. */
+export const restoreList = async (app: App, entry: ShelfEntry): Promise<void> => {
+  if (entry.leftAtMs !== undefined) app.shelf.comeBack(entry.localId);
+  if (entry.deletedAtMs !== undefined) {
+    takeBack(await openedList(app, entry));
+  }
+  app.snackbar.show({ text: app.words.later.shelf.lists.restored(titleOf(app, entry)) });
+};
+
+/** Whether a list of the bin can be taken out with what this device holds. */
+export const canRestore = ({ leftAtMs, role }: ShelfEntry): boolean => leftAtMs !== undefined || role === 'edit';
+
+/** Everything a search can find: each line of each list that is not in the bin, read once. */
+export const readLines = async (app: App): Promise<readonly FoundLine[]> => {
+  const engine = await app.engine();
+  const found: FoundLine[] = [];
+  for (const entry of [...app.shelf.lists, ...app.shelf.archived]) {
+    const { view } = await engine.read(entry);
+    for (const { name, ticked } of view.lines) found.push({ entry, name, ticked });
+  }
+  return found;
+};
+
+/** The lines in which every word of `text` occurs. */
+export const searchLines = (lines: readonly FoundLine[], text: string): readonly FoundLine[] => {
+  const words = foldForSearch(text).split(' ').filter(Boolean);
+  if (words.length === 0) return [];
+  const fits = ({ name }: FoundLine) => {
+    const folded = foldForSearch(name);
+    return words.every((word) => folded.includes(word));
+  };
+  return lines.filter(fits).slice(0, FOUND_MAX);
+};
+
+/** Shows a list. */
+export const showList = (app: App, { localId }: ShelfEntry): void => {
+  app.closeSheet();
+  app.router.go(listPath(localId));
+};

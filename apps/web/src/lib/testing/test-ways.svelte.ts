@@ -1,0 +1,13 @@
+import type { ListWays } from '../shelf/shelf-store.ts';
+import type { WaysKeeper } from '../state/list-ways.svelte.ts';
+
+/** Keeps the ways of a list in memory. */
+export const createTestWays = (first: ListWays = {}): WaysKeeper => {
+  let ways: ListWays = $state.raw(first);
+  return {
+    read: () => ways,
+    write: (next) => {
+      ways = next;
+    },
+  };
+};

@@ -12,6 +12,7 @@ export { exportMarkdown, exportText, importText, type ReadRow } from './exchange
 export type { HistoryDeed, HistoryEvent } from './history.ts';
 export { type DeviceId, isDeviceId, type ItemId, type LineId, type RandomBytes } from './ids.ts';
 export { learnAisleOrder } from './learning/index.ts';
+export { itemOfKey } from './items/item-registers.ts';
 export { LIMITS } from './limits.ts';
 export { openList, type OpenListDeps } from './open-list.ts';
 export { parseItemText, type ParsedItem, type ParseOptions } from './parsing/index.ts';

@@ -43,8 +43,7 @@ export const openDatabase = (factory: IDBFactory, name: string): Promise<IDBData
 
 /** Reads all rows and moves those aside that are not sound updates. */
 export const readRows = async (database: IDBDatabase): Promise<StoredRows> => {
-  const transaction = database.transaction([UPDATES, CUSTOM], 'readwrite');
-  const done = completionOf(transaction);
+  const transaction = database.transaction([UPDATES, CUSTOM], 'readonly');
   const updates = transaction.objectStore(UPDATES);
   const custom = transaction.objectStore(CUSTOM);
   const [values, keys, customKeys, mark] = await Promise.all([
@@ -54,27 +53,42 @@ export const readRows = async (database: IDBDatabase): Promise<StoredRows> => {
     resultOf<unknown>(custom.get(MARK_KEY)),
   ]);
   const rows: Uint8Array[] = [];
-  const setAside: SetAside[] = customKeys
-    .filter((key) => typeof key === 'string')
-    .filter((key) => key.startsWith(SET_ASIDE_PREFIX))
-    .map((key) => asideOf(Number(key.slice(SET_ASIDE_PREFIX.length)), 'update-malformed'));
+  const bad: BadRow[] = [];
   values.forEach((value, index) => {
     const inspected = value instanceof Uint8Array ? inspectUpdate(value) : undefined;
     const key = keys[index];
     if (value instanceof Uint8Array && inspected?.ok) rows.push(value);
-    else if (key !== undefined) {
-      custom.put(value, `${SET_ASIDE_PREFIX}${Number(key)}`);
-      updates.delete(key);
-      setAside.push(asideOf(Number(key), inspected?.ok === false ? inspected.error.type : 'not-an-update'));
-    }
+    else if (key !== undefined)
+      bad.push({ key, value, reason: inspected?.ok === false ? inspected.error.type : 'not-an-update' });
   });
-  await done;
+  if (bad.length > 0) await moveAside(database, bad);
+  const earlier = customKeys
+    .filter((key) => typeof key === 'string')
+    .filter((key) => key.startsWith(SET_ASIDE_PREFIX))
+    .map((key) => asideOf(Number(key.slice(SET_ASIDE_PREFIX.length)), 'update-malformed'));
   return {
     rows,
     bytes: rows.reduce((sum, row) => sum + row.byteLength, 0),
     mark: mark instanceof Uint8Array ? mark : undefined,
-    setAside,
+    setAside: [...earlier, ...bad.map(({ key, reason }) => asideOf(Number(key), reason))],
   };
+};
+
+interface BadRow {
+  readonly key: IDBValidKey;
+  readonly value: unknown;
+  readonly reason: string;
+}
+
+/** A transaction of its own, since hardly any start needs it and one that only reads is quicker. */
+const moveAside = async (database: IDBDatabase, bad: readonly BadRow[]): Promise<void> => {
+  const transaction = database.transaction([UPDATES, CUSTOM], 'readwrite');
+  const done = completionOf(transaction);
+  for (const { key, value } of bad) {
+    transaction.objectStore(CUSTOM).put(value, `${SET_ASIDE_PREFIX}${Number(key)}`);
+    transaction.objectStore(UPDATES).delete(key);
+  }
+  await done;
 };
 
 const asideOf = (position: number, reason: string): SetAside => ({ where: 'this-device', position, reason });

@@ -4,6 +4,7 @@ export { createIndexedDbStore } from './indexeddb/indexeddb-store.ts';
 export type { LocalCopy, LocalFailure, LocalState, LocalStore, SetAside } from './local-store.ts';
 export { createLazyRelay } from './lazy-relay.ts';
 export { createListSeal } from './list-seal.ts';
+export { mergeCopy } from './merge-copy.ts';
 export { createMemoryStore, type MemoryStore } from './memory-store.ts';
 export type { Presence, PresentReplica } from './presence.ts';
 export { createRelayConnection, type RelayConnection } from './relay-connection.ts';

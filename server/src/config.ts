@@ -5,6 +5,8 @@ import { readAccessTokens } from './adapters/access-tokens.ts';
 import { NO_PROXY, readTrustedProxies, type TrustedProxies } from './adapters/client-address.ts';
 import { RELAY_LIMITS, type RelayLimits } from './core/index.ts';
 import type { Result } from './core/result.ts';
+import { LOG_FORMATS, type LogFormat } from './operator-log.ts';
+import { METRICS_READERS, type MetricsReaders } from './operations/metrics-access.ts';
 
 /** A relay's settings. */
 export interface RelayConfig {
@@ -14,7 +16,9 @@ export interface RelayConfig {
   readonly appFolder: string;
   readonly labFolder: string;
   readonly origins: readonly string[];
-  readonly qr: 'auto' | 'always' | 'never';
+  readonly qr: (typeof QR_WHEN)[number];
+  readonly metricsReaders: MetricsReaders;
+  readonly logFormat: LogFormat;
   readonly storeBytesMax: number;
   readonly diskFreeBytesMin: number;
   readonly socketsMax: number;
@@ -49,12 +53,19 @@ export const PROCESS_NUMBERS = {
   TOTE_HEARTBEAT_MS: { fallback: 30_000, least: 100 },
 } as const;
 
+const QR_WHEN = ['auto', 'always', 'never'] as const;
+
 /** Variables whose value is never printed. */
 const SECRET_VARIABLES = new Set(['TOTE_ACCESS_TOKEN']);
 
 /** Variable for a bound of the core: `handshakeMsMax` is `TOTE_HANDSHAKE_MS_MAX`. */
 export const limitVariable = (limit: keyof RelayLimits): string =>
   `TOTE_${limit.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
+const oneOf =
+  <T extends string>(values: readonly T[]): Read<T> =>
+  (text) =>
+    values.find((value) => value === text);
 
 const wholeNumber =
   (least: number, most: number): Read<number> =>
@@ -115,9 +126,9 @@ export const readConfig = (environment: Environment): Result<RelayConfig, readon
     appFolder: read('TOTE_APP_DIR', APP_FOLDER, 'a folder', (text) => resolve(text)),
     labFolder: read('TOTE_LAB_DIR', LAB_FOLDER, 'a folder', (text) => resolve(text)),
     origins: read('TOTE_ORIGINS', [], 'origins such as https://tote.example, separated by commas, or *', originList),
-    qr: read('TOTE_QR', 'auto', 'auto, always or never', (text) =>
-      text === 'auto' || text === 'always' || text === 'never' ? text : undefined,
-    ),
+    qr: read('TOTE_QR', 'auto', 'auto, always or never', oneOf(QR_WHEN)),
+    metricsReaders: read('TOTE_METRICS', 'local', 'off, local or all', oneOf(METRICS_READERS)),
+    logFormat: read('TOTE_LOG', 'text', 'text or json', oneOf(LOG_FORMATS)),
     storeBytesMax: processNumber('TOTE_STORE_BYTES_MAX'),
     diskFreeBytesMin: processNumber('TOTE_DISK_FREE_BYTES_MIN'),
     socketsMax: processNumber('TOTE_SOCKETS_MAX'),

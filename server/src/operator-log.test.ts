@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createOperatorLog } from './operator-log.ts';
+import { createOperatorLog, type LogFormat } from './operator-log.ts';
 
 describe('operator log', () => {
-  const create = () => {
+  const create = (format: LogFormat = 'text') => {
     const lines: string[] = [];
     let nowMs = 0;
-    const log = createOperatorLog({ write: (line) => lines.push(line), now: () => new Date(nowMs) });
+    const log = createOperatorLog({ write: (line) => lines.push(line), now: () => new Date(nowMs), format });
     return { log, lines, advance: (ms: number) => (nowMs += ms) };
   };
 
@@ -28,6 +28,27 @@ describe('operator log', () => {
     expect(lines.at(-1)).toBe('1970-01-01T00:00:10.000Z closed a connection: bad-frame (wire-truncated) (1000 times)');
     log.flush();
     expect(lines).toHaveLength(3);
+  });
+
+  it('[P4] writes an object per line for machines, if asked', () => {
+    const { log, lines } = create('json');
+    log.relay({ type: 'refused', code: 'read-only', detail: 'request' });
+    log.upgradeRefused('too-many-sockets');
+    log.upgradeRefused('other-path');
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+      {
+        time: '1970-01-01T00:00:00.000Z',
+        kind: 'refused/read-only',
+        count: 1,
+        message: 'refused: read-only (request)',
+      },
+      {
+        time: '1970-01-01T00:00:00.000Z',
+        kind: 'upgrade/too-many-sockets',
+        count: 1,
+        message: 'refused a connection: there are as many as may be (TOTE_SOCKETS_MAX)',
+      },
+    ]);
   });
 
   it('tells of damage and of a full disk what is and what is not lost', () => {

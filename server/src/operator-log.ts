@@ -21,6 +21,8 @@ const lineOf = (event: RelayEvent | StoreEvent): string | undefined => {
     case 'connected':
     case 'disconnected':
     case 'appended':
+    case 'acknowledged':
+    case 'committed':
     case 'behind':
       return undefined;
     case 'closed':
@@ -55,18 +57,28 @@ const WHY_REFUSED: Readonly<Record<Exclude<UpgradeRefusal, 'other-path'> | 'not-
   'not-admitted': 'no access token, or a wrong one (TOTE_ACCESS_TOKEN)',
 };
 
+/** Lines for people, or objects for machines. */
+export const LOG_FORMATS = ['text', 'json'] as const;
+
+/** One of {@link LOG_FORMATS}. */
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
 /** Creates the log. */
 export const createOperatorLog = (deps: {
   readonly write: (line: string) => void;
   readonly now: () => Date;
+  readonly format: LogFormat;
 }): OperatorLog => {
   const waiting = new Map<string, { sinceMs: number; count: number; line: string }>();
 
-  const write = (line: string, count: number): void =>
-    deps.write(`${deps.now().toISOString()} ${line}${count > 1 ? ` (${count} times)` : ''}`);
+  const write = (kind: string, line: string, count: number): void => {
+    const time = deps.now().toISOString();
+    if (deps.format === 'json') deps.write(JSON.stringify({ time, kind, count, message: line }));
+    else deps.write(`${time} ${line}${count > 1 ? ` (${count} times)` : ''}`);
+  };
 
   const flush = (): void => {
-    for (const { count, line } of waiting.values()) if (count > 0) write(line, count);
+    for (const [kind, { count, line }] of waiting) if (count > 0) write(kind, line, count);
     waiting.clear();
   };
 
@@ -83,7 +95,7 @@ export const createOperatorLog = (deps: {
       held.line = line;
       return;
     }
-    write(line, 1 + (held?.count ?? 0));
+    write(kind, line, 1 + (held?.count ?? 0));
     waiting.set(kind, { sinceMs: nowMs, count: 0, line });
   };
 

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createAccessCheck } from './adapters/access-tokens.ts';
 import { openLmdbStore, type StoreOpenError } from './adapters/lmdb-store.ts';
 import { verifyOnThreads } from './adapters/node-verify.ts';
@@ -9,14 +10,19 @@ import { createOriginPolicy } from './adapters/origin-policy.ts';
 import { createUpgradeGate } from './adapters/upgrade-gate.ts';
 import { createWsFront } from './adapters/ws-front.ts';
 import type { RelayConfig } from './config.ts';
-import { createRelay } from './core/index.ts';
+import { createRelay, type Schedule } from './core/index.ts';
 import type { Result } from './core/result.ts';
 import { loadAppFiles, type AppFiles } from './http/app-files.ts';
 import { createHttpFront } from './http/http-front.ts';
+import { mayReadMetrics } from './operations/metrics-access.ts';
+import { createReadiness } from './operations/readiness.ts';
+import { createRelayMetrics } from './operations/relay-metrics.ts';
 import { createOperatorLog } from './operator-log.ts';
 
 /** How often the counts of repeated events are written. */
 const LOG_FLUSH_MS = 60_000;
+/** Finer costs wake-ups on an idle machine: a hundred per second. */
+const LOOP_DELAY_RESOLUTION_MS = 20;
 /** How long sockets may take to close by themselves when the relay stops. */
 const FAREWELL_MS = 500;
 
@@ -35,6 +41,11 @@ export type StartError =
   | StoreOpenError
   | { readonly type: 'app-unusable'; readonly detail: string }
   | { readonly type: 'address-unusable'; readonly detail: string };
+
+const schedule: Schedule = (run, delayMs) => {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+};
 
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
@@ -69,7 +80,8 @@ export const serve = async (
 ): Promise<Result<RunningRelay, StartError>> => {
   const app = readApp(config);
   if (!app.ok) return app;
-  const log = createOperatorLog({ write: writeLog, now: () => new Date() });
+  const log = createOperatorLog({ write: writeLog, now: () => new Date(), format: config.logFormat });
+  const metrics = createRelayMetrics();
   let reportBroken = (): void => undefined;
   const broken = new Promise<void>((resolve) => (reportBroken = resolve));
   const opened = openLmdbStore({
@@ -80,6 +92,7 @@ export const serve = async (
     diskFreeBytesMin: config.diskFreeBytesMin,
     onEvent: (event) => {
       log.store(event);
+      metrics.store(event);
       if (event.type === 'store-broken') reportBroken();
     },
   });
@@ -91,18 +104,28 @@ export const serve = async (
     verify: verifyOnThreads,
     random,
     nowMs: () => performance.now(),
-    schedule: (run, delayMs) => {
-      const timer = setTimeout(run, delayMs);
-      return () => clearTimeout(timer);
-    },
+    schedule,
     limits: config.limits,
     acceptsOrigin: (host) => origins.acceptsProofFor(host),
-    onEvent: (event) => log.relay(event),
+    onEvent: (event) => {
+      log.relay(event);
+      metrics.relay(event);
+    },
   });
+  const loopDelay = monitorEventLoopDelay({ resolution: LOOP_DELAY_RESOLUTION_MS });
+  loopDelay.enable();
+  metrics.watch({ ...config, relay, store, loopDelay });
   let draining = false;
   const server = createHttpFront({
     files: app.value,
     health: () => ({ status: draining ? 'draining' : store.isSound ? 'ok' : 'store-broken' }),
+    readiness: createReadiness({
+      isDraining: () => draining,
+      probe: async () => (await store.probe())?.type ?? 'ok',
+      nowMs: () => performance.now(),
+      schedule,
+    }),
+    metrics: (request) => (mayReadMetrics(config.metricsReaders, request) ? metrics.text() : undefined),
   });
   const front = createWsFront({
     server,
@@ -111,7 +134,10 @@ export const serve = async (
     gate: createUpgradeGate({ ...config, origins }),
     isAdmitted: createAccessCheck(config.accessTokens),
     heartbeatMs: config.heartbeatMs,
-    onRefused: (why) => log.upgradeRefused(why),
+    onRefused: (why) => {
+      log.upgradeRefused(why);
+      metrics.upgradeRefused(why);
+    },
   });
   const listening = await listen(server, config);
   if (!listening.ok) {
@@ -125,6 +151,7 @@ export const serve = async (
   const stop = async (): Promise<void> => {
     draining = true;
     clearInterval(logFlushing);
+    loopDelay.disable();
     const closed = new Promise((resolve) => server.close(resolve));
     await relay.drain();
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, FAREWELL_MS).unref())]);

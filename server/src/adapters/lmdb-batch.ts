@@ -27,6 +27,7 @@ export interface AppendJob {
 
 /** Covered entries dropped per list and transaction at most. The rest goes with later ones: no single append may take long. */
 const PRUNED_PER_PLAN_MAX = 512;
+const PROBE_KEY = Buffer.from('probe');
 
 /** Collects one transaction. */
 export interface BatchPlan {
@@ -34,8 +35,12 @@ export interface BatchPlan {
   append(job: AppendJob): Result<Appended, StoreFailure>;
   /** Sets a damaged record aside. Its log gets another generation, so that devices bring back what it held (L6). */
   setAside(damage: Damage): void;
+  /** Writes a record that means nothing. */
+  probe(): void;
   readonly records: number;
   readonly bytes: number;
+  /** New entries. */
+  readonly entries: number;
   /** Puts everything; called inside the transaction. */
   write(): void;
 }
@@ -79,12 +84,16 @@ export const createBatchPlan = (deps: {
       readEntry(tables, list, sequence)?.appendedBytes ??
       otherwise;
 
+  /** An entry that was damaged and set aside left its id behind: it may be brought back. */
+  const isThere = (list: ListName, { prunedThrough }: LogState, sequence: number, idName: string): boolean =>
+    sequence <= prunedThrough || sequenceByIdKey.has(idName) || tables.entries.doesExist(entryKey(list, sequence));
+
   const appendOne = (list: ListName, state: LogState, entry: NewEntry): { state: LogState; sequence: number } => {
     const idPart = idPartOf(entry.id);
     const ownIdKey = idKey(list, idPart);
     const idName = ownIdKey.toString('latin1');
     const known = sequenceByIdKey.get(idName) ?? decodeSequence(tables.ids.get(ownIdKey));
-    if (known !== undefined) return { state, sequence: known };
+    if (known !== undefined && isThere(list, state, known, idName)) return { state, sequence: known };
     const next = withEntry(state, entry, deps.nowMs(), appendedBytesAt(list, state.coveredBytes));
     const { sequence, appendedBytes } = next;
     const key = entryKey(list, sequence);
@@ -115,6 +124,10 @@ export const createBatchPlan = (deps: {
     get bytes() {
       return bytes;
     },
+    get entries() {
+      return sequenceByIdKey.size;
+    },
+    probe: () => put(tables.meta, PROBE_KEY, Buffer.from(deps.random(8))),
     append: ({ list, entries, generation }) => {
       const existing = stateOf(list);
       if (!existing && !deps.mayCreate) return { ok: false, error: { type: 'store-full' } };

@@ -36,7 +36,7 @@ it('[L9] takes no more writes after a write failed, says why, and goes on readin
     nowMs: () => 0,
     bytesMax: 64 * 1024 * 1024,
     diskFreeBytesMin: 0,
-    onEvent: (event) => events.push(event),
+    onEvent: (event) => event.type !== 'committed' && events.push(event),
   });
   if (!opened.ok) throw new Error(opened.error.type);
   const store = opened.value;

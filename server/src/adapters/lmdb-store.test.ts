@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openLmdbStore, type LmdbStore, type LmdbStoreDeps, type StoreEvent } from './lmdb-store.ts';
-import { headKey } from './lmdb-records.ts';
+import { entryKey, headKey } from './lmdb-records.ts';
 import { openLmdbTables } from './lmdb-tables.ts';
 import { describeLogStore, someEntry } from './log-store-contract.ts';
 
@@ -68,7 +68,7 @@ describe('LMDB store', () => {
     rmSync(folder, { recursive: true, force: true });
   });
   const start = (deps: Partial<LmdbStoreDeps> = {}): LmdbStore => {
-    const store = open(folder, { onEvent: (event) => events.push(event), ...deps });
+    const store = open(folder, { onEvent: (event) => event.type !== 'committed' && events.push(event), ...deps });
     stores.push(store);
     return store;
   };
@@ -107,6 +107,35 @@ describe('LMDB store', () => {
     expect((await store.read(list, 2, 1e6)).map(({ sequence }) => sequence)).toEqual([4, 5, 6]);
     expect(await generationOf(store)).toEqual(after);
     expect(events).toHaveLength(1);
+  });
+
+  it('[L6] takes an envelope back that was damaged', async () => {
+    let store = start();
+    const entries = [someEntry(), someEntry(), someEntry()];
+    await store.append(list, entries, random(16));
+    await store.close();
+    const tables = openLmdbTables(folder, 256 * MEBIBYTE);
+    const key = entryKey(list, 2);
+    const record = tables.entries.get(key) ?? Buffer.alloc(0);
+    record.writeUInt8(record.readUInt8(40) ^ 1, 40);
+    await tables.entries.put(key, record);
+    await tables.root.close();
+    store = start();
+    await store.read(list, 0, 1e6);
+    await expect.poll(async () => (await store.append(list, entries, random(16))).ok).toBe(true);
+    expect(await store.append(list, entries, random(16))).toMatchObject({ value: { sequences: [1, 4, 3] } });
+    expect((await store.read(list, 0, 1e6)).map(({ sequence }) => sequence)).toEqual([1, 3, 4]);
+  });
+
+  it('[O2] can be asked for a write that means nothing', async () => {
+    const store = start();
+    await store.append(list, [someEntry()], random(16));
+    const before = await store.head(list);
+    expect(await store.probe()).toBeUndefined();
+    expect(await store.head(list)).toEqual(before);
+    await store.close();
+    expect(await store.probe()).toMatchObject({ type: 'store-failed' });
+    expect(await start({ diskFreeBytesMin: Number.MAX_SAFE_INTEGER }).probe()).toEqual({ type: 'store-full' });
   });
 
   it('[L6] makes a damaged head again from the entries', async () => {

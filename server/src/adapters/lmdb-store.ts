@@ -33,6 +33,8 @@ const MAP_STEP_BYTES = 64 * 1024;
 
 /** What an operator must know of a store. */
 export type StoreEvent =
+  /** A transaction was written and synced. */
+  | { readonly type: 'committed'; readonly entries: number; readonly ms: number }
   | { readonly type: 'damaged'; readonly list: string; readonly sequence: number | undefined }
   | { readonly type: 'store-full' }
   /** No more writes in this process. */
@@ -48,6 +50,8 @@ export interface LmdbStore extends LogStore {
   /** False once a write failed. */
   readonly isSound: boolean;
   readonly usedBytes: number;
+  /** Writes and syncs something that means nothing: whether appends would work. */
+  probe(): Promise<StoreFailure | undefined>;
 }
 
 interface Queued {
@@ -148,7 +152,8 @@ const createStore = (deps: LmdbStoreDeps, { tables, space, epoch, unlock }: Open
     return batch;
   };
 
-  const commit = async (write: () => void): Promise<StoreFailure | undefined> => {
+  const commit = async (write: () => void, entries: number): Promise<StoreFailure | undefined> => {
+    const startedAtMs = performance.now();
     try {
       if (!isDirty) epoch.forgetProof();
       await tables.root.batch(() => {
@@ -156,7 +161,6 @@ const createStore = (deps: LmdbStoreDeps, { tables, space, epoch, unlock }: Open
         if (!isDirty) epoch.write();
       });
       isDirty = true;
-      return undefined;
     } catch (error) {
       // lmdb-js tells the cause in a second promise, which must not go unhandled.
       const cause: unknown = error instanceof Error && 'commitError' in error ? error.commitError : error;
@@ -164,6 +168,8 @@ const createStore = (deps: LmdbStoreDeps, { tables, space, epoch, unlock }: Open
       deps.onEvent({ type: 'store-broken', detail: brokenBy });
       return { type: 'store-failed', detail: brokenBy };
     }
+    if (entries > 0) deps.onEvent({ type: 'committed', entries, ms: performance.now() - startedAtMs });
+    return undefined;
   };
 
   const writeBatch = async (batch: readonly Queued[]): Promise<StoreFailure | undefined> => {
@@ -173,7 +179,7 @@ const createStore = (deps: LmdbStoreDeps, { tables, space, epoch, unlock }: Open
     for (const job of batch) job.plan(plan);
     if (plan.records === 0) return undefined;
     const hasRoom = space.usedBytes() + plan.bytes <= deps.bytesMax && space.makeRoom(plan.records, plan.bytes);
-    if (hasRoom) return commit(() => plan.write());
+    if (hasRoom) return commit(() => plan.write(), plan.entries);
     deps.onEvent({ type: 'store-full' });
     return { type: 'store-full' };
   };
@@ -222,6 +228,11 @@ const createStore = (deps: LmdbStoreDeps, { tables, space, epoch, unlock }: Open
       return space.usedBytes();
     },
     append,
+    probe: () =>
+      new Promise((resolve) => {
+        if (closed) return resolve({ type: 'store-failed', detail: 'the store is closed' });
+        enqueue({ entries: 1, bytes: 0, plan: (plan) => plan.probe(), finish: resolve });
+      }),
     head: async (list) => {
       if (readState(tables, list) === 'damaged') {
         onDamage({ list });

@@ -12,6 +12,8 @@ export type RelayEvent =
   /** A socket was closed because all together have too much unsent. */
   | { readonly type: 'evicted'; readonly bytes: number }
   | { readonly type: 'appended'; readonly entries: number }
+  /** A request was acknowledged so long after it came. */
+  | { readonly type: 'acknowledged'; readonly afterMs: number }
   | { readonly type: 'store-failure'; readonly detail: string }
   /** A room found another log than it knew. */
   | { readonly type: 'log-changed'; readonly list: string }

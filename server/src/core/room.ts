@@ -57,6 +57,7 @@ export const createRoom = (
     readonly store: LogStore;
     readonly limits: RelayLimits;
     readonly random: (length: number) => Uint8Array;
+    readonly nowMs: () => number;
     readonly onEvent: (event: RelayEvent) => void;
     /** Shared by all rooms. */
     readonly waitingTotal: WaitingTotal;
@@ -128,6 +129,8 @@ export const createRoom = (
     const newCount = requests.reduce((sum, { newEntries }) => sum + newEntries.length, 0);
     head = newHead;
     deps.onEvent({ type: 'appended', entries: newCount });
+    const now = deps.nowMs();
+    for (const { cameAtMs } of batch) deps.onEvent({ type: 'acknowledged', afterMs: now - cameAtMs });
     // New entries rise from the old head, so they have no gap if and only if they are as many as the head moved.
     if (sameBytes(before.generation, newHead.generation) && newHead.sequence === before.sequence + newCount) {
       const confirmed = createConfirmedBatch(requests, newHead.sequence);
@@ -248,7 +251,7 @@ export const createRoom = (
       const verdict = allGood(unknown.map((entry) => entry.isSigned()));
       if (verdict === false) return 'bad-signature';
       if (head.sequence === 0 && waiting.entries === 0 && !mayCreate()) return 'rate-limited';
-      waiting.push({ follower, request, entries, verdict });
+      waiting.push({ follower, request, entries, verdict, cameAtMs: deps.nowMs() });
       if (!writing) void write();
       return undefined;
     },

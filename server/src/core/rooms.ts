@@ -30,6 +30,7 @@ export const createRooms = (deps: {
   readonly store: LogStore;
   readonly limits: RelayLimits;
   readonly random: (length: number) => Uint8Array;
+  readonly nowMs: () => number;
   readonly onEvent: (event: RelayEvent) => void;
 }): Rooms => {
   const heldByList = new Map<ListName, Held>();

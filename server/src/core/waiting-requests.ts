@@ -11,6 +11,7 @@ export interface WaitingRequest {
   readonly entries: readonly NewEntry[];
   /** Whether all signatures are good. */
   readonly verdict: Verdict;
+  readonly cameAtMs: number;
 }
 
 /** The queue. */

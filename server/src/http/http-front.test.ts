@@ -5,7 +5,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadAppFiles } from './app-files.ts';
+import { loadAppFiles, type AppFiles } from './app-files.ts';
 import { createHttpFront, type Health } from './http-front.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
@@ -16,6 +16,7 @@ let server: Server;
 let port: number;
 let folder: string;
 let status: Health['status'] = 'ok';
+let readiness = 'ready';
 
 interface Reply {
   readonly status: number;
@@ -36,6 +37,14 @@ const ask = (path: string, headers: Readonly<Record<string, string>> = {}, metho
     asking.end();
   });
 
+const createFront = (files: AppFiles, health: () => Health): Server =>
+  createHttpFront({
+    files,
+    health,
+    readiness: () => (readiness === 'a bug' ? Promise.reject(new Error(readiness)) : Promise.resolve(readiness)),
+    metrics: ({ headers }) => (headers['x-friend'] ? 'tote_connections 0\n' : undefined),
+  });
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tote-app-'));
   mkdirSync(join(folder, 'assets'));
@@ -49,7 +58,7 @@ beforeAll(async () => {
     'manifest.webmanifest': '{}',
   };
   for (const [path, content] of Object.entries(files)) writeFileSync(join(folder, path), content);
-  server = createHttpFront({ files: loadAppFiles(folder), health: () => ({ status }) });
+  server = createFront(loadAppFiles(folder), () => ({ status }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   ({ port } = server.address() as AddressInfo);
@@ -106,7 +115,7 @@ describe('app files', () => {
 
   it('serves a second app under its own path, with and without a slash', async () => {
     const both = new Map([...loadAppFiles(folder), ...loadAppFiles(folder, '/lab')]);
-    const front = createHttpFront({ files: both, health: () => ({ status: 'ok' }) });
+    const front = createFront(both, () => ({ status: 'ok' }));
     front.listen(0, '127.0.0.1');
     await once(front, 'listening');
     const at = (path: string) => fetch(`http://127.0.0.1:${(front.address() as AddressInfo).port}${path}`);
@@ -138,7 +147,7 @@ describe('app files', () => {
   });
 
   it('says so when there is no app', async () => {
-    const bare = createHttpFront({ files: loadAppFiles(join(folder, 'nowhere')), health: () => ({ status: 'ok' }) });
+    const bare = createFront(loadAppFiles(join(folder, 'nowhere')), () => ({ status: 'ok' }));
     bare.listen(0, '127.0.0.1');
     await once(bare, 'listening');
     const reply = await fetch(`http://127.0.0.1:${(bare.address() as AddressInfo).port}/`);
@@ -149,7 +158,7 @@ describe('app files', () => {
 });
 
 describe('every reply', () => {
-  it.each(['/', '/sw.js', HASHED, '/healthz', '/relay', '/nothing', '/%zz'])(
+  it.each(['/', '/sw.js', HASHED, '/healthz', '/readyz', '/metrics', '/relay', '/nothing', '/%zz'])(
     '[H1] carries the headers: %s',
     async (path) => {
       const { headers } = await ask(path);
@@ -191,5 +200,26 @@ describe('/healthz', () => {
     status = 'store-broken';
     expect((await ask('/healthz')).body.toString()).toBe('store-broken\n');
     status = 'ok';
+  });
+});
+
+describe('/readyz and /metrics', () => {
+  it('[O2] answers what the store did', async () => {
+    for (const [answer, status, text] of [
+      ['ready', 200, 'ready\n'],
+      ['store-full', 503, 'store-full\n'],
+      ['a bug', 503, 'store-broken\n'],
+    ] as const) {
+      readiness = answer;
+      const reply = await ask('/readyz');
+      expect([reply.status, reply.body.toString()]).toEqual([status, text]);
+    }
+  });
+
+  it('[O3] shows metrics to those who may read them', async () => {
+    expect((await ask('/metrics')).status).toBe(404);
+    const reply = await ask('/metrics', { 'x-friend': '1' });
+    expect(reply.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(reply.body.toString()).toBe('tote_connections 0\n');
   });
 });

@@ -1,4 +1,7 @@
-/** The relay's HTTP side: the app's files and /healthz. It never sees a list: what names one is in the URL's fragment. */
+/**
+ * The relay's HTTP side: the apps' files, and for operators /healthz, /readyz and /metrics. It never sees a list: what names one
+ * is in the URL's fragment.
+ */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AppFile, AppFiles } from './app-files.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
@@ -77,7 +80,25 @@ const isNavigation = (request: IncomingMessage, path: string): boolean =>
   String(request.headers.accept ?? '').includes('text/html') && !/\.\w+$/.test(path);
 
 /** Creates the server, not yet listening. Sockets that ask for an upgrade are for whoever listens to `upgrade`. */
-export const createHttpFront = (deps: { readonly files: AppFiles; readonly health: () => Health }): Server => {
+export const createHttpFront = (deps: {
+  readonly files: AppFiles;
+  readonly health: () => Health;
+  readonly readiness: () => Promise<string>;
+  /** Undefined for those who may not read them. */
+  readonly metrics: (request: IncomingMessage) => string | undefined;
+}): Server => {
+  const answerReadiness = (response: ServerResponse, withBody: boolean): void => {
+    const answerWith = (status: string): void => sendText(response, status === 'ready' ? 200 : 503, status, withBody);
+    deps.readiness().then(answerWith, () => answerWith('store-broken'));
+  };
+
+  const answerMetrics = (request: IncomingMessage, response: ServerResponse, withBody: boolean): void => {
+    const text = deps.metrics(request);
+    if (text === undefined) return sendText(response, 404, 'There is nothing here.', withBody);
+    const headers = { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8', 'Cache-Control': 'no-store' };
+    send(response, 200, headers, text, withBody);
+  };
+
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const withBody = request.method !== 'HEAD';
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -90,6 +111,8 @@ export const createHttpFront = (deps: { readonly files: AppFiles; readonly healt
       const { status } = deps.health();
       return sendText(response, status === 'ok' ? 200 : 503, status, withBody);
     }
+    if (path === '/readyz') return answerReadiness(response, withBody);
+    if (path === '/metrics') return answerMetrics(request, response, withBody);
     if (path === '/relay') {
       response.setHeader('Upgrade', 'websocket');
       return sendText(response, 426, 'This address is for WebSockets.', withBody);

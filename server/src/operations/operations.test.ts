@@ -1,0 +1,144 @@
+import type { IncomingMessage } from 'node:http';
+import { REFUSALS } from '@tote/wire';
+import { describe, expect, it } from 'vitest';
+import { createTestList } from '../testing/test-list.ts';
+import { createTestRelay } from '../testing/test-relay.ts';
+import { createMetrics } from './metrics.ts';
+import { mayReadMetrics } from './metrics-access.ts';
+import { createReadiness } from './readiness.ts';
+import { createRelayMetrics } from './relay-metrics.ts';
+
+describe('metrics', () => {
+  it('[O3] are printed in the text format of Prometheus', () => {
+    const metrics = createMetrics();
+    const refused = metrics.counter('refused_total', 'Refusals.', { name: 'code', values: ['a', 'b'] });
+    metrics.counter('faults_total', 'Faults.').add();
+    metrics.gauge('sockets', 'Sockets.', () => 2.5);
+    const ack = metrics.histogram('ack_seconds', 'Acknowledged.', [0.01, 0.1]);
+    refused.add('b');
+    refused.add('b', 2);
+    for (const seconds of [0.01, 0.02, 3]) ack.observe(seconds);
+    expect(metrics.text()).toBe(`# HELP refused_total Refusals.
+# TYPE refused_total counter
+refused_total{code="a"} 0
+refused_total{code="b"} 3
+# HELP faults_total Faults.
+# TYPE faults_total counter
+faults_total 1
+# HELP sockets Sockets.
+# TYPE sockets gauge
+sockets 2.5
+# HELP ack_seconds Acknowledged.
+# TYPE ack_seconds histogram
+ack_seconds_bucket{le="0.01"} 1
+ack_seconds_bucket{le="0.1"} 2
+ack_seconds_bucket{le="+Inf"} 3
+ack_seconds_sum 3.03
+ack_seconds_count 3
+`);
+  });
+
+  it('[O3] count what happens at a relay, and name no list', async () => {
+    const list = createTestList();
+    const metrics = createRelayMetrics();
+    const { connect, relay, events } = createTestRelay();
+    metrics.watch({
+      relay,
+      store: { usedBytes: 4096, isSound: true },
+      storeBytesMax: 8192,
+      loopDelay: { percentile: () => 2e6, max: 5e6, reset: () => undefined },
+    });
+    const [ann, viewer] = [connect(), connect()];
+    await ann.follow(list);
+    await viewer.follow(list, { role: 'view' });
+    await ann.append([list.envelope(), list.envelope()]);
+    await viewer.append([list.envelope()]);
+    viewer.sendBytes(new Uint8Array(3));
+    await viewer.whenClosed();
+    for (const event of events) metrics.relay(event);
+    metrics.store({ type: 'committed', entries: 2, ms: 3 });
+    metrics.store({ type: 'damaged', list: 'abcdef…', sequence: 1 });
+    metrics.upgradeRefused('too-many-sockets-of-address');
+    const text = metrics.text();
+    for (const line of [
+      'tote_connections 1',
+      'tote_lists_followed 1',
+      'tote_connections_total 2',
+      'tote_closed_total{code="bad-frame"} 1',
+      'tote_refused_total{code="read-only"} 1',
+      'tote_upgrades_refused_total{reason="too-many-sockets-of-address"} 1',
+      'tote_appended_entries_total 2',
+      'tote_ack_seconds_count 1',
+      'tote_store_sync_seconds_bucket{le="0.005"} 1',
+      'tote_store_batch_entries_sum 2',
+      'tote_damaged_records_total 1',
+      'tote_event_loop_lag_max_seconds 0.005',
+      'tote_store_used_bytes 4096',
+    ])
+      expect(text.split('\n')).toContain(line);
+    for (const code of Object.keys(REFUSALS)) expect(text).toContain(`tote_refused_total{code="${code}"}`);
+    expect(text).not.toContain(list.name.slice(0, 6));
+    expect(text).not.toContain('abcdef');
+  });
+
+  it('[O3] are read by this machine only, unless the operator says otherwise', () => {
+    const from = (remoteAddress: string | undefined, headers: Readonly<Record<string, string>> = {}) =>
+      ({ socket: { remoteAddress }, headers }) as unknown as IncomingMessage;
+    expect(mayReadMetrics('local', from('127.0.0.1'))).toBe(true);
+    expect(mayReadMetrics('local', from('::ffff:127.0.0.1'))).toBe(true);
+    expect(mayReadMetrics('local', from('::1'))).toBe(true);
+    expect(mayReadMetrics('local', from('192.0.2.1'))).toBe(false);
+    expect(mayReadMetrics('local', from(undefined))).toBe(false);
+    expect(mayReadMetrics('local', from('127.0.0.1', { 'x-forwarded-for': '127.0.0.1' }))).toBe(false);
+    expect(mayReadMetrics('all', from('192.0.2.1', { via: 'proxy' }))).toBe(true);
+    expect(mayReadMetrics('off', from('127.0.0.1'))).toBe(false);
+  });
+});
+
+describe('readiness', () => {
+  const create = (probe: () => Promise<'ok' | 'store-full' | 'store-failed'>) => {
+    let nowMs = 0;
+    let draining = false;
+    let probes = 0;
+    let lateness: (() => void) | undefined;
+    const ask = createReadiness({
+      isDraining: () => draining,
+      probe: () => {
+        probes += 1;
+        return probe();
+      },
+      nowMs: () => nowMs,
+      schedule: (run) => {
+        lateness = run;
+        return () => (lateness = undefined);
+      },
+    });
+    return {
+      ask,
+      probes: () => probes,
+      wait: (ms: number) => (nowMs += ms),
+      drain: () => (draining = true),
+      late: () => lateness?.(),
+    };
+  };
+
+  it('[O2] is a write that reached the disk, asked for once in two seconds at most', async () => {
+    const relay = create(() => Promise.resolve('ok'));
+    expect(await Promise.all(Array.from({ length: 100 }, relay.ask))).toEqual(new Array(100).fill('ready'));
+    expect(relay.probes()).toBe(1);
+    relay.wait(2_000);
+    await relay.ask();
+    expect(relay.probes()).toBe(2);
+    relay.drain();
+    expect(await relay.ask()).toBe('draining');
+  });
+
+  it('[O2] says why not', async () => {
+    expect(await create(() => Promise.resolve('store-full')).ask()).toBe('store-full');
+    expect(await create(() => Promise.resolve('store-failed')).ask()).toBe('store-broken');
+    const hanging = create(() => new Promise(() => undefined));
+    const answer = hanging.ask();
+    hanging.late();
+    expect(await answer).toBe('store-slow');
+  });
+});

@@ -1,0 +1,117 @@
+/** What a relay tells Prometheus (OPERATIONS.md lists it). Labels come from closed sets: no list, no address, no token. */
+import type { IntervalHistogram } from 'node:perf_hooks';
+import { CLOSE_CODES, REFUSALS } from '@tote/wire';
+import type { LmdbStore, StoreEvent } from '../adapters/lmdb-store.ts';
+import { UPGRADE_REFUSALS, type UpgradeRefusal } from '../adapters/upgrade-gate.ts';
+import type { Relay, RelayEvent } from '../core/index.ts';
+import { createMetrics } from './metrics.ts';
+
+/** Takes events, prints metrics. */
+export interface RelayMetrics {
+  relay(event: RelayEvent): void;
+  store(event: StoreEvent): void;
+  upgradeRefused(why: UpgradeRefusal | 'not-admitted'): void;
+  /** Adds what is read when somebody looks. */
+  watch(sources: {
+    readonly relay: Pick<Relay, 'connections' | 'rooms' | 'unsentBytes' | 'waitingBytes'>;
+    readonly store: Pick<LmdbStore, 'usedBytes' | 'isSound'>;
+    readonly storeBytesMax: number;
+    readonly loopDelay: Pick<IntervalHistogram, 'percentile' | 'max' | 'reset'>;
+  }): void;
+  text(): string;
+}
+
+const ACK_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+const SYNC_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
+const BATCH_ENTRIES = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+const NANOSECONDS = 1e-9;
+const MICROSECONDS = 1e-6;
+
+/** Creates them, all at zero. */
+export const createRelayMetrics = (): RelayMetrics => {
+  const metrics = createMetrics();
+  const { counter, histogram } = metrics;
+  const connected = counter('tote_connections_total', 'Sockets that were served.');
+  const closed = counter('tote_closed_total', 'Sockets that the relay closed, by close code.', {
+    name: 'code',
+    values: Object.keys(CLOSE_CODES),
+  });
+  const refused = counter('tote_refused_total', 'Requests that were refused, by code.', {
+    name: 'code',
+    values: Object.keys(REFUSALS),
+  });
+  const upgradesRefused = counter('tote_upgrades_refused_total', 'Sockets that were not let in, by reason.', {
+    name: 'reason',
+    values: [...Object.keys(UPGRADE_REFUSALS), 'not-admitted'],
+  });
+  const appended = counter('tote_appended_entries_total', 'Envelopes that became durable.');
+  const acked = histogram('tote_ack_seconds', 'From a request to its acknowledgement.', ACK_SECONDS);
+  const synced = histogram('tote_store_sync_seconds', 'Writing and syncing one transaction.', SYNC_SECONDS);
+  const batches = histogram('tote_store_batch_entries', 'Envelopes in one transaction.', BATCH_ENTRIES);
+  const behind = counter('tote_behind_total', 'Followers that fell behind and read on from the log.');
+  const evicted = counter('tote_evicted_total', 'Sockets closed since all had too much unsent.');
+  const failures = counter('tote_store_failures_total', 'Appends and readings that the store did not do.');
+  const damaged = counter('tote_damaged_records_total', 'Damaged records that were met.');
+  const changed = counter('tote_logs_changed_total', 'Rooms that found another log than they knew.');
+  const faults = counter('tote_faults_total', 'Our own bugs, each kept to one socket or room.');
+
+  return {
+    relay: (event) => {
+      switch (event.type) {
+        case 'connected':
+          return connected.add();
+        case 'closed':
+          return closed.add(event.code);
+        case 'refused':
+          return refused.add(event.code);
+        case 'appended':
+          return appended.add(undefined, event.entries);
+        case 'acknowledged':
+          return acked.observe(event.afterMs / 1_000);
+        case 'behind':
+          return behind.add();
+        case 'evicted':
+          return evicted.add();
+        case 'store-failure':
+          return failures.add();
+        case 'log-changed':
+          return changed.add();
+        case 'fault':
+          return faults.add();
+        case 'disconnected':
+          return undefined;
+      }
+    },
+    store: (event) => {
+      if (event.type === 'damaged') damaged.add();
+      if (event.type !== 'committed') return;
+      synced.observe(event.ms / 1_000);
+      batches.observe(event.entries);
+    },
+    upgradeRefused: (why) => upgradesRefused.add(why),
+    watch: ({ relay, store, storeBytesMax, loopDelay }) => {
+      const { gauge, total } = metrics;
+      gauge('tote_connections', 'Sockets that are served now.', () => relay.connections);
+      gauge('tote_lists_followed', 'Lists that somebody follows now.', () => relay.rooms);
+      gauge('tote_unsent_bytes', 'Bytes that wait to be sent.', () => relay.unsentBytes);
+      gauge('tote_waiting_bytes', 'Bytes of envelopes that wait for the store.', () => relay.waitingBytes);
+      gauge('tote_store_used_bytes', 'Bytes of the data file in use.', () => store.usedBytes);
+      gauge('tote_store_max_bytes', 'Bytes that it may grow to.', () => storeBytesMax);
+      gauge('tote_store_sound', '0 once a write to the disk failed.', () => Number(store.isSound));
+      const loop = 'How late the event loop was since somebody looked last';
+      gauge('tote_event_loop_lag_p50_seconds', `${loop}, median.`, () => loopDelay.percentile(50) * NANOSECONDS);
+      gauge('tote_event_loop_lag_p99_seconds', `${loop}, 99 %.`, () => loopDelay.percentile(99) * NANOSECONDS);
+      gauge('tote_event_loop_lag_max_seconds', `${loop}, at worst.`, () => {
+        const worst = loopDelay.max * NANOSECONDS;
+        loopDelay.reset();
+        return worst;
+      });
+      gauge('process_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss());
+      total('process_cpu_seconds_total', 'CPU time of the process.', () => {
+        const { user, system } = process.cpuUsage();
+        return (user + system) * MICROSECONDS;
+      });
+    },
+    text: metrics.text,
+  };
+};

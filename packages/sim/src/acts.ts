@@ -1,12 +1,21 @@
 /** What people do with a list: every command of the list package, weighted towards what collides. */
-import { openList, visibleBytes, type Amount, type Line, type ToteList } from '@tote/list';
+import { openList, visibleBytes, type Amount, type Line, type MoveTarget, type ToteList } from '@tote/list';
+import { giveCommand, type RandomCommand } from '@tote/list/model';
 import type { Prng } from './prng.ts';
-import type { ActDone, OpenShownList } from './shown-list.ts';
+import type { ActDone, OpenShownList, ShownList } from './shown-list.ts';
 
 /** Few products, so that people meet on the same line. */
 const PRODUCTS = ['milk', 'bread', 'eggs', 'oats', 'rice', 'leek', 'tea', 'salt', 'plums', 'soap'];
-const AMOUNTS = ['', '', '2 l ', '500 g ', '3 ', '1 kg ', '1 pack '];
-const NOTES = ['', 'the green one', 'only if fresh', 'for Sunday'];
+const AMOUNTS: readonly (Amount | undefined)[] = [
+  undefined,
+  undefined,
+  { value: 2, unit: 'l' },
+  { value: 500, unit: 'g' },
+  { value: 3, unit: '' },
+  { value: 1, unit: 'kg' },
+  { value: 1, unit: 'pack' },
+];
+const NOTES = [undefined, 'the green one', 'only if fresh', 'for Sunday'];
 const AISLES = ['dairy', 'bakery', 'dry goods', undefined];
 const UNITS: readonly Amount['unit'][] = ['', 'g', 'kg', 'l', 'piece'];
 const PEOPLE = ['Ann', 'Ben', 'Cleo', 'Dan'];
@@ -47,113 +56,116 @@ export type ActWeights = Readonly<Record<ActKind, number>>;
 
 const isKeepsake = (name: string) => name.startsWith(KEEPSAKE);
 
-/** Does one act; false when there is nothing to do it to. */
-const perform = (list: ToteList, kind: Exclude<ActKind, 'add keepsake'>, prng: Prng): boolean => {
+/** The command that a person gives; none when there is nothing to do it to. */
+const commandFor = (list: ToteList, kind: ActKind, prng: Prng): RandomCommand | undefined => {
   const lines = list.view.lines.filter(({ name }) => !isKeepsake(name));
-  const on = (some: readonly Line[], act: (line: Line) => void): boolean => {
-    if (some.length === 0) return false;
-    act(prng.pick(some));
-    return true;
-  };
-  const typed = () => prng.pick(AMOUNTS) + prng.pick(PRODUCTS);
-  const always = (act: () => void): boolean => {
-    act();
-    return true;
-  };
+  const on = (some: readonly Line[], compose: (line: Line) => RandomCommand): RandomCommand | undefined =>
+    some.length === 0 ? undefined : compose(prng.pick(some));
+  const product = () => ({ name: prng.pick(PRODUCTS), amount: prng.pick(AMOUNTS) });
   switch (kind) {
     case 'add':
-      return always(() => list.add(typed()));
+      return { type: 'add', ...product() };
+    case 'add keepsake':
+      return { type: 'add', name: `${KEEPSAKE} ${prng.bytes(8).join('.')}`, amount: undefined };
     case 'paste lines':
-      return always(() => list.add([typed(), typed(), typed()].join('\n')));
+      return { type: 'import', rows: [product(), product(), product()] };
     case 'tick':
-      return on(
-        lines.filter(({ ticked }) => !ticked),
-        ({ id }) => list.tick(id),
-      );
     case 'untick':
       return on(
-        lines.filter(({ ticked }) => ticked),
-        ({ id }) => list.untick(id),
+        lines.filter(({ ticked }) => ticked === (kind === 'untick')),
+        ({ id }) => ({ type: kind, line: id }),
       );
     case 'rename':
-      return on(lines, ({ id }) => list.rename(id, prng.pick(PRODUCTS)));
+      return on(lines, ({ id }) => ({ type: 'rename', line: id, name: prng.pick(PRODUCTS) }));
     case 'set amount':
-      return on(lines, ({ id }) =>
-        list.setAmount(id, prng.chance(0.2) ? undefined : { value: prng.between(1, 9), unit: prng.pick(UNITS) }),
-      );
+      return on(lines, ({ id }) => ({
+        type: 'set',
+        line: id,
+        amount: prng.chance(0.2) ? undefined : { value: prng.between(1, 9), unit: prng.pick(UNITS) },
+      }));
     case 'increase':
-      return on(lines, ({ id }) => list.increase(id, prng.chance(0.7) ? 1 : -1));
+      return on(lines, ({ id }) => ({ type: 'step', line: id, by: prng.chance(0.7) ? 1 : -1 }));
     case 'note':
-      return on(lines, ({ id }) => list.setNote(id, prng.pick(NOTES)));
     case 'aisle':
-      return on(lines, ({ id }) => list.setAisle(id, prng.pick(AISLES)));
+      return on(lines, ({ id }) => ({ type: kind, line: id, value: prng.pick(kind === 'note' ? NOTES : AISLES) }));
     case 'price':
-      return on(lines, ({ id }) => list.setPrice(id, prng.between(1, 999)));
+      return on(lines, ({ id }) => ({ type: 'price', line: id, value: prng.between(1, 999) }));
     case 'move':
-      return on(lines, ({ id }) => {
-        const other = prng.pick(list.view.lines).id;
-        if (other === id) list.move(id, prng.chance(0.5) ? 'first' : 'last');
-        else list.move(id, prng.chance(0.5) ? { before: other } : { after: other });
-      });
+      return on(lines, ({ id }) => ({ type: 'move', line: id, target: targetFor(list, id, prng) }));
     case 'remove':
-      return on(lines, ({ id }) => list.remove(id));
+      return on(lines, ({ id }) => ({ type: 'remove', line: id }));
     case 'clear done':
-      return list.clearDone() > 0;
+      return list.view.doneCount > 0 ? { type: 'clear' } : undefined;
     case 'restore': {
       // The bin is sorted by the clocks of devices; which item is taken must not depend on them.
       const [binned] = [...list.view.bin].sort((a, b) => (a.id < b.id ? -1 : 1));
-      return binned !== undefined && list.restore(binned.id);
+      return binned && { type: 'restore', item: binned.id };
     }
     case 'undo':
-      return list.canUndo && always(() => list.undo());
+      return list.canUndo ? { type: 'undo' } : undefined;
     case 'redo':
-      return list.canRedo && always(() => list.redo());
+      return list.canRedo ? { type: 'redo' } : undefined;
     case 'title':
-      return always(() => list.setTitle(prng.pick(PRODUCTS)));
+      return { type: 'title', title: prng.pick(PRODUCTS) };
     case 'look':
-      return always(() => list.setLook({ emoji: prng.pick(['🛒', '🏕️']) }));
+      return { type: 'look', emoji: prng.pick(['🛒', '🏕️']) };
     case 'person':
-      return always(() => list.setPersonName(prng.pick(PEOPLE)));
+      return { type: 'person', name: prng.pick(PEOPLE) };
     case 'delete list':
-      return always(() => list.deleteForEveryone());
+      return { type: 'delete-list' };
     case 'restore list':
-      return list.view.deletion !== undefined && always(() => list.restoreList());
+      return list.view.deletion ? { type: 'restore-list' } : undefined;
   }
+};
+
+const targetFor = ({ view }: ToteList, moved: Line['id'], prng: Prng): MoveTarget => {
+  const other = prng.pick(view.lines).id;
+  if (other === moved) return prng.chance(0.5) ? 'first' : 'last';
+  return prng.chance(0.5) ? { before: other } : { after: other };
 };
 
 const keepsakesOf = (list: ToteList) => list.view.lines.map(({ name }) => name).filter(isKeepsake);
 
+/** Carries out a command on a list. */
+type GiveCommand = (list: ToteList, command: RandomCommand) => void;
+
+/** Gives a command to nobody but the list. */
+export const give: GiveCommand = (list, command) => {
+  if (command.type === 'undo') list.undo();
+  else if (command.type === 'redo') list.redo();
+  else giveCommand(list, command);
+};
+
+/** Shows a list, with people who act by these weights and whose commands `carryOut` does. */
+export const showToteList = (list: ToteList, weights: ActWeights, carryOut: GiveCommand): ShownList => {
+  const tryOne = (kind: ActKind, prng: Prng): ActDone | undefined => {
+    const command = commandFor(list, kind, prng);
+    if (!command) return undefined;
+    const before = keepsakesOf(list);
+    carryOut(list, command);
+    if (kind === 'add keepsake' && command.type === 'add') return { kind, brings: command.name };
+    const after = new Set(keepsakesOf(list));
+    return { kind, takesBack: before.filter((name) => !after.has(name)) };
+  };
+  return {
+    act: (prng) => {
+      if (!list.canEdit) return undefined;
+      const kind = prng.pickWeighted<ActKind>(weights);
+      // When there is nothing to tick or undo yet, people add something.
+      return tryOne(kind, prng) ?? tryOne('add', prng);
+    },
+    visible: () => visibleBytes(list.view),
+    names: () => list.view.lines.map(({ name }) => name),
+    describe: () => new TextDecoder().decode(visibleBytes(list.view)),
+    dispose: () => list.dispose(),
+  };
+};
+
 /** Opens the real list, with people who act by these weights. */
 export const openToteListWith =
   (weights: ActWeights): OpenShownList =>
-  (doc, { device, random, nowMs, readOnly }) => {
-    const list = openList(doc, { device, random, nowMs, readOnly });
-
-    const tryOne = (kind: ActKind, prng: Prng): ActDone | undefined => {
-      if (kind === 'add keepsake') {
-        const name = `${KEEPSAKE} ${[device, ...prng.bytes(4)].join('.')}`;
-        list.addProduct({ name });
-        return { kind, brings: name };
-      }
-      const before = keepsakesOf(list);
-      if (!perform(list, kind, prng)) return undefined;
-      const after = new Set(keepsakesOf(list));
-      return { kind, takesBack: before.filter((name) => !after.has(name)) };
-    };
-
-    return {
-      act: (prng) => {
-        if (!list.canEdit) return undefined;
-        const kind = prng.pickWeighted<ActKind>(weights);
-        // When there is nothing to tick or undo yet, people add something.
-        return tryOne(kind, prng) ?? tryOne('add', prng);
-      },
-      visible: () => visibleBytes(list.view),
-      names: () => list.view.lines.map(({ name }) => name),
-      describe: () => new TextDecoder().decode(visibleBytes(list.view)),
-      dispose: () => list.dispose(),
-    };
-  };
+  (doc, deps) =>
+    showToteList(openList(doc, deps), weights, give);
 
 /** Opens the real list, with people who do a bit of everything. */
 export const openToteList = openToteListWith(ACT_WEIGHTS);

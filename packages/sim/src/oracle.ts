@@ -79,6 +79,12 @@ export const judge = (world: World): void => {
       world.complain('judge', `${name} shows something else than the document:\n    ${shown.describe()}\n    ${said}`);
 };
 
+/** Holds what everybody shows against the merge contract, wherever it fixes what is shown. */
+export const judgeContract = (world: World): void => {
+  for (const [name, { list }] of sessionsOf(world))
+    for (const difference of list.againstContract?.() ?? []) world.complain('contract', `${name}: ${difference}`);
+};
+
 /** Nothing that somebody still holds may be missing, and nobody may have claimed too much. */
 export const judgeCustody = async (world: World): Promise<void> => {
   for (const violation of await world.custody.settle(sessionsOf(world))) world.complain('custody', violation);

@@ -28,8 +28,8 @@ export interface RelayBackup {
 
 /** A relay's disk. */
 export interface RelayDisk {
-  /** What the relay core is given. */
-  readonly store: LogStore;
+  /** What the core of one relay process is given: what it still has in hand when it dies never reaches the disk. */
+  forProcess(): LogStore;
   /** Every envelope that was ever durable here, oldest first; wiping does not shorten it. */
   readonly everDurable: readonly DurableEntry[];
   /** Appends that are not durable yet. */
@@ -72,17 +72,17 @@ export const createRelayDisk = (deps: {
   const failIfUnreadable = () => {
     if (failure === 'unreadable' && prng.chance(0.5)) throw new Error('simulated: not readable');
   };
-  const store: LogStore = {
-    ...memory,
+  const storeOf = (alive: LogStore): LogStore => ({
+    ...alive,
     head: async (list) => {
       failIfUnreadable();
-      return memory.head(list);
+      return alive.head(list);
     },
     read: async (list, after, bytesMax) => {
       failIfUnreadable();
       let from = after;
       for (;;) {
-        const entries = await memory.read(list, from, bytesMax);
+        const entries = await alive.read(list, from, bytesMax);
         const readable = entries.filter(({ sequence }) => !damaged.has(sequence));
         if (readable.length > 0 || entries.length === 0) return readable;
         from = entries.at(-1)?.sequence ?? from;
@@ -93,7 +93,7 @@ export const createRelayDisk = (deps: {
       if (isUnsure && prng.chance(0.5))
         return { ok: false, error: { type: 'store-failed', detail: 'simulated: not done' } };
       underWay.add(entries);
-      const appended = await memory.append(list, entries, generation);
+      const appended = await alive.append(list, entries, generation);
       underWay.delete(entries);
       if (!appended.ok) return appended;
       remember(entries);
@@ -102,10 +102,10 @@ export const createRelayDisk = (deps: {
       faults.add('append-unsure');
       return { ok: false, error: { type: 'store-failed', detail: 'simulated: done all the same' } };
     },
-  };
+  });
 
   return {
-    store,
+    forProcess: () => storeOf(memory.forProcess()),
     everDurable,
     get underWay() {
       return underWay.size;

@@ -15,6 +15,7 @@ describe('what a failure says', () => {
   it('[X10] the command says what was asked for, and is understood', () => {
     const command = rerunCommand(failure, { replicas: 4, troubles: ['cut', 'evict'] });
     expect(readOptions(command.replace('npm run sim -- ', '').split(' '))).toEqual({
+      documents: false,
       runs: 1,
       seed: '00000000000000ff',
       replicas: 4,

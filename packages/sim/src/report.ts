@@ -22,6 +22,8 @@ export interface Report {
   readonly acknowledged: number;
   /** Acts that every holder lost: unsaved, unsent, or destroyed on purpose. */
   readonly writtenOff: number;
+  /** Runs by what became of the comparison with the model of the merge contract. */
+  readonly runsByContract: Readonly<Record<RunResult['contract'], number>>;
   readonly messages: number;
   readonly bytes: number;
   readonly steps: number;
@@ -45,11 +47,13 @@ export const reportOf = (results: readonly RunResult[]): Report => {
   const faults: Record<string, number> = {};
   const runsBySignatures = { real: 0, stub: 0 };
   const millisecondsBySignatures = { real: 0, stub: 0 };
+  const runsByContract = { kept: 0, undecided: 0, torn: 0 };
   for (const result of results) {
     addCounts(actsByKind, result.acts);
     addCounts(faults, result.faults);
     runsBySignatures[result.signatures] += 1;
     millisecondsBySignatures[result.signatures] += result.costMs;
+    runsByContract[result.contract] += 1;
   }
   const total = (of: (result: RunResult) => number) => results.reduce((sum, result) => sum + of(result), 0);
   return {
@@ -62,6 +66,7 @@ export const reportOf = (results: readonly RunResult[]): Report => {
     replicasMin: Math.min(...results.map(({ replicas }) => replicas)),
     acknowledged: total(({ acknowledged }) => acknowledged),
     writtenOff: total(({ writtenOff }) => writtenOff),
+    runsByContract,
     messages: total(({ messages }) => messages),
     bytes: total(({ bytes }) => bytes),
     steps: total(({ steps }) => steps),
@@ -105,7 +110,7 @@ const perSecond = (runs: number, milliseconds: number) =>
 
 /** The table that `npm run sim` prints. */
 export const formatReport = (report: Report): string => {
-  const { runsBySignatures: runs, millisecondsBySignatures: took } = report;
+  const { runsBySignatures: runs, millisecondsBySignatures: took, runsByContract: contract } = report;
   return [
     row('runs', report.runs),
     row('  real signatures', `${runs.real}${perSecond(runs.real, took.real)}`),
@@ -113,6 +118,11 @@ export const formatReport = (report: Report): string => {
     row('acts', `${report.acts} (at least ${report.actsMin} a run, ${report.replicasMin} replicas)`),
     row('  acknowledged', report.acknowledged),
     row('  written off', `${report.writtenOff} (lost by every holder: unsaved, or destroyed)`),
+    row('as the merge contract says', contract.kept),
+    row(
+      '  not decided by it',
+      `${contract.undecided}, and ${contract.torn} in which a cause was lost before its effect`,
+    ),
     row('messages', `${report.messages} (${(report.bytes / 1e6).toFixed(1)} MB)`),
     row('events', report.steps),
     'faults',

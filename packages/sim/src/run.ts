@@ -2,11 +2,11 @@
  * One run: people act while things go wrong; then everything heals, nobody acts, time passes; then all must agree, nothing
  * may wait, a device that joins now must see the same, and no act may be missing.
  */
-import { openToteListWith } from './acts.ts';
 import { platformNowMs } from './ambient.ts';
+import { createContract, type ContractOutcome } from './contract.ts';
 import { healAll, TROUBLES, type EndTrouble, type TroubleName } from './faults.ts';
 import type { JournalEntry } from './journal.ts';
-import { closeAndReadDisk, judge, judgeCustody, untilAgreed } from './oracle.ts';
+import { closeAndReadDisk, judge, judgeContract, judgeCustody, untilAgreed } from './oracle.ts';
 import { createPrng, type Prng, type Seed } from './prng.ts';
 import { drawPlan, type PlanWishes, type RunPlan } from './run-plan.ts';
 import type { Signatures } from './signatures.ts';
@@ -40,6 +40,7 @@ export interface RunResult {
   readonly acts: Readonly<Partial<Record<string, number>>>;
   readonly acknowledged: number;
   readonly writtenOff: number;
+  readonly contract: ContractOutcome;
   readonly faults: Readonly<Partial<Record<FaultKind, number>>>;
   readonly messages: number;
   readonly bytes: number;
@@ -72,11 +73,15 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
   const prng = createPrng(deps.seed, 'run');
   const drawn = drawPlan(prng.stream('plan'), deps.wishes);
   const plan = deps.adjust?.(drawn) ?? drawn;
-  const world = await createWorld({
+  const contract = createContract(plan.actWeights, () => {
+    const { 'clock-wrong': wrong = 0, 'clock-jump': jumps = 0 } = world.faults.counts;
+    return wrong + jumps === 0;
+  });
+  const world: World = await createWorld({
     ...plan,
     seed: deps.seed,
     signatures: deps.signatures,
-    openList: openToteListWith(plan.actWeights),
+    openList: contract.openList,
     ...(deps.listen && { listen: deps.listen }),
   });
   for (const device of plan.devices) {
@@ -102,6 +107,7 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
   judge(world);
   const diverged = agreed && world.violations.length > before;
   if (agreed && !diverged) await letNewcomersJoin(world);
+  judgeContract(world);
   await judgeCustody(world);
   const shown = world.devices[0]?.session?.list.describe() ?? '';
   await closeAll(world);
@@ -118,6 +124,7 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
     acts: acts.counts,
     acknowledged: custody.acknowledged,
     writtenOff: custody.writtenOff,
+    contract: contract.outcome,
     faults: faults.counts,
     messages: traffic.messages,
     bytes: traffic.bytes,

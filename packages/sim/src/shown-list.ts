@@ -21,6 +21,8 @@ export interface ShownList {
   names(): readonly string[];
   /** What is shown, for people who look into a failure. */
   describe(): string;
+  /** Where it is not what the merge contract says; a list without a model says nothing. */
+  againstContract?(): readonly string[];
   dispose(): void;
 }
 

@@ -77,7 +77,9 @@ export const createSimDevice = (deps: {
   readonly events: DeviceEvents;
 }): SimDevice => {
   const { name, clock, journal, prng, faults, keys } = deps;
-  const listDevice = Array.from(prng.stream('id').bytes(8), (byte) => (byte % 36).toString(36)).join('');
+  const ids = prng.stream('id');
+  const drawListDevice = () => Array.from(ids.bytes(8), (byte) => (byte % 36).toString(36)).join('');
+  let listDevice = drawListDevice();
   let disk = createMemoryStore({ flushAfterMs: deps.flushAfterMs });
   let diskFull = false;
   let clockErrorMs = 0;
@@ -165,6 +167,7 @@ export const createSimDevice = (deps: {
       faults.add('storage-evicted');
       journal.note(name, 'loses its copy');
       disk = createMemoryStore({ flushAfterMs: deps.flushAfterMs });
+      listDevice = drawListDevice(); // it lay in the copy
       disk.setFull(diskFull);
     },
     setDiskFull: (full) => {

@@ -111,7 +111,7 @@ export const createSimRelay = (deps: {
       journal.note(name, 'starts');
       await clock.run(started, () => {
         relay = createRelay({
-          store: disk.store,
+          store: disk.forProcess(),
           verify: deps.verify,
           random,
           nowMs: () => clock.nowMs,

@@ -43,7 +43,7 @@ describe('the simulated world', () => {
   const results: RunResult[] = [];
 
   it.each(Array.from({ length: RUNS / PORTION }, (_, portion) => portion * PORTION))(
-    '[X2-X8] [M17] from world %i on: everything goes wrong, all agree in the end, and nothing is lost',
+    '[X2-X8] [X11] [M1-M17] from world %i on: everything goes wrong, all agree in the end, and nothing is lost',
     async (from) => {
       for (let index = from; index < from + PORTION; index += 1) {
         const signatures = index % REAL_EVERY === 0 ? real : stub;
@@ -61,6 +61,7 @@ describe('the simulated world', () => {
     expect(report).toMatchObject({ runs: RUNS, divergences: 0, stuckOutboxes: 0, failures: [] });
     expect(report.actsMin).toBeGreaterThanOrEqual(ACTS_MIN);
     expect(report.replicasMin).toBeGreaterThanOrEqual(REPLICAS_MIN);
+    expect(report.runsByContract.kept).toBeGreaterThanOrEqual(RUNS * 0.98); // [X11]
     expect(report.runsBySignatures.real).toBeGreaterThanOrEqual(RUNS / REAL_EVERY);
   });
 

@@ -143,8 +143,9 @@ export const doOnBoth = (world: World, actor: ModelActor, command: RandomCommand
   const acts = recorder.seen & ~seen;
   if ((acts === NO_ACTS) !== (bytes === undefined) && command.type !== 'restore-list')
     fail(`the replica ${bytes ? 'wrote' : 'did not write'}, the model ${acts === NO_ACTS ? 'did not' : 'did'}`);
+  if (!bytes) return undefined;
   actor.seen = recorder.seen;
-  return bytes && { bytes, acts };
+  return { bytes, acts };
 };
 
 const undoOnModel = (

@@ -1,0 +1,91 @@
+/**
+ * Holds every list of a world against the model of the merge contract: each command as it is given, and what is shown in
+ * the end. What a device has seen is read from its document: an act was seen if all that its update wrote and deleted is there.
+ */
+import { openList } from '@tote/list';
+import {
+  createActor,
+  createModel,
+  differences,
+  doOnBoth,
+  includes,
+  has,
+  NO_ACTS,
+  Undecided,
+  type ActSet,
+  type ModelActor,
+  type RandomCommand,
+} from '@tote/list/model';
+import { give, showToteList, type ActWeights } from './acts.ts';
+import { contentsOf, holdingsOf, isHeldBy, type Contents } from './contents.ts';
+import type { OpenShownList } from './shown-list.ts';
+
+/** What became of the comparison with the model. */
+export type ContractOutcome =
+  /** Every command and every replica was compared. */
+  | 'kept'
+  /** It came to what the rules leave open. */
+  | 'undecided'
+  /** Acts were lost that others had seen, which the model does not know: without its cause an act means nothing in particular. */
+  | 'torn';
+
+/** The contract of one world. */
+export interface Contract {
+  /** Opens lists whose every command is also given to the model. */
+  readonly openList: OpenShownList;
+  readonly outcome: ContractOutcome;
+}
+
+interface Written {
+  readonly acts: ActSet;
+  readonly contents: Contents;
+}
+
+/** Creates the contract of a world in which nothing has happened. */
+export const createContract = (weights: ActWeights, areClocksRight: () => boolean): Contract => {
+  const model = createModel();
+  const written: Written[] = [];
+  const broken: string[] = [];
+  let outcome: ContractOutcome = 'kept';
+
+  const lookWhatIsSeen = (actor: ModelActor): void => {
+    const held = holdingsOf(actor.doc);
+    let seen = NO_ACTS;
+    for (const { acts, contents } of written) if (isHeldBy(held, contents)) seen |= acts;
+    actor.seen = seen;
+    const isWhole = model.acts.every((act) => !has(seen, act.number) || includes(seen, act.seen));
+    if (!isWhole && outcome === 'kept') outcome = 'torn';
+  };
+
+  const isOver = (): boolean => outcome !== 'kept' || broken.length > 0;
+
+  const giveBoth = (actor: ModelActor, command: RandomCommand): void => {
+    if (!isOver()) lookWhatIsSeen(actor);
+    if (isOver()) return give(actor.list, command);
+    try {
+      const done = doOnBoth(model, actor, command);
+      if (done) written.push({ acts: done.acts, contents: contentsOf(done.bytes) });
+    } catch (error) {
+      if (error instanceof Undecided) outcome = 'undecided';
+      else broken.push(`${JSON.stringify(command)}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+
+  return {
+    get outcome() {
+      return outcome;
+    },
+    openList: (doc, deps) => {
+      const list = openList(doc, deps);
+      const actor = createActor({ device: deps.device, aisleOf: () => undefined }, doc, list);
+      return {
+        ...showToteList(list, weights, (_, command) => giveBoth(actor, command)),
+        againstContract: () => {
+          if (!isOver()) lookWhatIsSeen(actor);
+          if (isOver()) return broken;
+          return differences(model, actor.seen, list.view, areClocksRight() ? 'right' : 'wrong');
+        },
+      };
+    },
+  };
+};

@@ -1,5 +1,5 @@
 /** Devices as they show themselves and as they look inside; only those that changed are shown again. */
-import { visibleBytes, type ListView, type ToteList } from '@tote/list';
+import { visibleBytes, type DeviceId, type ListView, type ToteList } from '@tote/list';
 import { fingerprint, type Fingerprint } from '@tote/seal';
 import type { Session, SimDevice, World } from '@tote/sim';
 import * as Y from 'yjs';
@@ -9,6 +9,12 @@ import { showView } from './show-list.ts';
 
 /** Clients of a state vector that are shown. */
 const CLIENTS_SHOWN = 6;
+
+/** An open list, and the name by which its document knows the device. */
+export interface LabList {
+  readonly tote: ToteList;
+  readonly id: DeviceId;
+}
 
 /** Account of all devices of a world. */
 export interface DeviceBook {
@@ -50,7 +56,7 @@ export const createDeviceBook = ({
   clockErrorMs,
 }: {
   readonly world: World;
-  readonly listOf: (doc: Y.Doc) => ToteList | undefined;
+  readonly listOf: (doc: Y.Doc) => LabList | undefined;
   readonly clockErrorMs: (device: string) => number;
 }): DeviceBook => {
   const versions = new WeakMap<Y.Doc, number>();
@@ -83,15 +89,15 @@ export const createDeviceBook = ({
     const { session } = device;
     const list = session && listOf(session.replica.doc);
     if (!list) return { ...outside(device), ...OFF };
-    const { emoji, hex } = markOf(session, list);
+    const { emoji, hex } = markOf(session, list.tote);
     const { doc } = session.replica;
     return {
       ...outside(device),
       ...saysOf(session),
-      ...showView(list.view),
-      canEdit: list.canEdit,
-      canUndo: list.canUndo,
-      canRedo: list.canRedo,
+      ...showView(list.tote.view, list.id),
+      canEdit: list.tote.canEdit,
+      canUndo: list.tote.canUndo,
+      canRedo: list.tote.canRedo,
       emoji: emoji.join(' '),
       hex,
       stateVector: stateVectorOf(doc).slice(0, CLIENTS_SHOWN),
@@ -112,7 +118,7 @@ export const createDeviceBook = ({
       world.devices.map(({ session }) => {
         const list = session && listOf(session.replica.doc);
         if (!list) return undefined;
-        const { emoji, hex } = markOf(session, list);
+        const { emoji, hex } = markOf(session, list.tote);
         const seen = stateVectorOf(session.replica.doc).map(String).join(' ');
         return { hex, emoji: emoji.join(' '), seen, waiting: session.replica.status.waiting };
       }),

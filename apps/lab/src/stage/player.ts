@@ -28,6 +28,9 @@ export interface Player {
   readonly nowMs: number;
 }
 
+/** A scenario is looked at for so long before it begins, in milliseconds of the lab. */
+const LEAD_IN_MS = 700;
+
 /** Chaos does something about this often, in milliseconds of the lab. */
 const CHAOS_PAUSE_MS = { low: 150, high: 900 };
 
@@ -60,7 +63,7 @@ export const createPlayer = async (setup: Setup, signatures: Signatures): Promis
   };
   const stepEnds = (): { readonly atMs: number; readonly onAgreement: boolean } | undefined => {
     const { index, atMs } = currentStep();
-    if (index < 0) return { atMs: 0, onAgreement: false };
+    if (index < 0) return { atMs: LEAD_IN_MS, onAgreement: false };
     const step = steps()[index];
     if (!step) return undefined;
     return step.then === 'agreement'

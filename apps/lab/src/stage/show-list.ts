@@ -1,5 +1,5 @@
 /** A list as one device shows it, in plain words and values. */
-import { amountFormatOf, type Line, type ListView, type Notice } from '@tote/list';
+import { amountFormatOf, type DeviceId, type Line, type ListView, type Notice } from '@tote/list';
 import type { ShownLine } from './frame.ts';
 
 const english = amountFormatOf('en');
@@ -52,9 +52,15 @@ const remembered = (line: Line): ShownLine => {
   return shown;
 };
 
-/** Shows a view. Lines that did not change are not shown anew. */
-export const showView = (view: ListView): ShownView => ({
+/** Who deleted is told that it came back; the others never saw it go. */
+const concerns =
+  (device: DeviceId) =>
+  (notice: Notice): boolean =>
+    !('deletedBy' in notice) || notice.deletedBy.includes(device);
+
+/** Shows a view on a device. Lines that did not change are not shown anew. */
+export const showView = (view: ListView, device: DeviceId): ShownView => ({
   lines: view.lines.map(remembered),
-  notices: view.notices.map(tellNotice),
+  notices: view.notices.filter(concerns(device)).map(tellNotice),
   isDeleted: view.deletion !== undefined,
 });

@@ -4,12 +4,12 @@
  *
  *   made ──boot: devices open, meet, fill the list──▶ born (time 0) ──actions, time──▶ …
  */
-import { openList, visibleBytes, type ToteList } from '@tote/list';
+import { openList, visibleBytes } from '@tote/list';
 import { createWorld, type JournalEntry, type OpenShownList, type Signatures, type World } from '@tote/sim';
 import type * as Y from 'yjs';
 import type { Act, Action, Setup } from './action.ts';
 import { createAgreementWatch } from './agreement.ts';
-import { createDeviceBook } from './device-book.ts';
+import { createDeviceBook, type LabList } from './device-book.ts';
 import { createFlightBook } from './flights.ts';
 import type { Frame, LabEvent } from './frame.ts';
 import { createRelayBook, lineFrameOf } from './network-frames.ts';
@@ -47,7 +47,7 @@ export interface Stage {
 
 /** Makes a world and boots it. */
 export const createStage = async (setup: Setup, signatures: Signatures): Promise<Stage> => {
-  const listByDoc = new Map<Y.Doc, ToteList>();
+  const listByDoc = new Map<Y.Doc, LabList>();
   let events: LabEvent[] = [];
   let eventsMade = 0;
   let bornAtMs = 0;
@@ -63,7 +63,7 @@ export const createStage = async (setup: Setup, signatures: Signatures): Promise
 
   const openLabList: OpenShownList = (doc, deps) => {
     const list = openList(doc, deps);
-    listByDoc.set(doc, list);
+    listByDoc.set(doc, { tote: list, id: deps.device });
     doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       dirty = true;
       book.changed(doc);
@@ -131,7 +131,7 @@ export const createStage = async (setup: Setup, signatures: Signatures): Promise
     if (!device) return;
     await world.act(device, ({ replica }) => {
       const list = listByDoc.get(replica.doc);
-      const outcome = list && performAct(list, what);
+      const outcome = list && performAct(list.tote, what);
       book.noteOutcome(name, outcome?.outcome ?? '');
       // Several lines at once are several updates, which the world's books allow to this kind alone.
       return outcome && { kind: what.do === 'add' && what.text.includes('\n') ? 'paste lines' : outcome.kind };

@@ -12,7 +12,8 @@ import type { WorldPort } from './world-port.ts';
 
 /** Milliseconds of the lab for one of the screen. */
 export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10] as const;
-const USUAL_SPEED = 3;
+/** Half speed: an eye can follow. */
+const USUAL_SPEED = 2;
 /** Longest leap of the play head: a page that was asleep does not make up for it, in milliseconds of the screen. */
 const LEAP_MS_MAX = 100;
 /** Events kept for timeline and log; older ones come back by going back in time. */

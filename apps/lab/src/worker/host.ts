@@ -2,12 +2,16 @@
 import type { Signatures } from '@tote/sim';
 import { scenarioById } from '../scenarios/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import { reportRivals } from '../rivals/rival-report.ts';
 import { createPlayer, type Player } from '../stage/player.ts';
 import type { Recording } from '../stage/frame.ts';
 import type { Answer, Ask } from './messages.ts';
 
 /** Longest that one question keeps the page waiting for its next frame, in milliseconds of the platform. */
 const ANSWER_MS_MAX = 12;
+
+/** The rivals are looked at this often, in milliseconds of the lab. */
+const COMPARE_MS = 200;
 
 /** Whoever answers. */
 export interface Host {
@@ -19,6 +23,7 @@ export const createHost = (deps: { readonly signatures: Signatures; readonly now
   let player: Player | undefined;
   let scenario: Scenario | undefined;
   let told: Recording | undefined;
+  let rivalsShown = '';
 
   /** Plays; true when a scenario has come to its end. */
   const play = async (loaded: Player, byMs: number): Promise<boolean> => {
@@ -30,11 +35,20 @@ export const createHost = (deps: { readonly signatures: Signatures; readonly now
     scenario = ask.scenarioId === undefined ? undefined : scenarioById(ask.scenarioId);
     await loaded.load(ask.recording, { scenario, atMs: ask.atMs });
     told = undefined;
+    rivalsShown = '';
     return loaded;
   };
 
+  /** What the rivals would show now; undefined while it is what was said last. */
+  const compareNow = ({ recording, nowMs }: Player) => {
+    const moment = `${recording.log.length} ${Math.floor(nowMs / COMPARE_MS)}`;
+    if (moment === rivalsShown) return undefined;
+    rivalsShown = moment;
+    return reportRivals(recording, nowMs, scenario?.rows ?? []);
+  };
+
   return {
-    answer: async (ask) => {
+    answer: async (ask, compare) => {
       if (ask.type === 'load') player = await load(ask);
       if (!player) throw new Error('nothing is loaded');
       let isOver = false;
@@ -52,6 +66,7 @@ export const createHost = (deps: { readonly signatures: Signatures; readonly now
           await player.act(ask.action);
           break;
         case 'seek':
+          rivalsShown = '';
           await player.seek(ask.atMs);
           break;
         case 'chaos':
@@ -68,7 +83,7 @@ export const createHost = (deps: { readonly signatures: Signatures; readonly now
         recording: isNew ? recording : undefined,
         findings:
           isOver && scenario ? scenario.check({ devices: (await player.peek()).devices, last: frame }) : undefined,
-        rivals: undefined,
+        rivals: compare ? compareNow(player) : undefined,
       };
     },
   };

@@ -25,6 +25,8 @@ const LABEL_TEXTS = {
   envelopeSignature: 'tote/1/envelope signature',
   linkChecksum: 'tote/1/link checksum',
   fingerprint: 'tote/1/fingerprint',
+  sealedFile: 'tote/1/sealed file',
+  deviceBox: 'tote/1/device box',
 } as const;
 
 /** Name of a use. */

@@ -2,6 +2,14 @@
 export { type ClientIdKeeper, createClientIdKeeper } from './client-id.ts';
 export { createIndexedDbStore } from './indexeddb/indexeddb-store.ts';
 export type { LocalCopy, LocalFailure, LocalState, LocalStore, SetAside } from './local-store.ts';
+export {
+  createKeyring,
+  type Keyring,
+  type KeyringDevice,
+  type KeyringList,
+  type KeyringMove,
+  type KeyringView,
+} from './keyring/keyring.ts';
 export { createLazyRelay } from './lazy-relay.ts';
 export { createListSeal } from './list-seal.ts';
 export { mergeCopy } from './merge-copy.ts';

@@ -1,6 +1,7 @@
-/** The relay as a process: settings from the environment, words to the terminal, signals to an orderly stop. */
+/** The relay as a process: a command, or settings from the environment, words to the terminal, signals to an orderly stop. */
 import { isLoopback, localUrl, networkUrl, qrText } from './addresses.ts';
 import { readConfig } from './config.ts';
+import { runCommand } from './operations/commands.ts';
 import { serve, startErrorText } from './serve.ts';
 
 const say = (line: string): void => console.log(line);
@@ -11,6 +12,8 @@ const fail = (lines: readonly string[]): never => {
 
 const read = readConfig(process.env);
 const config = read.ok ? read.value : fail(read.error.map(({ message }) => message));
+const exitCode = await runCommand(process.argv.slice(2), config.dataFolder, say);
+if (exitCode !== undefined) process.exit(exitCode);
 const started = await serve(config, (line) => console.error(line));
 const relay = started.ok ? started.value : fail([startErrorText(started.error)]);
 

@@ -16,6 +16,7 @@ import type { Result } from '../core/result.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { createBatchPlan, type BatchPlan } from './lmdb-batch.ts';
 import { openEpoch, proveClosed, wasClosedInOrder, type Epoch } from './lmdb-epoch.ts';
+import { whyNotLmdb } from './lmdb-header.ts';
 import { readEntries, readState, rebuildState, type Damage } from './lmdb-log.ts';
 import { decodeSequence, idKey, idPartOf } from './lmdb-records.ts';
 import { openLmdbSpace, type LmdbSpace } from './lmdb-space.ts';
@@ -93,10 +94,14 @@ const openFolder = (deps: LmdbStoreDeps): Result<OpenFolder, StoreOpenError> => 
     const lock = lockDataFolder(folder);
     if (!lock.ok) return { ok: false, error: { type: 'folder-in-use', folder, pid: lock.error.pid } };
     unlock = lock.value;
-    if (!existsSync(join(folder, 'data.mdb'))) {
+    const file = join(folder, 'data.mdb');
+    if (!existsSync(file)) {
       const probe = join(folder, 'probe');
       writeFileSync(probe, Buffer.alloc(PROBE_BYTES));
       rmSync(probe);
+    } else {
+      const unfit = whyNotLmdb(file);
+      if (unfit !== undefined) throw new Error(unfit);
     }
     const isUntouched = wasClosedInOrder(folder);
     const tables = openLmdbTables(folder, mapBytesFor(deps.bytesMax));

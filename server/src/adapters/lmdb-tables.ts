@@ -23,18 +23,27 @@ interface EnvironmentStats {
   readonly lastPageNumber: number;
 }
 
+const TABLES_MAX = 8;
 const BYTES = { encoding: 'binary', keyEncoding: 'binary' } as const;
 
 /** Opens or creates the environment in a folder. Throws what LMDB throws. */
-export const openLmdbTables = (folder: string, mapBytes: number): LmdbTables => {
-  const root = open<Buffer, Buffer>({
-    path: folder,
-    ...BYTES,
-    maxDbs: 8,
-    mapSize: mapBytes,
-    // By default a commit is confirmed when it is visible, and synced afterwards. Here it is synced first (RELAY.md, D2).
-    overlappingSync: false,
-  });
+export const openLmdbTables = (folder: string, mapBytes: number): LmdbTables =>
+  tablesOf(
+    open<Buffer, Buffer>({
+      path: folder,
+      ...BYTES,
+      maxDbs: TABLES_MAX,
+      mapSize: mapBytes,
+      // By default a commit is confirmed when it is visible, and synced afterwards. Here it is synced first (RELAY.md, D2).
+      overlappingSync: false,
+    }),
+  );
+
+/** Opens an environment that is there, for reading only; another process may be writing it. Throws what LMDB throws. */
+export const openLmdbTablesToRead = (folder: string): LmdbTables =>
+  tablesOf(open<Buffer, Buffer>({ path: folder, ...BYTES, maxDbs: TABLES_MAX, readOnly: true }));
+
+const tablesOf = (root: RootDatabase<Buffer, Buffer>): LmdbTables => {
   const table = (name: string): Table => root.openDB<Buffer, Buffer>({ name, ...BYTES });
   const stats = (): EnvironmentStats => root.getStats() as EnvironmentStats;
   return {

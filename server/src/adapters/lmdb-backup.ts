@@ -1,0 +1,46 @@
+/** A copy of a store as it was at one moment, while a relay goes on writing it (RELAY.md, O4). */
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Result } from '../core/result.ts';
+import { checkLmdbStore, type StoreReport } from './lmdb-check.ts';
+import { openLmdbTablesToRead } from './lmdb-tables.ts';
+
+const INCOMPLETE = 'incomplete';
+
+const sync = (path: string): void => {
+  const handle = openSync(path, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+};
+
+const copy = async (from: string, to: string): Promise<void> => {
+  const tables = openLmdbTablesToRead(from);
+  try {
+    // Compacted: without the free pages, and in one reading of the tree.
+    await tables.root.backup(to, true);
+  } finally {
+    await tables.root.close();
+  }
+};
+
+/** Copies the store in a folder into another one, which must not have a store, and checks the copy. */
+export const backUpLmdbStore = async (from: string, to: string): Promise<Result<StoreReport, string>> => {
+  if (!existsSync(join(from, 'data.mdb'))) return { ok: false, error: `there is no store in ${from}` };
+  if (existsSync(join(to, 'data.mdb'))) return { ok: false, error: `there is a store in ${to} already` };
+  const incomplete = join(to, INCOMPLETE);
+  try {
+    rmSync(incomplete, { recursive: true, force: true });
+    mkdirSync(incomplete, { recursive: true, mode: 0o700 });
+    await copy(from, incomplete);
+    sync(join(incomplete, 'data.mdb'));
+    const checked = await checkLmdbStore(incomplete);
+    if (!checked.ok) return checked;
+    renameSync(join(incomplete, 'data.mdb'), join(to, 'data.mdb'));
+    sync(to);
+    return checked;
+  } catch (error) {
+    return { ok: false, error: error instanceof Error ? error.message : String(error) };
+  } finally {
+    rmSync(incomplete, { recursive: true, force: true });
+  }
+};

@@ -5,14 +5,16 @@ export interface ModelArguments {
   readonly years: number;
   /** Where the figures go as JSON. */
   readonly jsonFile: string | undefined;
-  /** Names of contestants, or parts of them, between commas. */
-  readonly only: string;
+  /** Names of contestants, or parts of them. None: those that `isAll` means. */
+  readonly only: readonly string[];
+  readonly isAll: boolean;
 }
 
 /** How to call it. */
-export const USAGE = `npm run bench -- model [--years 10] [--json FILE] [--only NAME]
+export const USAGE = `npm run bench -- model [--years 10] [--json FILE] [--all | --only NAME]
 
   Ten years of a household (or --years), replayed on Tote and on what else one could build it with.
+  --all                every variant, to see what each idea is worth; takes four times as long
   --only tote,nested   contestants with these names, or with one of these in their names
   --json FILE          all figures, year by year, for machines`;
 
@@ -28,13 +30,15 @@ export const readArguments = (args: readonly string[]): ModelArguments | undefin
       options: {
         years: { type: 'string', default: '10' },
         json: { type: 'string' },
-        only: { type: 'string', default: '' },
+        only: { type: 'string' },
+        all: { type: 'boolean', default: false },
       },
     });
     const years = Number(values.years);
     if (positionals.length !== 1 || positionals[0] !== 'model') return undefined;
     if (!Number.isInteger(years) || years < 1 || years > YEARS_MAX) return undefined;
-    return { years, jsonFile: values.json, only: values.only };
+    const only = values.only?.toLowerCase().split(',') ?? [];
+    return { years, jsonFile: values.json, only, isAll: values.all };
   } catch {
     return undefined;
   }

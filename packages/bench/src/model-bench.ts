@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
-import { contestantsNamed } from './contestants.ts';
+import type { ModelArguments } from './arguments.ts';
+import { chooseContestants, contestantsNamed } from './contestants.ts';
 import { judge } from './figures/limits.ts';
 import { measureAll } from './figures/measure.ts';
 import { report } from './report.ts';
@@ -12,14 +13,14 @@ export interface BenchOutcome {
   readonly json: string;
 }
 
-/** Runs the contestants that the comma-separated words of `only` name. */
+/** Runs the contestants that were asked for. */
 export const runModelBench = async (
-  { years, only }: { readonly years: number; readonly only: string },
+  { years, only, isAll }: Pick<ModelArguments, 'years' | 'only' | 'isAll'>,
   say: (doing: string) => void,
 ): Promise<BenchOutcome> => {
   const workload = { ...HOUSEHOLD, weeks: years * WEEKS_A_YEAR };
   const counts = countTrace(generateTrace(workload));
-  const contestants = contestantsNamed(only.toLowerCase().split(','));
+  const contestants = only.length > 0 ? contestantsNamed(only) : chooseContestants(isAll ? 'all' : 'rivals');
   const measured = await measureAll(contestants, workload, say);
   const verdicts = judge(measured, years);
   const machine = { node: process.version, processor: cpus()[0]?.model ?? '', processors: cpus().length };

@@ -11,8 +11,8 @@ if (chromium === undefined) throw new Error('No Chromium found. Run "npm run set
 
 /** `retries: 0` on purpose: in a program that synchronises, the race that a retry hides *is* the bug. */
 export default defineConfig({
-  testDir: here('tests'),
-  testMatch: '**/*.e2e.ts',
+  testDir: here('.'),
+  testMatch: ['tests/**/*.e2e.ts', 'lab/**/*.e2e.ts'],
   outputDir: here('results/artifacts'),
   fullyParallel: true,
   workers: 2,

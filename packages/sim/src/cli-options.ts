@@ -12,6 +12,8 @@ export interface CliOptions {
   /** Documents only: no devices, no network. */
   readonly documents: boolean;
   readonly jsonFile: string | undefined;
+  /** Only print where the lab shows this run. */
+  readonly open: Seed | undefined;
 }
 
 /** Shown when the options are not understood. */
@@ -24,7 +26,9 @@ export const USAGE = `npm run sim -- [options]
   --signatures KIND    real, stub, or mixed: every fourth run real (mixed)
   --trace              print every event
   --documents          no devices and no network: updates reach documents in any order, and each is held against the model
-  --json FILE          write the report`;
+  --json FILE          write the report
+  --open HEX           run nothing: print the link under which the lab (npm start) replays this run; --replicas, --faults and
+                       --signatures as it had them`;
 
 const whole = (text: string | undefined, low: number, high: number): number | undefined => {
   const number = Number(text);
@@ -44,6 +48,7 @@ export const readOptions = (args: readonly string[]): CliOptions | undefined => 
     trace: false,
     documents: false,
     jsonFile: undefined,
+    open: undefined,
   };
   for (let at = 0; at < args.length; at += 1) {
     const [name, value] = [args[at], args[at + 1]];
@@ -61,6 +66,7 @@ export const readOptions = (args: readonly string[]): CliOptions | undefined => 
       options = { ...options, signatures: value };
     else if (name === '--faults' && value !== undefined && isTroubles(value.split(',')))
       options = { ...options, troubles: value.split(',') as TroubleName[] };
+    else if (name === '--open' && value !== undefined && isSeed(value)) options = { ...options, open: value };
     else if (name === '--json' && value !== undefined) options = { ...options, jsonFile: value };
     else return undefined;
   }

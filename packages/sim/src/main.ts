@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { readOptions, USAGE } from './cli-options.ts';
 import { runDocuments } from './document-runs.ts';
 import { createNodeSignatures } from './node-signatures.ts';
+import { labLink } from './lab-link.ts';
 import { runBatch } from './run-batch.ts';
 
 /** Fewest runs after which a kind of fault that never happened is a failure. */
@@ -14,6 +15,10 @@ const options = readOptions(process.argv.slice(2));
 if (!options) {
   console.log(USAGE);
   process.exit(2);
+}
+if (options.open !== undefined) {
+  console.log(labLink({ ...options, open: options.open }, `http://localhost:${process.env['PORT'] ?? '4680'}`));
+  process.exit(0);
 }
 process.setMaxListeners(0); // each open replica of a world listens for the end of the process
 let current = '';

@@ -1,6 +1,7 @@
 import './ambient.ts';
 import { describe, expect, it } from 'vitest';
 import { readOptions } from './cli-options.ts';
+import { labLink } from './lab-link.ts';
 import { describeFailure, rerunCommand } from './report.ts';
 
 const failure = { seed: '00000000000000ff', signatures: 'real', violations: ['something is missing'] } as const;
@@ -23,7 +24,25 @@ describe('what a failure says', () => {
       signatures: 'real',
       trace: true,
       jsonFile: undefined,
+      open: undefined,
     });
+  });
+
+  it('[X10] a run can be watched in the lab under a link that says all that it followed from', () => {
+    const asked = readOptions([
+      '--open',
+      '00000000000000ff',
+      '--signatures',
+      'stub',
+      '--faults',
+      'cut,evict',
+      '--replicas',
+      '4',
+    ]);
+    expect(asked?.open).toBe('00000000000000ff');
+    expect(asked && labLink({ ...asked, open: '00000000000000ff' }, 'http://localhost:4680')).toBe(
+      'http://localhost:4680/lab/#sim=00000000000000ff&signatures=stub&replicas=4&faults=cut%2Cevict',
+    );
   });
 
   it.each([['--runs'], ['--runs', 'many'], ['--seed', 'abc'], ['--faults', 'weather'], ['--what']])(

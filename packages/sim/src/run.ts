@@ -11,7 +11,7 @@ import { createPrng, type Prng, type Seed } from './prng.ts';
 import { drawPlan, type PlanWishes, type RunPlan } from './run-plan.ts';
 import type { Signatures } from './signatures.ts';
 import type { FaultKind } from './tally.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, type World, type WorldDeps } from './world.ts';
 
 /** How long after healing a world may take to agree, in virtual milliseconds: the longest pauses of provider and queue, twice. */
 const DRAIN_MS_MAX = 180_000;
@@ -57,6 +57,8 @@ export interface RunDeps {
   /** For looking into a failure: the plan as drawn may be changed. */
   readonly adjust?: (plan: RunPlan) => RunPlan;
   readonly listen?: (entry: JournalEntry) => void;
+  /** For whoever watches a run: its network, its pace, and the world itself, once it is there. */
+  readonly audience?: Pick<WorldDeps, 'watch' | 'beforeStep'> & { readonly meet: (world: World) => void };
   /** Measures what a run costs, in milliseconds: processor time where there is such a clock. */
   readonly costMs?: () => number;
 }
@@ -83,7 +85,9 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
     signatures: deps.signatures,
     openList: contract.openList,
     ...(deps.listen && { listen: deps.listen }),
+    ...deps.audience,
   });
+  deps.audience?.meet(world);
   for (const device of plan.devices) {
     const { clockErrorMs, role } = device;
     const added = world.addDevice(device);

@@ -57,6 +57,8 @@ export const createVirtualClock = (deps: {
   readonly complain: (owner: Owner, words: readonly unknown[]) => void;
   /** Code threw where only the platform could catch it. */
   readonly crashed: (owner: Owner, error: unknown) => void;
+  /** Holds time back until somebody who watches is ready for the next event. */
+  readonly beforeStep?: ((atMs: number) => Promise<void> | undefined) | undefined;
 }): VirtualClock => {
   const heap: Event[] = [];
   const eventById = new Map<number, Event>();
@@ -168,6 +170,8 @@ export const createVirtualClock = (deps: {
       const untilMs = nowMs + byMs;
       for (let event = peek(); event && event.atMs <= untilMs; event = peek()) {
         if (isDone?.()) return;
+        const hold = deps.beforeStep?.(event.atMs);
+        if (hold) await hold;
         await step(event);
       }
       if (!isDone?.()) nowMs = Math.max(nowMs, untilMs);

@@ -29,6 +29,8 @@ export interface WorldDeps {
   readonly relaySyncMs: { readonly low: number; readonly high: number };
   readonly listen?: (entry: JournalEntry) => void;
   readonly watch?: (news: ParcelNews) => void;
+  /** Holds time back (virtual-clock.ts). */
+  readonly beforeStep?: (atMs: number) => Promise<void> | undefined;
 }
 
 /** How a device is made. */
@@ -82,6 +84,7 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
     fillRandom: (bytes) => bytes.set(ambientRandom.bytes(bytes.length)),
     complain: (owner, words) => complain(owner.name, `logged ${words.map(wordOf).join(' ')}`),
     crashed: (owner, error) => complain(owner.name, `threw ${wordOf(error)}`),
+    beforeStep: deps.beforeStep,
   });
   const journal = createJournal(() => clock.nowMs, deps.listen);
   const faults = createTally<FaultKind>();

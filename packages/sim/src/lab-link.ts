@@ -1,0 +1,15 @@
+/** The link under which the lab replays a run. All of it stands behind the #, and so never leaves the browser. */
+import type { CliOptions } from './cli-options.ts';
+import type { Seed } from './prng.ts';
+
+/** Address of the replay at a relay that serves the lab. A run on its own has real signatures unless told otherwise. */
+export const labLink = (
+  options: Pick<CliOptions, 'replicas' | 'troubles' | 'signatures'> & { readonly open: Seed },
+  origin: string,
+): string => {
+  const words = new URLSearchParams({ sim: options.open });
+  if (options.signatures === 'stub') words.set('signatures', 'stub');
+  if (options.replicas !== undefined) words.set('replicas', String(options.replicas));
+  if (options.troubles !== undefined) words.set('faults', options.troubles.join(','));
+  return `${origin}/lab/#${words.toString()}`;
+};

@@ -10,7 +10,7 @@ import { LIST_KEY } from './lanes/single-value.ts';
 import { isMinutes } from './stamps.ts';
 
 /** Registers that say nothing about what is on the list: writing them does not bring it back. */
-const NO_EDITS: ReadonlySet<string> = new Set([LIST_KEY.person, LIST_KEY.schema, LIST_KEY.deletion]);
+const NO_EDITS: ReadonlySet<string> = new Set([LIST_KEY.person, LIST_KEY.schema, LIST_KEY.deletion, LIST_KEY.lock]);
 
 /** Whether the list is deleted, or was and came back. */
 export type DeletionState =

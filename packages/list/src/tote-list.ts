@@ -22,6 +22,7 @@ import {
 import {
   clearDone,
   deleteForEveryone,
+  noteLockChange,
   dismissNotice,
   type Look,
   restoreFromBin,
@@ -94,6 +95,8 @@ export interface ToteList {
   setPersonName(name: string): void;
   /** Deletes the list for everyone (M13). To leave it is another act: forget it on this device, and write nothing. */
   deleteForEveryone(): void;
+  /** Says that the lock was changed: the list goes on under new keys that this copy knows nothing of (L1). */
+  noteLockChange(): void;
   /** Takes the list out of the bin, and the notice off a list that came back. */
   restoreList(): void;
   /** Takes a notice away: for a line that came back, the deletion that it survived. Others go when their cause goes. */
@@ -203,6 +206,7 @@ export const createList = (doc: Y.Doc, deps: ListDeps): ToteList => {
     setLook: (look) => setLook(context, look),
     setPersonName: (name) => setPersonName(context, name),
     deleteForEveryone: () => deleteForEveryone(context),
+    noteLockChange: () => noteLockChange(context),
     restoreList: () => restoreList(context),
     dismiss: (notice) => dismissNotice(context, notice),
     addStore: (name) => addStore(context, name),

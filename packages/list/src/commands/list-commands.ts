@@ -91,6 +91,14 @@ export const deleteForEveryone = ({ lanes, view, run }: CommandContext): void =>
   });
 };
 
+/** Says to those who still have the old keys that the list goes on under new ones. What these are is not said here. */
+export const noteLockChange = ({ lanes, run }: CommandContext): void => {
+  run('look', (act) => {
+    overwrite(lanes, act.draft, LIST_KEY.lock, act.minutes);
+    return [];
+  });
+};
+
 /** Takes the list out of the bin, or tells that its coming back was noticed. */
 export const restoreList = ({ lanes, run }: CommandContext): void => {
   run('restore', (act) => {

@@ -35,6 +35,18 @@ describe('deleting the list', () => {
     expect(ben.list.view.notices).toEqual([]);
   });
 
+  test('[B7] a changed lock is told to who has the old keys; it brings no deleted list back', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.setPersonName('Anna');
+    anna.list.noteLockChange();
+    sync();
+    expect(ben.list.view.lockChange).toEqual({ by: 'Anna', device: anna.device, atMs: SOME_DAY_MS });
+    anna.list.deleteForEveryone();
+    ben.list.noteLockChange();
+    sync();
+    expect(anna.list.view.deletion).toBeDefined();
+  });
+
   test('[M13] a person who says what they are called does not bring it back', () => {
     const { anna, ben, sync } = annaAndBen('milk');
     anna.list.deleteForEveryone();

@@ -11,6 +11,7 @@ export const LIST_KEY = {
   person: 'P',
   schema: 'V',
   deletion: 'X',
+  lock: 'L',
 } as const;
 
 /** The winning entry of a register, if it has any. */

@@ -64,6 +64,13 @@ export interface ListDeletion {
   readonly binnedUntilMs: number;
 }
 
+/** Somebody gave the list new keys: it goes on elsewhere, and this copy is the one that was left behind. */
+export interface LockChange {
+  readonly by: string;
+  readonly device: DeviceId;
+  readonly atMs: number;
+}
+
 /** One state of the list. Lines that did not change are the same objects as in the view before. */
 export interface ListView {
   readonly title: string;
@@ -79,6 +86,7 @@ export interface ListView {
   /** By name. */
   readonly stores: readonly Store[];
   readonly deletion: ListDeletion | undefined;
+  readonly lockChange: LockChange | undefined;
   /** The document was written by a version whose rules this one does not know: show it, but change nothing. */
   readonly isNewer: boolean;
 }

@@ -8,7 +8,7 @@ import { LIMITS } from '../limits.ts';
 import { createLineIndex, type LineIndex } from '../lines/line-index.ts';
 import { readProduct } from '../products.ts';
 import { needsNewerVersion } from '../schema.ts';
-import { minutesToMs } from '../stamps.ts';
+import { isMinutes, minutesToMs } from '../stamps.ts';
 import { isStoreKey, readStores } from '../stores/stores.ts';
 import { cut } from '../text.ts';
 import type { ListView, Notice } from './list-view.ts';
@@ -52,6 +52,7 @@ const emptyView: ListView = {
   people: NO_PEOPLE,
   stores: [],
   deletion: undefined,
+  lockChange: undefined,
   isNewer: false,
 };
 
@@ -97,6 +98,14 @@ export const createViewKeeper = (lanes: Lanes, nowMs: () => number): ViewKeeper 
     }
   };
 
+  const lockChange = (): ListView['lockChange'] => {
+    const mark = winningEntry(lanes.entries(LIST_KEY.lock));
+    if (!mark) return undefined;
+    const [minutes] = mark.values;
+    const { device } = mark;
+    return { device, by: personName(device), atMs: isMinutes(minutes) ? minutesToMs(minutes) : 0 };
+  };
+
   const update = (changedKeys: ReadonlySet<string>): boolean => {
     const changed = lines.update(changedKeys);
     const peopleChanged = changedKeys.has(LIST_KEY.person);
@@ -117,6 +126,7 @@ export const createViewKeeper = (lanes: Lanes, nowMs: () => number): ViewKeeper 
     };
     const marks = lanes.entries(LIST_KEY.deletion).length > 0;
     if (marks || view.deletion || changedKeys.has(LIST_KEY.deletion)) next = withDeletion(next);
+    if (view.lockChange || changedKeys.has(LIST_KEY.lock)) next = { ...next, lockChange: lockChange() };
     if (isSameShallow(view, next)) return false;
     view = next;
     return true;
@@ -142,4 +152,5 @@ const isSameShallow = (a: ListView, b: ListView): boolean =>
   a.people === b.people &&
   a.stores === b.stores &&
   isSameValue(a.deletion, b.deletion) &&
+  isSameValue(a.lockChange, b.lockChange) &&
   a.isNewer === b.isNewer;

@@ -36,7 +36,7 @@ const press = (page: Page, name: string | undefined): Promise<number> =>
   }, name);
 
 const timeEdit = async (from: Device, to: Device, name: string, edit: 'add' | 'tick' | 'untick'): Promise<number> => {
-  if (edit === 'add') await from.page.getByRole('textbox', { name: 'Add an item' }).fill(name);
+  if (edit === 'add') await from.page.getByRole('combobox', { name: 'Add an item' }).fill(name);
   const painted = whenPainted(to.page, name, edit === 'tick');
   const pressedAt = await press(from.page, edit === 'add' ? undefined : name);
   const paintedAt = await painted;

@@ -24,7 +24,7 @@ test('a list is made, filled, ticked, reordered, cleared and undone by keyboard 
   await keyboard.type('Weekly shop');
   await keyboard.press('Enter');
 
-  await expect(page.getByRole('textbox', { name: 'Add an item' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Add an item' })).toBeFocused();
   for (const item of ['milk', 'bread', 'eggs']) {
     await keyboard.type(item);
     await keyboard.press('Enter');

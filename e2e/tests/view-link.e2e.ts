@@ -19,7 +19,7 @@ test('with a view link a person sees everything and can change nothing', async (
 
   await vera.list.expectLines(['[ ] milk', '[ ] bread']);
   await expect(vera.list.box('milk')).toBeDisabled();
-  await expect(vera.page.getByRole('textbox', { name: 'Add an item' })).toHaveCount(0);
+  await expect(vera.page.getByRole('combobox', { name: 'Add an item' })).toHaveCount(0);
   await expect(vera.page.getByRole('button', { name: 'Edit milk' })).toHaveCount(0);
   await ann.list.tick('milk');
 

@@ -2,9 +2,19 @@
  * Port between the screens and everything that knows documents, keys and sync. The adapter is `engine.ts`, a chunk of
  * its own: home can be painted before it is there.
  */
-import type { ExchangeItem, ItemId, Line, ListView, ParsedItem, Suggest, ToteList, UnitWords } from '@tote/list';
+import type {
+  ExchangeItem,
+  ItemId,
+  Line,
+  ListView,
+  ParsedItem,
+  ProductKey,
+  Suggest,
+  ToteList,
+  UnitWords,
+} from '@tote/list';
 import type { Fingerprint, LinkError } from '@tote/seal';
-import type { Presence, ReplicaStatus } from '@tote/sync';
+import type { Keyring, Presence, ReplicaStatus } from '@tote/sync';
 import type { Role } from '../shelf/shelf-store.ts';
 
 /** What a link says without any network. */
@@ -66,6 +76,8 @@ export interface ProductGuide {
   readonly aisles: readonly string[];
   /** Where a product of this name is most likely found. */
   aisleOf(name: string): string | undefined;
+  /** What tells products apart. */
+  keyOf(name: string): ProductKey;
   /** Reads one typed line. */
   read(text: string): ParsedItem;
   /** Reads many lines, as they are pasted; bullets, check boxes and headings are no part of names. */
@@ -97,6 +109,14 @@ export interface OpenRequest extends ListPlace {
   readonly language: () => string;
 }
 
+/** The person's keyring, open on this device. */
+export interface OpenedKeyring {
+  readonly keyring: Keyring;
+  readonly status: ReplicaStatus;
+  onStatus(listener: (status: ReplicaStatus) => void): () => void;
+  close(): Promise<void>;
+}
+
 /** What the screens ask for. */
 export interface ListEngine {
   /** Draws the keys of a new list. Nothing is stored or sent. */
@@ -104,6 +124,8 @@ export interface ListEngine {
   readLink(text: string): Promise<LinkReading>;
   /** Opens this device's copy, which takes no keys: they are derived once the list is on the screen. */
   open(request: OpenRequest): Promise<OpenedList>;
+  /** Opens a keyring as any list is opened: this device's copy first, the relay when it answers. */
+  openKeyring(place: ListPlace & { readonly link: string }): Promise<OpenedKeyring>;
   /** Reads this device's copy of a list, open or not. */
   read(place: ListPlace): Promise<ListCopy>;
   /** Merges a whole document into this device's copy; it goes out like any change. Rejects when it is refused. */

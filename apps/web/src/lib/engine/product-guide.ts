@@ -2,7 +2,15 @@
  * What is known of products in one language: aisles, suggestions, amounts in what is typed, and how a shop is learnt. A
  * chunk of its own, fetched when a list is on the screen.
  */
-import { AISLES, createSuggest, importText, learnAisleOrder, loadCatalogue, type ToteList } from '@tote/list';
+import {
+  AISLES,
+  createSuggest,
+  importText,
+  learnAisleOrder,
+  loadCatalogue,
+  productKeyOf,
+  type ToteList,
+} from '@tote/list';
 import { parseItemText } from '@tote/list/parsing';
 import type { ProductGuide } from './list-engine.ts';
 
@@ -32,6 +40,7 @@ export const loadProductGuide = async (language: string): Promise<ProductGuide> 
   return {
     aisles: AISLES,
     aisleOf,
+    keyOf: productKeyOf,
     read,
     readMany: (text) => importText(text, read),
     suggesterFor: (list) => createSuggest({ ...habitsOf(list), catalogue: catalogue?.products ?? [] }),

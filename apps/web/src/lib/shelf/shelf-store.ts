@@ -73,8 +73,27 @@ export interface Settings {
   readonly theme?: 'light' | 'dark' | undefined;
   /** What others see beside a tick. */
   readonly personName?: string | undefined;
+  /** Keys that are single letters do things; so they do until somebody turns that off. */
+  readonly letterKeys?: boolean | undefined;
   /** ISO 4217: what prices are shown in. A list holds numbers only; a household pays in one currency. */
   readonly currency?: string | undefined;
+  readonly keyring?: OwnKeyring | undefined;
+  /** Keyrings that this device moved away from, until the word of it is at the relay. */
+  readonly formerKeyrings?: readonly { readonly listId: string; readonly link: string }[] | undefined;
+  /** Lists that were left here so long ago that they are forgotten: the keyring must not bring them back. */
+  readonly forgottenLists?: readonly string[] | undefined;
+}
+
+/** This device's place among a person's own devices. */
+export interface OwnKeyring {
+  readonly listId: string;
+  /** Edit link of the keyring: a secret, and the way to every list of the person. */
+  readonly link: string;
+  /** Name of this device on it. */
+  readonly deviceId: string;
+  /** Secret key of this device, 32 bytes: boxes for it are sealed to its public half. */
+  readonly deviceKey: Uint8Array;
+  readonly deviceName: string;
 }
 
 /** The whole book, as loaded at start. */

@@ -3,6 +3,7 @@ import type { Messages } from '../messages/messages.ts';
 import type { Announcer } from './announcer.svelte.ts';
 import type { ListAisles } from './list-aisles.svelte.ts';
 import type { ListSafety } from './list-safety.svelte.ts';
+import type { ListShop } from './list-shop.svelte.ts';
 import type { Schedule } from './schedule.ts';
 import type { SettlingTicks } from './settling-ticks.svelte.ts';
 import type { Snackbar } from './snackbar.svelte.ts';
@@ -16,6 +17,7 @@ export interface ListEditingDeps {
   readonly list: ToteList;
   readonly openLines: () => readonly Line[];
   readonly aisles: ListAisles;
+  readonly shop: ListShop;
   readonly device: string;
   readonly safety: ListSafety;
   readonly settling: SettlingTicks;
@@ -98,6 +100,8 @@ export class ListEditing {
   setTicked(line: Line, ticked: boolean): void {
     if (ticked) this.#deps.settling.hold(line.id);
     else this.#deps.settling.release(line.id);
+    const { shop, aisles } = this.#deps;
+    if (shop.isOn) shop.noteTick(line, aisles.of(line), ticked);
     this.#change(line.id, (list) => {
       if (ticked) list.tick(line.id);
       else list.untick(line.id);

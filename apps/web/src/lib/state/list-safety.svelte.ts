@@ -1,3 +1,4 @@
+import type { Line } from '@tote/list';
 import type { Fingerprint } from '@tote/seal';
 import type { ReplicaStatus } from '@tote/sync';
 import type { OpenedList } from '../engine/list-engine.ts';
@@ -15,6 +16,8 @@ const NAME_CHARS_MAX = 40;
 export interface DeviceHere {
   readonly session: number;
   readonly name: string;
+  /** Its person walks through a shop with this list. */
+  readonly isShopping: boolean;
   /** It shows the same list as this one; undefined while it has not said. */
   readonly agrees: boolean | undefined;
 }
@@ -27,8 +30,9 @@ export class ListSafety {
   #shownSync: SyncState = $state('saved');
   #fingerprint: Fingerprint | undefined = $state.raw();
   #others: OpenedList['presence']['others'] = $state.raw([]);
-  #changedIds: readonly string[] = $state.raw([]);
+  #changedIds: ReadonlySet<string> = $state.raw(new Set());
   #personName = '';
+  #isShopping = false;
   #cancelShown: (() => void) | undefined;
   #cancelFingerprint: (() => void) | undefined;
   readonly #stops: readonly (() => void)[];
@@ -40,7 +44,7 @@ export class ListSafety {
     this.#others.map(({ session, state }) => {
       const theirs = textOf(state['fingerprint']);
       const agrees = theirs === '' || !this.#fingerprint ? undefined : theirs === this.#fingerprint.hex;
-      return { session, name: textOf(state['name']), agrees };
+      return { session, name: textOf(state['name']), isShopping: state['shopping'] === true, agrees };
     }),
   );
 
@@ -61,6 +65,7 @@ export class ListSafety {
       }),
     ];
     this.noteChange();
+    if (opened.status.waiting > 0) void this.#findUnsent();
   }
 
   get status(): ReplicaStatus {
@@ -81,15 +86,16 @@ export class ListSafety {
     return this.#fingerprint;
   }
 
-  /** Lines that this tab changed since nothing waited, while "waiting" is what the pill says. */
-  get unsentIds(): readonly string[] {
-    return this.#shownSync === 'waiting' || this.#shownSync === 'failing' ? this.#changedIds : [];
+  /** Whether a line has changes of this device that wait, while "waiting" is what the pill says. */
+  isUnsent({ itemIds }: Pick<Line, 'itemIds'>): boolean {
+    const changed = this.#changedIds;
+    const isShown = this.#shownSync === 'waiting' || this.#shownSync === 'failing';
+    return isShown && changed.size > 0 && itemIds.some((id) => changed.has(id));
   }
 
-  /** Own acts touched these lines. */
+  /** Own acts touched these items or lines. */
   noteOwnChange(ids: readonly string[]): void {
-    const added = ids.filter((id) => !this.#changedIds.includes(id));
-    if (added.length > 0) this.#changedIds = [...this.#changedIds, ...added];
+    if (ids.some((id) => !this.#changedIds.has(id))) this.#changedIds = new Set([...this.#changedIds, ...ids]);
   }
 
   /** What the list shows has changed. */
@@ -106,10 +112,26 @@ export class ListSafety {
     this.#sayPresence();
   }
 
+  /** Others see that this person is in a shop with the list. */
+  setShopping(isShopping: boolean): void {
+    this.#isShopping = isShopping;
+    this.#sayPresence();
+  }
+
   stop(): void {
     for (const stop of this.#stops) stop();
     this.#cancelShown?.();
     this.#cancelFingerprint?.();
+  }
+
+  /** Acts of an earlier session that still wait are marked again. */
+  async #findUnsent(): Promise<void> {
+    try {
+      const items = await this.#opened.unsentItems();
+      if (this.#status.waiting > 0) this.noteOwnChange(items);
+    } catch (error) {
+      console.warn('Lines with unsent changes are not marked, only counted', error);
+    }
   }
 
   async #takeFingerprint(): Promise<void> {
@@ -123,12 +145,16 @@ export class ListSafety {
   }
 
   #sayPresence(): void {
-    this.#opened.presence.setState({ name: this.#personName, fingerprint: this.#fingerprint?.hex ?? '' });
+    this.#opened.presence.setState({
+      name: this.#personName,
+      fingerprint: this.#fingerprint?.hex ?? '',
+      ...(this.#isShopping && { shopping: true }),
+    });
   }
 
   #showSync(): void {
     const sync = this.sync;
-    if (this.#status.waiting === 0) this.#changedIds = [];
+    if (this.#status.waiting === 0 && this.#changedIds.size > 0) this.#changedIds = new Set();
     const isOnItsWay = sync === 'waiting' && this.#status.relay === 'live' && this.#shownSync === 'at-relay';
     if (!isOnItsWay) {
       this.#cancelShown?.();

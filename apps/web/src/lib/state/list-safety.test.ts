@@ -45,14 +45,17 @@ describe('how safe a list is', () => {
   });
 
   it('marks the lines that wait until nothing waits', () => {
-    const { safety, setStatus } = setUp();
+    const { safety, setStatus, opened } = setUp();
+    const [lineId] = opened.list.add('milk').lineIds;
+    if (lineId === undefined) throw new Error('milk was not added');
     setStatus({ relay: 'connecting', waiting: 1 });
-    safety.noteOwnChange(['milk']);
-    expect(safety.unsentIds).toEqual(['milk']);
+    const milk = { itemIds: [lineId] };
+    safety.noteOwnChange([lineId]);
+    expect(safety.isUnsent(milk)).toBe(true);
     setStatus({ relay: 'live', waiting: 0 });
-    expect(safety.unsentIds).toEqual([]);
+    expect(safety.isUnsent(milk)).toBe(false);
     setStatus({ relay: 'connecting', waiting: 1 });
-    expect(safety.unsentIds).toEqual([]);
+    expect(safety.isUnsent(milk)).toBe(false);
   });
 });
 
@@ -63,15 +66,15 @@ describe('devices here', () => {
     await vi.waitUntil(() => safety.fingerprint);
     const hex = safety.fingerprint?.hex;
     const states = [
-      { name: 'Ben', fingerprint: hex },
-      { name: 'x'.repeat(500), fingerprint: 'ffffffff' },
+      { name: 'Ben', fingerprint: hex, shopping: true },
+      { name: 'x'.repeat(500), fingerprint: 'ffffffff', shopping: 'yes' },
       { name: 7, fingerprint: {} },
     ];
     setPresence(states.map((state, i) => ({ session: i + 1, state, seen: undefined, lacks: undefined })));
     expect(safety.devices).toEqual([
-      { session: 1, name: 'Ben', agrees: true },
-      { session: 2, name: 'x'.repeat(40), agrees: false },
-      { session: 3, name: '', agrees: undefined },
+      { session: 1, name: 'Ben', isShopping: true, agrees: true },
+      { session: 2, name: 'x'.repeat(40), isShopping: false, agrees: false },
+      { session: 3, name: '', isShopping: false, agrees: undefined },
     ]);
   });
 });

@@ -6,10 +6,12 @@ import { type AisleGroup, OTHER_AISLE } from './group-by-aisle.ts';
 import { ListAisles } from './list-aisles.svelte.ts';
 import { ListEditing } from './list-editing.svelte.ts';
 import { ListSafety } from './list-safety.svelte.ts';
+import { ListShop } from './list-shop.svelte.ts';
 import { type WaysKeeper, Ways } from './list-ways.svelte.ts';
 import { OthersNews } from './others-news.ts';
 import type { ProductGuides } from './product-guides.svelte.ts';
 import type { Schedule } from './schedule.ts';
+import { SinceLooked } from './since-looked.svelte.ts';
 import { SettlingTicks } from './settling-ticks.svelte.ts';
 import type { Snackbar } from './snackbar.svelte.ts';
 import type { Words } from './words.svelte.ts';
@@ -40,6 +42,8 @@ export class ListState {
   readonly safety: ListSafety;
   readonly ways: Ways;
   readonly aisles: ListAisles;
+  readonly shop: ListShop;
+  readonly sinceLooked: SinceLooked;
   readonly #deps: ListStateDeps;
   readonly #settling: SettlingTicks;
   readonly #news: OthersNews;
@@ -48,12 +52,20 @@ export class ListState {
 
   /** Lines still to get, and those whose tick is too fresh to move, as this device groups them. */
   readonly groups: readonly AisleGroup[] = $derived.by(() => {
-    const lines = this.#view.lines.filter((line) => !line.ticked || this.#settling.has(line.id));
+    const { trip } = this.shop;
+    const lines = this.#view.lines.filter(
+      ({ id, ticked }) => (!ticked || this.#settling.has(id)) && !trip?.missing.includes(id),
+    );
     if (this.aisles.isOn) return this.aisles.group(lines);
     return lines.length > 0 ? [{ aisle: '', lines }] : [];
   });
   /** The same lines, one after another as they are shown. */
   readonly openLines: readonly Line[] = $derived(this.groups.flatMap(({ lines }) => lines));
+  /** Lines that were put aside on this trip. */
+  readonly missingLines: readonly Line[] = $derived.by(() => {
+    const missing = this.shop.trip?.missing ?? [];
+    return missing.length === 0 ? [] : this.#view.lines.filter(({ id, ticked }) => !ticked && missing.includes(id));
+  });
   readonly doneLines: readonly Line[] = $derived.by(() =>
     this.#view.lines.filter((line) => line.ticked && !this.#settling.has(line.id)),
   );
@@ -67,8 +79,12 @@ export class ListState {
     this.#deps = deps;
     const { opened, schedule, words, announcer, snackbar } = deps;
     this.#view = opened.list.view;
-    this.#settling = new SettlingTicks(schedule);
     this.ways = new Ways(deps.ways);
+    this.sinceLooked = new SinceLooked(this.ways);
+    this.shop = new ListShop(this.ways, () => {
+      this.safety.setShopping(this.shop.isOn);
+    });
+    this.#settling = new SettlingTicks(schedule, () => this.shop.isOn);
     this.aisles = new ListAisles({ opened, ways: this.ways, guides: deps.guides });
     this.#news = new OthersNews(schedule, (added, ticked) => {
       const { list } = words.messages;
@@ -82,6 +98,7 @@ export class ListState {
       list: opened.list,
       openLines: () => this.openLines,
       aisles: this.aisles,
+      shop: this.shop,
       device: opened.device,
       safety: this.safety,
       settling: this.#settling,
@@ -90,6 +107,7 @@ export class ListState {
       announcer,
       schedule,
     });
+    this.safety.setShopping(this.shop.isOn);
     this.#unsubscribe = opened.list.subscribe((view) => {
       this.#onView(view);
     });
@@ -176,6 +194,12 @@ export class ListState {
     if (this.canEdit) this.edit.setPersonName(name);
   }
 
+  /** The list comes onto the screen, or goes from it. */
+  setLookedAt(isLookedAt: boolean): void {
+    if (isLookedAt) this.sinceLooked.look();
+    else this.sinceLooked.lookAway(this.#view.lines);
+  }
+
   /** Hands the shelf its picture of the list now: the page may be about to go. */
   flush(): void {
     this.#cancelGlance?.();
@@ -211,7 +235,8 @@ export class ListState {
     this.edit.noteHistory();
     this.safety.noteChange();
     this.#glanceSoon();
-    if (!this.edit.isActing) this.#news.note(before, view);
+    if (this.edit.isActing) this.sinceLooked.noteOwn(before.lines, view.lines);
+    else this.#news.note(before, view);
   }
 
   #glanceSoon(): void {

@@ -6,14 +6,19 @@ import type { Schedule } from './schedule.ts';
  */
 const SETTLE_MS = 700;
 
+/** In a shop with one hand free a wrong tick is seen late: there it stays long enough to be taken back where it stands. */
+const SETTLE_SHOPPING_MS = 4_000;
+
 /** Ids of lines whose tick is fresh. */
 export class SettlingTicks {
   #ids: readonly string[] = $state.raw([]);
   #cancel: () => void = () => undefined;
   readonly #schedule: Schedule;
+  readonly #isShopping: () => boolean;
 
-  constructor(schedule: Schedule) {
+  constructor(schedule: Schedule, isShopping: () => boolean) {
     this.#schedule = schedule;
+    this.#isShopping = isShopping;
   }
 
   has(id: string): boolean {
@@ -23,9 +28,12 @@ export class SettlingTicks {
   hold(id: string): void {
     this.#ids = [...this.#ids.filter((other) => other !== id), id];
     this.#cancel();
-    this.#cancel = this.#schedule(() => {
-      this.#ids = [];
-    }, SETTLE_MS);
+    this.#cancel = this.#schedule(
+      () => {
+        this.#ids = [];
+      },
+      this.#isShopping() ? SETTLE_SHOPPING_MS : SETTLE_MS,
+    );
   }
 
   release(id: string): void {

@@ -60,6 +60,10 @@ export const ICONS = {
     mirrored: false,
   },
   cart: { path: 'M3 5h2.2l2 10.5h9.6L19 8H6m3 11.5h.01m7 0h.01', mirrored: true },
+  question: {
+    path: 'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM9.7 9.7a2.35 2.35 0 1 1 3.4 2c-.7.4-1.1.8-1.1 1.6m0 2.8h.01',
+    mirrored: false,
+  },
   search: { path: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zm4.8-1.7L20 20', mirrored: true },
   archive: { path: 'M4.5 5h15v4h-15zM6 9v8.5a2 2 0 0 0 2 2h8a2 2 0 0 0 2-2V9m-8 4h4', mirrored: false },
   lock: {

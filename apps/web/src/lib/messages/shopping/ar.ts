@@ -45,15 +45,6 @@ export const arShopping: LaterMessages['shopping'] = {
   },
   suggest: {
     label: 'اقتراحات',
-    count: (count) =>
-      plural(count, {
-        zero: 'لا اقتراحات',
-        one: 'اقتراح واحد',
-        two: 'اقتراحان',
-        few: '# اقتراحات',
-        many: '# اقتراحًا',
-        other: '# اقتراح',
-      }),
     understood: 'فُهم هكذا',
     onList: 'على القائمة',
     inCart: 'في العربة',
@@ -75,7 +66,6 @@ export const arShopping: LaterMessages['shopping'] = {
     progress: (done, total) => `${numbers.format(done)} من ${numbers.format(total)} في العربة`,
     awake: 'تبقى الشاشة مضاءة',
     notAwake: 'قد تنطفئ الشاشة: لا يستطيع هذا المتصفح إبقاءها مضاءة',
-    putAside: (name) => `لم يوجد ${isolate(name)}: وُضع جانبًا لهذه الجولة`,
     missingHeading: 'لم يوجد',
     lookAgain: (name) => `البحث عن ${isolate(name)} مرة أخرى`,
     lookAgainShort: 'ابحث مرة أخرى',
@@ -115,8 +105,8 @@ export const arShopping: LaterMessages['shopping'] = {
     restoreName: (name) => `إعادة ${isolate(name)}`,
     restored: (name) => `عاد ${isolate(name)} إلى القائمة`,
     gone: (name) => `لم يعد ${isolate(name)} في السلة`,
-    cleared: (who) => `اشتُري، أزاله ${isolate(who)}`,
-    deleted: (who) => `حذفه ${isolate(who)}`,
+    cleared: 'اشتُري',
+    deleted: 'حُذف',
   },
   shortcuts: {
     title: 'لوحة المفاتيح',
@@ -130,6 +120,7 @@ export const arShopping: LaterMessages['shopping'] = {
     shop: 'بدء التسوق أو إنهاؤه',
     help: 'هذه الصفحة',
     space: 'مسافة',
+    letters: 'تعمل المفاتيح ذات الحرف الواحد',
     swipe: 'باللمس: اسحب السطر إلى جهة لشطبه، وإلى الأخرى لحذفه.',
   },
   faces: {

@@ -44,7 +44,6 @@ export const deShopping: LaterMessages['shopping'] = {
   },
   suggest: {
     label: 'Vorschläge',
-    count: (count) => (count === 0 ? 'Keine Vorschläge' : plural(count, { one: '# Vorschlag', other: '# Vorschläge' })),
     understood: 'Verstanden als',
     onList: 'auf der Liste',
     inCart: 'im Wagen',
@@ -59,7 +58,6 @@ export const deShopping: LaterMessages['shopping'] = {
     progress: (done, total) => `${numbers.format(done)} von ${numbers.format(total)} im Wagen`,
     awake: 'Der Bildschirm bleibt an',
     notAwake: 'Der Bildschirm kann ausgehen: Dieser Browser kann ihn nicht anlassen',
-    putAside: (name) => `${name} nicht gefunden: für diesen Einkauf beiseitegelegt`,
     missingHeading: 'Nicht gefunden',
     lookAgain: (name) => `${name} noch einmal suchen`,
     lookAgainShort: 'Noch einmal suchen',
@@ -94,8 +92,8 @@ export const deShopping: LaterMessages['shopping'] = {
     restoreName: (name) => `${name} zurückholen`,
     restored: (name) => `${name} steht wieder auf der Liste`,
     gone: (name) => `${name} ist nicht mehr im Papierkorb`,
-    cleared: (who) => `gekauft, weggeräumt von ${who}`,
-    deleted: (who) => `gelöscht von ${who}`,
+    cleared: 'gekauft',
+    deleted: 'gelöscht',
   },
   shortcuts: {
     title: 'Tastatur',
@@ -109,6 +107,7 @@ export const deShopping: LaterMessages['shopping'] = {
     shop: 'Einkauf beginnen oder beenden',
     help: 'Diese Übersicht',
     space: 'Leertaste',
+    letters: 'Tasten mit einem Buchstaben wirken',
     swipe: 'Mit dem Finger: in die eine Richtung wischen hakt ab, in die andere löscht.',
   },
   faces: {

@@ -42,8 +42,6 @@ export const enShopping = {
   },
   suggest: {
     label: 'Suggestions',
-    count: (count: number) =>
-      count === 0 ? 'No suggestions' : plural(count, { one: '# suggestion', other: '# suggestions' }),
     understood: 'Understood as',
     onList: 'on the list',
     inCart: 'in the cart',
@@ -58,7 +56,6 @@ export const enShopping = {
     progress: (done: number, total: number) => `${done} of ${total} in the cart`,
     awake: 'The screen stays on',
     notAwake: 'The screen may go dark: this browser cannot keep it on',
-    putAside: (name: string) => `${name} not found: put aside for this trip`,
     missingHeading: 'Not found',
     lookAgain: (name: string) => `Look for ${name} again`,
     lookAgainShort: 'Look again',
@@ -93,8 +90,8 @@ export const enShopping = {
     restoreName: (name: string) => `Put ${name} back`,
     restored: (name: string) => `${name} is on the list again`,
     gone: (name: string) => `${name} is no longer in the bin`,
-    cleared: (who: string) => `bought, cleared by ${who}`,
-    deleted: (who: string) => `deleted by ${who}`,
+    cleared: 'bought',
+    deleted: 'deleted',
   },
   shortcuts: {
     title: 'Keyboard',
@@ -108,6 +105,7 @@ export const enShopping = {
     shop: 'Start or end shopping',
     help: 'This sheet',
     space: 'Space',
+    letters: 'Keys of one letter work',
     swipe: 'On a touch screen: swipe a line one way to tick it, the other way to delete it.',
   },
   faces: {

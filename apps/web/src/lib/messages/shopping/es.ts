@@ -44,8 +44,6 @@ export const esShopping: LaterMessages['shopping'] = {
   },
   suggest: {
     label: 'Sugerencias',
-    count: (count) =>
-      count === 0 ? 'Sin sugerencias' : plural(count, { one: '# sugerencia', other: '# sugerencias' }),
     understood: 'Entendido como',
     onList: 'en la lista',
     inCart: 'en el carro',
@@ -60,7 +58,6 @@ export const esShopping: LaterMessages['shopping'] = {
     progress: (done, total) => `${numbers.format(done)} de ${numbers.format(total)} en el carro`,
     awake: 'La pantalla sigue encendida',
     notAwake: 'La pantalla puede apagarse: este navegador no puede mantenerla encendida',
-    putAside: (name) => `${name} no se encuentra: apartado en esta compra`,
     missingHeading: 'No se encuentra',
     lookAgain: (name) => `Buscar ${name} otra vez`,
     lookAgainShort: 'Buscar otra vez',
@@ -95,8 +92,8 @@ export const esShopping: LaterMessages['shopping'] = {
     restoreName: (name) => `Devolver ${name}`,
     restored: (name) => `${name} está otra vez en la lista`,
     gone: (name) => `${name} ya no está en la papelera`,
-    cleared: (who) => `comprado, quitado por ${who}`,
-    deleted: (who) => `borrado por ${who}`,
+    cleared: 'comprado',
+    deleted: 'borrado',
   },
   shortcuts: {
     title: 'Teclado',
@@ -110,6 +107,7 @@ export const esShopping: LaterMessages['shopping'] = {
     shop: 'Empezar o terminar la compra',
     help: 'Esta hoja',
     space: 'Espacio',
+    letters: 'Las teclas de una letra funcionan',
     swipe: 'Con el dedo: desliza una línea hacia un lado para marcarla, hacia el otro para borrarla.',
   },
   faces: {

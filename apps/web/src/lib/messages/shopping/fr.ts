@@ -44,8 +44,6 @@ export const frShopping: LaterMessages['shopping'] = {
   },
   suggest: {
     label: 'Suggestions',
-    count: (count) =>
-      count === 0 ? 'Aucune suggestion' : plural(count, { one: '# suggestion', other: '# suggestions' }),
     understood: 'Compris comme',
     onList: 'sur la liste',
     inCart: 'dans le chariot',
@@ -60,7 +58,6 @@ export const frShopping: LaterMessages['shopping'] = {
     progress: (done, total) => `${numbers.format(done)} sur ${numbers.format(total)} dans le chariot`,
     awake: 'L’écran reste allumé',
     notAwake: 'L’écran peut s’éteindre : ce navigateur ne sait pas le garder allumé',
-    putAside: (name) => `${name} introuvable : mis de côté pour ces courses`,
     missingHeading: 'Introuvable',
     lookAgain: (name) => `Chercher ${name} encore une fois`,
     lookAgainShort: 'Chercher encore',
@@ -95,8 +92,8 @@ export const frShopping: LaterMessages['shopping'] = {
     restoreName: (name) => `Remettre ${name}`,
     restored: (name) => `${name} est de nouveau sur la liste`,
     gone: (name) => `${name} n’est plus dans la corbeille`,
-    cleared: (who) => `acheté, retiré par ${who}`,
-    deleted: (who) => `supprimé par ${who}`,
+    cleared: 'acheté',
+    deleted: 'supprimé',
   },
   shortcuts: {
     title: 'Clavier',
@@ -110,6 +107,7 @@ export const frShopping: LaterMessages['shopping'] = {
     shop: 'Commencer ou finir les courses',
     help: 'Cette feuille',
     space: 'Espace',
+    letters: 'Les touches d’une seule lettre agissent',
     swipe: 'Au doigt : glissez une ligne d’un côté pour la cocher, de l’autre pour la supprimer.',
   },
   faces: {

@@ -1,0 +1,44 @@
+import type { Line } from '@tote/list';
+import type { Ways } from './list-ways.svelte.ts';
+
+const itemsOf = (lines: readonly Line[]): readonly string[] => lines.flatMap(({ itemIds }) => itemIds);
+
+/**
+ * What others put on the list since somebody looked at it here. A look lasts from when the list comes onto the screen
+ * until it goes from it, or the page into the background; while it lasts, what was new stays marked.
+ */
+export class SinceLooked {
+  #seen: ReadonlySet<string> | undefined = $state.raw();
+  readonly #ways: Ways;
+
+  constructor(ways: Ways) {
+    this.#ways = ways;
+  }
+
+  isNew({ itemIds }: Line): boolean {
+    const seen = this.#seen;
+    return seen !== undefined && itemIds.some((id) => !seen.has(id));
+  }
+
+  /** The list comes onto the screen. At the very first look nothing is new: what was there is only arriving. */
+  look(): void {
+    const { seenItems } = this.#ways.all;
+    this.#seen = seenItems && new Set(seenItems);
+  }
+
+  /** The list leaves the screen: all that it shows was seen. */
+  lookAway(lines: readonly Line[]): void {
+    const seenItems = itemsOf(lines);
+    const known = this.#ways.all.seenItems ?? [];
+    this.#seen = new Set(seenItems);
+    if (known.length !== seenItems.length || known.some((id, i) => id !== seenItems[i])) this.#ways.set({ seenItems });
+  }
+
+  /** What this device itself put there between two views is not new to it. */
+  noteOwn(before: readonly Line[], after: readonly Line[]): void {
+    if (this.#seen === undefined) return;
+    const there = new Set(itemsOf(before));
+    const added = itemsOf(after).filter((id) => !there.has(id));
+    if (added.length > 0) this.#seen = new Set([...this.#seen, ...added]);
+  }
+}

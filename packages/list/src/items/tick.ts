@@ -4,8 +4,10 @@ import { type DeviceId, isDeviceId } from '../ids.ts';
 import type { Entry } from '../lanes/entry.ts';
 import { LIMITS } from '../limits.ts';
 import { isMinutes, isStamp } from '../stamps.ts';
+import { compareText } from '../text.ts';
 import { decodeAmount } from './amount-codec.ts';
 import { ONE } from './amount-register.ts';
+import { canonicalText } from './canonical-text.ts';
 import { covers, decodeSeen, type Dot, encodeSeen, type SeenActs } from './seen-acts.ts';
 
 /** Somebody took it. */
@@ -64,12 +66,23 @@ export const decodeTicks = (stored: unknown, stampMax: number): Ticks => {
   return ticks;
 };
 
+const tickText = ({ saw, after, minutes }: Tick): string =>
+  canonicalText([saw?.value, saw?.unit, [...after].sort(([a], [b]) => compareText(a, b)), minutes]);
+
+/** Whether a tick stands for another one of the same device: later, or, of one stamp, with the greater text (R6). */
+const standsFor = (tick: Tick, other: Tick): boolean =>
+  // Two of one stamp: one was put back by somebody who undid an untick while the device itself ticked again.
+  tick.stamp !== other.stamp ? tick.stamp > other.stamp : tickText(tick) > tickText(other);
+
 /** Both in one: a device's later tick stands for its earlier one. */
 export const joinTicks = (a: Ticks, b: Ticks): Ticks => {
   if (b.size === 0) return a;
   if (a.size === 0) return b;
   const joined = new Map(a);
-  for (const [device, tick] of b) if ((joined.get(device)?.stamp ?? 0) < tick.stamp) joined.set(device, tick);
+  for (const [device, tick] of b) {
+    const known = joined.get(device);
+    if (!known || standsFor(tick, known)) joined.set(device, tick);
+  }
   return joined;
 };
 

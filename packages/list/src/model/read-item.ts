@@ -96,12 +96,19 @@ const readAsked = (world: World, base: ModelAct, acts: readonly ModelAct[]): Mod
 
 const whose = ({ deed }: ModelAct): string => (deed.kind === 'tick' ? deed.whose : '');
 
+const sawText = ({ deed }: ModelAct): string =>
+  deed.kind === 'tick' ? JSON.stringify([deed.saw?.value ?? null, deed.saw?.unit ?? null]) : '';
+
+/** Of two ticks of one device the later one stands; of two of one stamp, the one with the greater text (R6). */
+const standsFor = (tick: ModelAct, other: ModelAct): boolean =>
+  tick.stamp !== other.stamp ? tick.stamp > other.stamp : sawText(tick) > sawText(other);
+
 /** The latest tick of each device that no untick among `acts` took back (M3). */
 const standingTicks = (world: World, info: ActSet, cancelledIn: ActSet, item: string): readonly ModelAct[] => {
   const latest = new Map<string, ModelAct>();
   for (const act of world.actsOn(item, info)) {
     const known = latest.get(whose(act));
-    if (act.deed.kind === 'tick' && (!known || known.stamp <= act.stamp)) latest.set(whose(act), act);
+    if (act.deed.kind === 'tick' && (!known || standsFor(act, known))) latest.set(whose(act), act);
   }
   const cancelled = world
     .actsOn(item, cancelledIn)
@@ -118,7 +125,7 @@ interface Ticks {
 }
 
 const latestPerDevice = (ticks: readonly ModelAct[]): readonly ModelAct[] =>
-  ticks.filter((tick) => !ticks.some((other) => whose(other) === whose(tick) && other.stamp > tick.stamp));
+  ticks.filter((tick) => !ticks.some((other) => whose(other) === whose(tick) && standsFor(other, tick)));
 
 const sortTicks = (world: World, item: string, info: ActSet, set: ActSet): Ticks => {
   const standing = standingTicks(world, info, info, item);

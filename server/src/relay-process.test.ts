@@ -1,5 +1,5 @@
 /** The relay as operators meet it: started, killed, stopped, with a full disk, with bad settings. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -120,7 +120,8 @@ describe('a relay process', () => {
       const next = await start();
       expect(await checkAcknowledged(next.port, [list], acknowledged)).toEqual([generation]);
       expect(await next.end('SIGINT')).toBe(0);
-      expect(readdirSync(folder)).not.toContain('relay.pid');
+      expect(readdirSync(folder).filter((name) => name.startsWith('relay.pid'))).toEqual(['relay.pid.2']);
+      expect(readFileSync(join(folder, 'relay.pid.2'), 'utf8')).toBe('free');
     },
   );
 
@@ -179,6 +180,17 @@ describe('a relay process', () => {
     await expect(startTestProcess(folder)).rejects.toThrow(
       /exit 1:\nAnother relay \(process \d+\) uses the data folder/,
     );
+  });
+
+  it('[P5] of many that start at once one gets the data', { timeout: 120_000 }, async () => {
+    for (let round = 0; round < 2; round++) {
+      const starts = await Promise.allSettled(Array.from({ length: 6 }, () => start()));
+      const running = starts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      expect(running).toHaveLength(1);
+      for (const one of starts)
+        if (one.status === 'rejected') expect(String(one.reason)).toContain('uses the data folder');
+      await running[0]?.end('SIGKILL');
+    }
   });
 
   it('[P3] refuses settings that it cannot use, and an address that is taken', { timeout: 60_000 }, async () => {

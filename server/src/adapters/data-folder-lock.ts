@@ -1,7 +1,20 @@
-/** One relay per data folder: two would give the same sequence numbers to different envelopes. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/**
+ * One relay per data folder: two would give the same sequence numbers to different envelopes.
+ *
+ * The folder belongs to whoever made the file `relay.pid.N` with the highest N, while it lives and has not given it back. Files
+ * appear whole and under a name that was free (a link), so of two who start at once one is told so. The highest file is
+ * never taken away: a number is used once, and what somebody saw a moment ago cannot come true again.
+ */
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../core/result.ts';
+
+const NAME = /^relay\.pid\.(\d+)$/;
+const GIVEN_BACK = 'free';
+/** File systems without links. There, two starts within the same millisecond are told apart less well. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -9,7 +22,7 @@ const isAlive = (pid: number): boolean => {
     return true;
   } catch (error) {
     // EPERM: it is there, and somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 };
 
@@ -22,6 +35,35 @@ const readPid = (path: string): number | undefined => {
   }
 };
 
+const pathOf = (folder: string, number: number): string => join(folder, `relay.pid.${number}`);
+
+const numbersIn = (folder: string): readonly number[] =>
+  readdirSync(folder).flatMap((name) => {
+    const [, number] = NAME.exec(name) ?? [];
+    return number === undefined ? [] : [Number(number)];
+  });
+
+/** Makes the file, whole; false if there is one. */
+const make = (folder: string, number: number): boolean => {
+  const [path, draft] = [pathOf(folder, number), join(folder, `relay.pid.draft-${process.pid}`)];
+  const content = String(process.pid);
+  try {
+    writeFileSync(draft, content);
+    try {
+      linkSync(draft, path);
+    } catch (error) {
+      if (!NO_LINKS.has(String(codeOf(error)))) throw error;
+      writeFileSync(path, content, { flag: 'wx' });
+    }
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+};
+
 /**
  * Takes the folder for this process, making it if need be. The answer gives it back; the error is the process that has it.
  * A process that is gone, killed or not, has nothing. (In a container every relay is process 1: our own number is no rival.)
@@ -29,16 +71,19 @@ const readPid = (path: string): number | undefined => {
 export const lockDataFolder = (folder: string): Result<() => void, { readonly pid: number }> => {
   // Nobody else on the machine needs to see even sealed data.
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, 'relay.pid');
   for (;;) {
-    try {
-      writeFileSync(path, String(process.pid), { flag: 'wx' });
-      return { ok: true, value: () => rmSync(path, { force: true }) };
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
-    const pid = readPid(path);
+    const highest = Math.max(0, ...numbersIn(folder));
+    const pid = readPid(pathOf(folder, highest));
     if (pid !== undefined && pid !== process.pid && isAlive(pid)) return { ok: false, error: { pid } };
-    rmSync(path, { force: true });
+    const own = highest + 1;
+    if (!make(folder, own)) continue;
+    // Whoever looked long ago may have made a file below one that is there meanwhile.
+    const numbers = numbersIn(folder);
+    for (const number of numbers) if (number < own) rmSync(pathOf(folder, number), { force: true });
+    if (numbers.some((number) => number > own)) {
+      rmSync(pathOf(folder, own), { force: true });
+      continue;
+    }
+    return { ok: true, value: () => writeFileSync(pathOf(folder, own), GIVEN_BACK) };
   }
 };

@@ -213,7 +213,7 @@ describe('LMDB store', () => {
 
   it('[P5] does not open a folder that a living process uses', () => {
     // The process that runs the tests started us, so it lives.
-    writeFileSync(join(folder, 'relay.pid'), String(process.ppid));
+    writeFileSync(join(folder, 'relay.pid.1'), String(process.ppid));
     const opened = openLmdbStore({
       folder,
       random,
@@ -226,7 +226,7 @@ describe('LMDB store', () => {
   });
 
   it('[P5] takes the folder of a process that is gone', async () => {
-    writeFileSync(join(folder, 'relay.pid'), '4194304999');
+    writeFileSync(join(folder, 'relay.pid.1'), '4194304999');
     expect(await start().head(list)).toBeUndefined();
   });
 

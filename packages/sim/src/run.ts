@@ -58,7 +58,11 @@ export interface RunDeps {
   readonly adjust?: (plan: RunPlan) => RunPlan;
   readonly listen?: (entry: JournalEntry) => void;
   /** For whoever watches a run: its network, its pace, and the world itself, once it is there. */
-  readonly audience?: Pick<WorldDeps, 'watch' | 'beforeStep'> & { readonly meet: (world: World) => void };
+  readonly audience?: Pick<WorldDeps, 'watch' | 'beforeStep'> & {
+    readonly meet: (world: World) => void;
+    /** All is said; the apps close once this resolves. */
+    readonly applaud: () => Promise<void>;
+  };
   /** Measures what a run costs, in milliseconds: processor time where there is such a clock. */
   readonly costMs?: () => number;
 }
@@ -114,6 +118,7 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
   judgeContract(world);
   await judgeCustody(world);
   const shown = world.devices[0]?.session?.list.describe() ?? '';
+  await deps.audience?.applaud();
   await closeAll(world);
   const { faults, acts, traffic, custody, clock, journal, violations } = world;
   return {

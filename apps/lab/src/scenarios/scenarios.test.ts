@@ -16,7 +16,7 @@ describe('[L3] every scenario ends as promised', () => {
     '$id, seed $seed',
     async ({ scenario, seed }) => {
       const setup = setupWith(seed, scenario.setup);
-      const player = await createPlayer(setup, signatures);
+      const player = await createPlayer({ setup, log: [] }, signatures);
       await player.load({ setup, log: [] }, { scenario });
       expect(await player.play(SCENARIO_MS_MAX)).toBe(false);
       const last = await player.peek();

@@ -74,6 +74,14 @@ export interface Setup {
   readonly latencyMs: number;
 }
 
+/** A run of `npm run sim`: what it was asked for. */
+export interface SimRun {
+  readonly seed: string;
+  readonly signatures: 'real' | 'stub';
+  readonly replicas?: number | undefined;
+  readonly faults?: readonly string[] | undefined;
+}
+
 /** Names of the devices, in this order. */
 export const PEOPLE = ['Ann', 'Ben', 'Cleo', 'Dan', 'Eve', 'Finn'] as const;
 /** Fewest and most devices side by side: fewer show nothing, more do not fit a screen. */

@@ -55,7 +55,7 @@ export const createDeviceBook = ({
   listOf,
   clockErrorMs,
 }: {
-  readonly world: World;
+  readonly world: () => World;
   readonly listOf: (doc: Y.Doc) => LabList | undefined;
   readonly clockErrorMs: (device: string) => number;
 }): DeviceBook => {
@@ -70,7 +70,9 @@ export const createDeviceBook = ({
     return mark;
   };
   const isOnline = ({ name }: SimDevice) =>
-    world.lines.some((line) => line.name.startsWith(`${name}-`) && (line.up || line.down) && line.dialling === 'works');
+    world().lines.some(
+      (line) => line.name.startsWith(`${name}-`) && (line.up || line.down) && line.dialling === 'works',
+    );
 
   const outside = (device: SimDevice) => ({
     name: device.name,
@@ -115,17 +117,17 @@ export const createDeviceBook = ({
     changed: (doc) => versions.set(doc, (versions.get(doc) ?? 0) + 1),
     noteOutcome: (device, outcome) => outcomes.set(device, outcome),
     stands: () =>
-      world.devices.map(({ session }) => {
+      world().devices.map(({ session }) => {
         const list = session && listOf(session.replica.doc);
         if (!list) return undefined;
         const { emoji, hex } = markOf(session, list.tote);
         const seen = stateVectorOf(session.replica.doc).map(String).join(' ');
         return { hex, emoji: emoji.join(' '), seen, waiting: session.replica.status.waiting };
       }),
-    all: () => world.devices.map(frameOf),
+    all: () => world().devices.map(frameOf),
     changes: () =>
-      world.devices
-        .filter((device) => {
+      world()
+        .devices.filter((device) => {
           const version = versionOf(device);
           const isNew = shownAs.get(device.name) !== version;
           shownAs.set(device.name, version);

@@ -1,5 +1,5 @@
 /** What the page is told of a world: plain values, ready to be sent from the worker and drawn. */
-import type { LineState, LoggedAction, RelayDeed, Role, Setup } from './action.ts';
+import type { LineState, LoggedAction, RelayDeed, Role, Setup, SimRun } from './action.ts';
 
 /** One visible line of one device's list. */
 export interface ShownLine {
@@ -132,6 +132,8 @@ export interface Frame {
 export interface Recording {
   readonly setup: Setup;
   readonly log: readonly LoggedAction[];
+  /** It replays a simulated run instead: nobody can act in it. */
+  readonly run?: SimRun | undefined;
 }
 
 /** What a relay may be told, by whether it runs. */

@@ -69,17 +69,20 @@ const relayFrameOf = async (relay: SimRelay, hasBackup: boolean, words: readonly
 };
 
 /** Shows the relays; a log is read again only when it may have changed. */
-export const createRelayBook = (world: World, troubles: TroubleMaker) => {
+export const createRelayBook = (
+  world: () => World,
+  backstage: () => Pick<TroubleMaker, 'hasBackup' | 'made'>,
+): { frames(): Promise<readonly RelayFrame[]> } => {
   const shown = new Map<string, { readonly version: string; readonly frame: RelayFrame }>();
   const show = async (relay: SimRelay): Promise<RelayFrame> => {
     const { name, owner, draining, disk } = relay;
-    const version = [owner?.name, draining, disk.everDurable.length, troubles.made].join(' ');
+    const version = [owner?.name, draining, disk.everDurable.length, backstage().made].join(' ');
     const known = shown.get(name);
     if (known?.version === version) return known.frame;
-    const words = world.devices.flatMap(({ session }) => session?.list.names() ?? []);
-    const frame = await relayFrameOf(relay, troubles.hasBackup(name), words);
+    const words = world().devices.flatMap(({ session }) => session?.list.names() ?? []);
+    const frame = await relayFrameOf(relay, backstage().hasBackup(name), words);
     shown.set(name, { version, frame });
     return frame;
   };
-  return { frames: () => Promise.all(world.relays.map(show)) };
+  return { frames: () => Promise.all(world().relays.map(show)) };
 };

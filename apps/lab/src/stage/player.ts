@@ -4,9 +4,10 @@
  */
 import { createPrng, type Prng, type Signatures } from '@tote/sim';
 import { AGREEMENT_MS_MAX, type Scenario } from '../scenarios/scenario.ts';
-import type { Action, LoggedAction, Setup } from './action.ts';
+import type { Action, LoggedAction } from './action.ts';
 import { drawChaos } from './chaos.ts';
 import type { Frame, Recording } from './frame.ts';
+import { createRunStage } from './run-stage.ts';
 import { createStage, type Stage } from './stage.ts';
 
 /** A player with something in it. */
@@ -34,10 +35,12 @@ const LEAD_IN_MS = 700;
 /** Chaos does something about this often, in milliseconds of the lab. */
 const CHAOS_PAUSE_MS = { low: 150, high: 900 };
 
-/** Creates a player of this setup. */
-export const createPlayer = async (setup: Setup, signatures: Signatures): Promise<Player> => {
-  let recording: Recording = { setup, log: [] };
-  let stage: Stage = await createStage(setup, signatures);
+/** Creates a player at the beginning of this recording. */
+export const createPlayer = async (first: Recording, signatures: Signatures): Promise<Player> => {
+  const build = ({ setup, run }: Recording): Promise<Stage> =>
+    run ? createRunStage(run, signatures) : createStage(setup, signatures);
+  let recording = first;
+  let stage: Stage = await build(recording);
   /** Actions of the recording that have happened. */
   let played = 0;
   let scenario: Scenario | undefined;
@@ -98,7 +101,7 @@ export const createPlayer = async (setup: Setup, signatures: Signatures): Promis
       await player.seek(options.atMs ?? 0);
     },
     seek: async (atMs) => {
-      stage = await createStage(recording.setup, signatures);
+      stage = await build(recording);
       played = 0;
       for (let entry = recording.log[0]; entry && entry.atMs <= atMs; entry = recording.log[played]) {
         await stage.advanceTo(entry.atMs);
@@ -129,6 +132,7 @@ export const createPlayer = async (setup: Setup, signatures: Signatures): Promis
       if (entry && stage.nowMs >= entry.atMs) await replay(entry);
     },
     act: async (action) => {
+      if (recording.run) return;
       scenario = undefined;
       await record(action);
     },

@@ -1,19 +1,17 @@
 /**
  * One world of the simulator with the lab's devices in it, driven by actions. It knows nothing of pages, players or
- * scenarios. The same setup and the same actions at the same times give the same world, to the byte (rules L1, L2).
+ * scenarios. The same setup and the same actions at the same times give the same world, to the byte (LAB.md, L1, L2).
  *
  *   made ──boot: devices open, meet, fill the list──▶ born (time 0) ──actions, time──▶ …
  */
 import { openList, visibleBytes } from '@tote/list';
-import { createWorld, type JournalEntry, type OpenShownList, type Signatures, type World } from '@tote/sim';
+import { createWorld, type OpenShownList, type Signatures, type World } from '@tote/sim';
 import type * as Y from 'yjs';
-import type { Act, Action, Setup } from './action.ts';
-import { createAgreementWatch } from './agreement.ts';
-import { createDeviceBook, type LabList } from './device-book.ts';
-import { createFlightBook } from './flights.ts';
-import type { Frame, LabEvent } from './frame.ts';
-import { createRelayBook, lineFrameOf } from './network-frames.ts';
+import type { Act, Action, Role, Setup } from './action.ts';
+import type { LabList } from './device-book.ts';
+import type { Frame } from './frame.ts';
 import { performAct } from './perform-act.ts';
+import { createScene } from './scene.ts';
 import { tellAction } from './tell-act.ts';
 import { createTroubleMaker, FLUSH_AFTER_MS, latencyAround } from './trouble.ts';
 
@@ -21,9 +19,11 @@ import { createTroubleMaker, FLUSH_AFTER_MS, latencyAround } from './trouble.ts'
 const BOOT_LATENCY = { low: 2, high: 8 };
 /** Longest that may take, in milliseconds of the world. */
 const BOOT_MS_MAX = 30_000;
+/** After that, what is still on its way arrives, in milliseconds of the world. */
+const CALM_MS = 1_000;
 /** Longest wait for the next thing to see, in milliseconds of the world. */
-const STEP_MS_MAX = 20_000;
-/** A classroom's list is short: it never needs a snapshot unless a scenario asks for one. */
+export const STEP_MS_MAX = 20_000;
+/** A classroom's list is short: only long sessions see a snapshot. */
 const SNAPSHOT_AFTER_ENTRIES = 40;
 /** What a disk takes to sync, in milliseconds. */
 const RELAY_SYNC_MS = { low: 5, high: 20 };
@@ -48,27 +48,20 @@ export interface Stage {
 /** Makes a world and boots it. */
 export const createStage = async (setup: Setup, signatures: Signatures): Promise<Stage> => {
   const listByDoc = new Map<Y.Doc, LabList>();
-  let events: LabEvent[] = [];
-  let eventsMade = 0;
-  let bornAtMs = 0;
-  let dirty = true;
   let done = 0;
   let step = -1;
-
-  const nowMs = () => world.clock.nowMs - bornAtMs;
-  const tell = (event: Pick<LabEvent, 'kind' | 'who' | 'text'>) => {
-    events.push({ ...event, id: (eventsMade += 1), atMs: nowMs() });
-  };
-  const flights = createFlightBook({ nowMs, bornAtMs: () => bornAtMs, tell });
+  const scene = createScene({
+    world: () => world,
+    backstage: () => troubles,
+    listOf: (doc) => listByDoc.get(doc),
+    progress: () => ({ done, step }),
+  });
 
   const openLabList: OpenShownList = (doc, deps) => {
     const list = openList(doc, deps);
     listByDoc.set(doc, { tote: list, id: deps.device });
-    doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-      dirty = true;
-      book.changed(doc);
-      const device = world.devices.find(({ session }) => session?.replica.doc === doc);
-      if (device && !transaction.local) tell({ kind: 'merged', who: device.name, text: 'takes in what others did' });
+    doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, { local }: Y.Transaction) => {
+      scene.documentChanged(doc, local);
     });
     return {
       act: () => undefined,
@@ -90,41 +83,37 @@ export const createStage = async (setup: Setup, signatures: Signatures): Promise
     snapshotAfterEntries: SNAPSHOT_AFTER_ENTRIES,
     relayLimits: {},
     relaySyncMs: RELAY_SYNC_MS,
-    watch: flights.hear,
-    listen: ({ what }: JournalEntry) => {
-      dirty ||= what === 'status';
-    },
+    watch: scene.watch,
+    listen: scene.listen,
   });
   const { clock } = world;
   const troubles = createTroubleMaker(world, setup.latencyMs);
-  const book = createDeviceBook({ world, listOf: (doc) => listByDoc.get(doc), clockErrorMs: troubles.clockErrorMs });
-  const relayBook = createRelayBook(world, troubles);
-  const agreement = createAgreementWatch({ nowMs, traffic: () => world.traffic });
 
-  /** Agreement is looked for after every step in which something moved, so that its moment is exact. */
-  const lookAgain = () => {
-    if (!dirty) return;
-    dirty = false;
-    if (agreement.look(book.stands())) tell({ kind: 'agreed', who: 'everybody', text: 'in agreement' });
-  };
   const advanceBy = async (byMs: number, isDone?: () => boolean) => {
     await clock.advance(byMs, () => {
-      lookAgain();
+      scene.look();
       return isDone?.() ?? false;
     });
-    lookAgain();
+    scene.look();
+  };
+  const toWholeMs = async (isDone?: () => boolean) => {
+    const gapMs = Math.ceil(clock.nowMs) - clock.nowMs;
+    if (gapMs > 0) await advanceBy(gapMs, isDone);
   };
   /** Actions happen on whole milliseconds, after everything of that millisecond: else a replay could order them otherwise. */
   const settle = async () => {
-    const gapMs = Math.ceil(clock.nowMs) - clock.nowMs;
-    if (gapMs > 0) await advanceBy(gapMs);
+    await toWholeMs();
     await advanceBy(0);
   };
 
-  const join = async (name: string, role: Setup['devices'][number]['role']) => {
-    const device = world.addDevice({ name, role, flushAfterMs: FLUSH_AFTER_MS });
-    await device.start();
-    return device;
+  const join = async (name: string, role: Role) => {
+    if (world.devices.some((device) => device.name === name)) return;
+    await world.addDevice({ name, role, flushAfterMs: FLUSH_AFTER_MS }).start();
+  };
+  const slowDown = (device?: string) => {
+    for (const line of world.lines)
+      if (device === undefined || line.name.startsWith(`${device}-`))
+        world.setLine(line, { latencyMs: latencyAround(setup.latencyMs) });
   };
   const act = async (name: string, what: Act) => {
     const device = world.devices.find((one) => one.name === name);
@@ -132,7 +121,7 @@ export const createStage = async (setup: Setup, signatures: Signatures): Promise
     await world.act(device, ({ replica }) => {
       const list = listByDoc.get(replica.doc);
       const outcome = list && performAct(list.tote, what);
-      book.noteOutcome(name, outcome?.outcome ?? '');
+      scene.devices.noteOutcome(name, outcome?.outcome ?? '');
       // Several lines at once are several updates, which the world's books allow to this kind alone.
       return outcome && { kind: what.do === 'add' && what.text.includes('\n') ? 'paste lines' : outcome.kind };
     });
@@ -141,10 +130,8 @@ export const createStage = async (setup: Setup, signatures: Signatures): Promise
     if (action.type === 'say') step = action.step;
     else if (action.type === 'act') await act(action.device, action.act);
     else if (action.type === 'join') {
-      if (world.devices.some(({ name }) => name === action.name)) return;
       await join(action.name, action.role);
-      for (const line of world.lines)
-        if (line.name.startsWith(`${action.name}-`)) world.setLine(line, { latencyMs: latencyAround(setup.latencyMs) });
+      slowDown(action.name);
     } else await troubles.make(action);
   };
 
@@ -153,62 +140,40 @@ export const createStage = async (setup: Setup, signatures: Signatures): Promise
     for (const { name } of setup.devices) await act(name, { do: 'person', name });
     const writer = setup.devices.find(({ role }) => role === 'edit');
     for (const text of writer ? setup.lines : []) await act(writer?.name ?? '', { do: 'add', text });
-    dirty = true;
-    await advanceBy(BOOT_MS_MAX, () => agreement.current.isAgreed);
+    scene.caused();
+    await advanceBy(BOOT_MS_MAX, () => scene.isAgreed);
     await settle();
-    // What is still on its way is of no interest to anybody.
-    await advanceBy(1_000);
-    for (const line of world.lines) world.setLine(line, { latencyMs: latencyAround(setup.latencyMs) });
-    bornAtMs = clock.nowMs;
-    events = [];
-    eventsMade = 0;
+    await advanceBy(CALM_MS);
+    slowDown();
+    scene.begin();
   };
   await boot();
 
-  const show = async (devices: Frame['devices'], told: Frame['events']): Promise<Frame> => ({
-    nowMs: nowMs(),
-    devices,
-    relays: await relayBook.frames(),
-    lines: world.lines.map((line) => lineFrameOf(line, world.connections)),
-    flights: [...flights.flights],
-    events: told,
-    agreement: agreement.current,
-    done,
-    step,
-    violations: [...world.violations],
-  });
-
   return {
     get nowMs() {
-      return nowMs();
+      return scene.nowMs;
     },
     get isAgreed() {
-      return agreement.current.isAgreed;
+      return scene.isAgreed;
     },
     apply: async (action) => {
       await settle();
       const told = tellAction(action);
-      if (told) tell({ kind: action.type === 'act' ? 'act' : 'trouble', ...told });
-      if (action.type !== 'say') agreement.caused();
+      if (told) scene.tell({ kind: action.type === 'act' ? 'act' : 'trouble', ...told });
+      if (action.type !== 'say') scene.caused();
       await perform(action);
       done += 1;
-      dirty = true;
-      lookAgain();
+      scene.look();
     },
     advanceTo: async (atMs, isDone) => {
-      const gapMs = Math.ceil(clock.nowMs) - clock.nowMs;
-      if (gapMs > 0) await advanceBy(gapMs, isDone);
-      await advanceBy(Math.max(0, atMs - nowMs()), isDone);
+      await toWholeMs(isDone);
+      await advanceBy(Math.max(0, atMs - scene.nowMs), isDone);
     },
     step: async (untilMs = Infinity) => {
-      const before = eventsMade;
-      await advanceBy(Math.max(0, Math.min(STEP_MS_MAX, untilMs - nowMs())), () => eventsMade > before);
+      const before = scene.eventsTold;
+      await advanceBy(Math.max(0, Math.min(STEP_MS_MAX, untilMs - scene.nowMs)), () => scene.eventsTold > before);
     },
-    peek: () => show(book.all(), []),
-    frame: () => {
-      const told = events;
-      events = [];
-      return show(book.changes(), told);
-    },
+    frame: scene.frame,
+    peek: scene.peek,
   };
 };

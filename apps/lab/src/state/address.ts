@@ -3,6 +3,7 @@
  *
  *   #seed=…&devices=3&relays=1   a world as the page would make it     #scenario=M4   a scenario
  *   #run=…&at=…                  a recording (setup and actions, compressed) and the time to show
+ *   #sim=…                       a run of `npm run sim`, to be watched
  */
 import { isSeed } from '@tote/sim/seed';
 import { DEVICES, RELAYS_MAX, setupWith } from '../stage/action.ts';
@@ -71,12 +72,25 @@ const wholeFrom = (text: string | null, low: number, high: number): number | und
   return Number.isInteger(number) && number >= low && number <= high ? number : undefined;
 };
 
+const readSimRun = (seed: string, words: URLSearchParams): Recording => ({
+  setup: setupWith(seed, {}),
+  log: [],
+  run: {
+    seed,
+    signatures: words.get('signatures') === 'stub' ? 'stub' : 'real',
+    replicas: wholeFrom(words.get('replicas'), 2, 12),
+    faults: words.get('faults')?.split(','),
+  },
+});
+
 /** Reads the part of an address behind the #; `drawnSeed` is used if it names none. */
 export const readAddress = async (fragment: string, drawnSeed: string): Promise<Destination> => {
   const words = new URLSearchParams(fragment.replace(/^#/, ''));
   const named = words.get('seed');
   const seed = named !== null && isSeed(named) ? named : undefined;
   const scenario = words.get('scenario');
+  const sim = words.get('sim');
+  if (sim !== null && isSeed(sim)) return { type: 'free', recording: readSimRun(sim, words), atMs: 0 };
   if (scenario !== null) return { type: 'scenario', id: scenario, seed };
   const run = words.get('run');
   const recording = run === null ? undefined : await decodeRecording(run);

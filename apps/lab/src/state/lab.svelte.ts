@@ -72,6 +72,11 @@ export class Lab {
     return this.recording?.setup;
   }
 
+  /** A simulated run can be watched, not changed. */
+  get isReplay(): boolean {
+    return this.recording?.run !== undefined;
+  }
+
   get log(): readonly LoggedAction[] {
     return this.recording?.log ?? [];
   }
@@ -143,6 +148,7 @@ export class Lab {
 
   /** Somebody does something, here and now; it also starts the clock, for one wants to see what comes of it. */
   do(action: Action): void {
+    if (this.isReplay) return;
     this.scenario = undefined;
     this.findings = undefined;
     this.isPlaying = true;
@@ -154,6 +160,7 @@ export class Lab {
   }
 
   setChaos(on: boolean): void {
+    if (this.isReplay) return;
     this.isChaos = on;
     if (on) {
       this.scenario = undefined;

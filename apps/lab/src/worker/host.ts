@@ -31,7 +31,7 @@ export const createHost = (deps: { readonly signatures: Signatures; readonly now
     return !(await loaded.play(byMs, () => deps.nowMs() > enoughAtMs));
   };
   const load = async (ask: Ask & { type: 'load' }): Promise<Player> => {
-    const loaded = player ?? (await createPlayer(ask.recording.setup, deps.signatures));
+    const loaded = player ?? (await createPlayer(ask.recording, deps.signatures));
     scenario = ask.scenarioId === undefined ? undefined : scenarioById(ask.scenarioId);
     await loaded.load(ask.recording, { scenario, atMs: ask.atMs });
     told = undefined;

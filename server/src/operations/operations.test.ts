@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { REFUSALS } from '@tote/wire';
 import { describe, expect, it } from 'vitest';
@@ -92,6 +93,28 @@ ack_seconds_count 3
     expect(mayReadMetrics('local', from('127.0.0.1', { 'x-forwarded-for': '127.0.0.1' }))).toBe(false);
     expect(mayReadMetrics('all', from('192.0.2.1', { via: 'proxy' }))).toBe(true);
     expect(mayReadMetrics('off', from('127.0.0.1'))).toBe(false);
+  });
+});
+
+describe('OPERATIONS.md and the dashboard', () => {
+  const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const named = (text: string): Set<string> => new Set(text.match(/\b(?:tote|process)_[a-z0-9_]+/g));
+
+  it('[O3] name metrics that there are, and the page names all', () => {
+    const metrics = createRelayMetrics();
+    const { relay } = createTestRelay();
+    metrics.watch({
+      relay,
+      store: { usedBytes: 0, isSound: true },
+      storeBytesMax: 0,
+      loopDelay: { percentile: () => 0, max: 0, reset: () => undefined },
+    });
+    const samples = named(metrics.text());
+    const families = [...metrics.text().matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name ?? '');
+    const [page, dashboard] = [named(read('OPERATIONS.md')), named(read('deploy/grafana-dashboard.json'))];
+    for (const name of [...page, ...dashboard]) expect(samples).toContain(name);
+    for (const name of families) expect(page).toContain(name);
+    expect(dashboard.size).toBeGreaterThan(20);
   });
 });
 

@@ -15,6 +15,7 @@ const measured = (name: string, openMs: number, document: number): Measured => (
   tickBytes: { median: 38, largest: 111 },
   tick: { lines: 60, medianMs: 0.2, mostRowsReplaced: 1 },
   tickOfMany: undefined,
+  suggestMs: undefined,
   isConverged: true,
 });
 

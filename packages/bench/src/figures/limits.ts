@@ -56,6 +56,7 @@ const LIMITS: readonly Limit[] = [
     unit: 'of 5,000',
     of: (tote) => tote.tickOfMany?.mostRowsReplaced,
   },
+  { what: 'suggestions, 2,000 products, slowest median', atMost: 5, unit: 'ms', of: (tote) => tote.suggestMs },
 ];
 
 /** Verdicts on everything that was measured and has a limit. */

@@ -5,6 +5,7 @@ import { median } from '../statistics.ts';
 import type { Workload } from '../workload/trace.ts';
 import { measureLongRuns } from './long-runs.ts';
 import { measureOpening } from './open-time.ts';
+import { measureSuggesting } from './suggest-time.ts';
 import { measureTicks, TICK_PLANS, type TickFigures } from './tick-time.ts';
 
 /** What was measured of one contestant. */
@@ -20,6 +21,8 @@ export interface Measured extends StateSizes {
   readonly tick: TickFigures;
   /** Only for Tote and what it is measured against. */
   readonly tickOfMany: TickFigures | undefined;
+  /** One key press among 2,000 products. Only Tote suggests. */
+  readonly suggestMs: number | undefined;
   readonly isConverged: boolean;
 }
 
@@ -37,6 +40,7 @@ export const measureAll = async (
   const openMs = measureOpening(
     contestants.map((representation) => ({ representation, document: documentOf(representation.name) })),
   );
+  const suggestMs = contestants.includes(TOTE) ? await measureSuggesting() : undefined;
   return contestants.map((representation): Measured => {
     const { name, remark } = representation;
     say(`${name}: ticking`);
@@ -54,6 +58,7 @@ export const measureAll = async (
       tickOfMany: [TOTE, NESTED_MAPS].includes(representation)
         ? measureTicks(representation, TICK_PLANS.many)
         : undefined,
+      suggestMs: representation === TOTE ? suggestMs : undefined,
       isConverged,
     };
   });

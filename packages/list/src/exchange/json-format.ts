@@ -1,12 +1,4 @@
-/**
- * JSON, version 1:
- * ```json
- * { "format": "tote-list", "version": 1, "title": "Home", "emoji": "🏡", "colour": "leaf",
- *   "items": [{ "id": "3PXr811", "name": "milk", "amounts": [{ "value": 2, "unit": "l" }],
- *               "note": "skimmed", "aisle": "dairy", "price": 119, "done": false }] }
- * ```
- * `name` is needed; everything else may be missing. What is not known is ignored, what has the wrong type is an error.
- */
+/** JSON, version 1: the form is in SPEC.md (X1). */
 import type { Amount } from '../amounts/index.ts';
 import { isItemId } from '../ids.ts';
 import { cleanAmount } from '../items/amount-codec.ts';

@@ -105,11 +105,15 @@ interface Found extends Searchable {
   readonly product: KnownProduct;
 }
 
-const findHabits = (habits: readonly IndexedHabit[], typed: Typed): IndexedHabit[] => {
-  const isExact = (entry: Searchable): number => (entry.searched === typed.whole ? 0 : 1);
-  return habits
-    .filter((entry) => fits(entry, typed))
-    .sort((a, b) => isExact(a) - isExact(b) || b.habit - a.habit || byLetters(a, b));
+/** The first that fit, of habits in their order; what is exactly typed comes before them (S3). */
+const findHabits = (habits: readonly IndexedHabit[], typed: Typed, limit: number): readonly IndexedHabit[] => {
+  const exact: IndexedHabit[] = [];
+  const others: IndexedHabit[] = [];
+  for (const entry of habits) {
+    if (entry.searched === typed.whole) exact.push(entry);
+    else if (others.length < limit && fits(entry, typed)) others.push(entry);
+  }
+  return [...exact, ...others].slice(0, limit);
 };
 
 const findProducts = (products: readonly IndexedProduct[], typed: Typed): Found[] =>
@@ -125,16 +129,14 @@ const findProducts = (products: readonly IndexedProduct[], typed: Typed): Found[
 
 /** Prepares the sources once, so that each key press only searches. Build it again when habits change. */
 export const createSuggest = ({ habits, catalogue, newestStamp }: SuggestionSources): Suggest => {
-  const indexedHabits = habits.map((product) => ({
-    ...searchable(product.name),
-    product,
-    habit: habitOf(product, newestStamp),
-  }));
+  const indexedHabits = habits
+    .map((product) => ({ ...searchable(product.name), product, habit: habitOf(product, newestStamp) }))
+    .sort((a, b) => b.habit - a.habit || byLetters(a, b));
   const indexedProducts = catalogue.map((product) => ({ product, names: product.names.map(searchable) }));
   return (text, limit = SUGGESTIONS_DEFAULT) => {
     const typed = readTyped(text);
     if (typed.words.length === 0) return [];
-    const own = findHabits(indexedHabits, typed).slice(0, limit);
+    const own = findHabits(indexedHabits, typed, limit);
     const ownNames = new Set(own.map(({ searched }) => searched));
     const known = findProducts(indexedProducts, typed).filter(({ searched }) => !ownNames.has(searched));
     return [

@@ -10,7 +10,6 @@ import {
   doOnBoth,
   includes,
   has,
-  NO_ACTS,
   Undecided,
   type ActSet,
   type ModelActor,
@@ -48,12 +47,14 @@ export const createContract = (weights: ActWeights, areClocksRight: () => boolea
   const broken: string[] = [];
   let outcome: ContractOutcome = 'kept';
 
+  /** A document loses nothing while it is open, so only what it did not have is looked for. */
   const lookWhatIsSeen = (actor: ModelActor): void => {
     const held = holdingsOf(actor.doc);
-    let seen = NO_ACTS;
-    for (const { acts, contents } of written) if (isHeldBy(held, contents)) seen |= acts;
-    actor.seen = seen;
-    const isWhole = model.acts.every((act) => !has(seen, act.number) || includes(seen, act.seen));
+    const news = written.filter(({ acts, contents }) => !includes(actor.seen, acts) && isHeldBy(held, contents));
+    for (const { acts } of news) actor.seen |= acts;
+    const isWhole = model.acts.every(
+      ({ number, seen }) => !news.some(({ acts }) => has(acts, number)) || includes(actor.seen, seen),
+    );
     if (!isWhole && outcome === 'kept') outcome = 'torn';
   };
 

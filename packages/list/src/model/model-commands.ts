@@ -3,7 +3,7 @@ import { type ActSet, NO_ACTS, only } from './act-set.ts';
 import type { Deed, ModelAct, ModelAmount, ModelField, ModelLabel } from './model-act.ts';
 import type { ModelEffect, ModelRemoval } from './model-effect.ts';
 import type { ModelItem } from './read-item.ts';
-import { type ModelLine, modelKey, readList, readMemory } from './read-list.ts';
+import { type ModelLine, modelKey, readList } from './read-list.ts';
 import type { World } from './world.ts';
 
 /** One row of an import, with the id that it has everywhere (X2). */
@@ -166,7 +166,7 @@ const reopen = (world: World, recorder: Recorder, line: ModelLine, amount: Model
 
 /** A new line goes where the app says, unless the list remembers better (P5, P6). */
 const putUnderAisle = (world: World, recorder: Recorder, added: ModelAct, name: string): void => {
-  if (readMemory(world, recorder.seenBefore, modelKey(name))?.aisle !== undefined) return;
+  if (readList(world, recorder.seenBefore).memory.get(modelKey(name))?.aisle !== undefined) return;
   const value = recorder.aisleOf(name);
   if (value !== undefined) recorder.recordBeside(added, { kind: 'field', field: 'aisle', value });
 };
@@ -240,7 +240,7 @@ export const remove = (world: World, recorder: Recorder, id: string, deed: Model
 
 const clearLine = (world: World, recorder: Recorder, { name, aisle, amounts, items }: ModelLine): ModelEffect[] => {
   const key = modelKey(name);
-  const known = readMemory(world, recorder.seenBefore, key);
+  const known = readList(world, recorder.seenBefore).memory.get(key);
   const unit = amounts[0] ? amounts[0].unit : known?.unit;
   const purchase = { key, name, aisle: aisle ?? known?.aisle, unit: unit === '' ? undefined : unit };
   return items.map(({ id }) => remove(world, recorder, id, { kind: 'clear', purchase }));

@@ -185,8 +185,21 @@ const readField = (acts: readonly ModelAct[], field: ModelField): ModelAct | und
   return writes.length === 0 ? undefined : writes.reduce((a, b) => laterOf(a, b, fieldText));
 };
 
-/** Reads an item; undefined if nothing of it is on the list. */
+const readings = new WeakMap<World, Map<string, ModelItem | undefined>>();
+
+/** Reads an item; undefined if nothing of it is on the list. Only the acts on it decide, and most acts are on others. */
 export const readItem = (world: World, id: string, set: ActSet): ModelItem | undefined => {
+  const known = readings.get(world) ?? new Map<string, ModelItem | undefined>();
+  readings.set(world, known);
+  const question = `${id} ${world
+    .actsOn(id, set)
+    .map(({ number }) => number)
+    .join(' ')}`;
+  if (!known.has(question)) known.set(question, readItemAnew(world, id, set));
+  return known.get(question);
+};
+
+const readItemAnew = (world: World, id: string, set: ActSet): ModelItem | undefined => {
   const info = world.infoOf(id, set);
   if (info === NO_ACTS) return undefined;
   const acts = world.actsOn(id, info);

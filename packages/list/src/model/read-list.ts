@@ -32,6 +32,8 @@ export interface ModelList {
   readonly people: ReadonlyMap<string, string>;
   /** Names by id. How their aisles stand: `read-stores.ts`. */
   readonly stores: ReadonlyMap<string, string>;
+  /** By product key. */
+  readonly memory: ReadonlyMap<string, ModelPurchase>;
   readonly lines: readonly ModelLine[];
   readonly isDeleted: boolean;
   readonly cameBack: boolean;
@@ -77,7 +79,12 @@ const noticesOf = (world: World, items: readonly ModelItem[], alsoNames: readonl
   return notices;
 };
 
-const readLine = (world: World, unordered: readonly ModelItem[], set: ActSet): ModelLine => {
+const readLine = (
+  world: World,
+  unordered: readonly ModelItem[],
+  set: ActSet,
+  memory: ModelList['memory'],
+): ModelLine => {
   const items = unordered.toSorted((a, b) => a.stamp - b.stamp || (a.id < b.id ? -1 : 1));
   const [oldest] = items;
   if (!oldest) throw new Error('a line has items');
@@ -94,7 +101,7 @@ const readLine = (world: World, unordered: readonly ModelItem[], set: ActSet): M
     amounts: amountsOf(wanted.map(({ shown }) => shown)),
     taken: amountsOf(taken),
     note: unique(items.map((item) => fieldValue(item.fields.note) ?? '').filter((note) => note !== '')).join('; '),
-    aisle: lineAisle(items, readMemory(world, set, modelKey(oldest.name))?.aisle),
+    aisle: lineAisle(items, memory.get(modelKey(oldest.name))?.aisle),
     price: typeof price === 'number' ? price : undefined,
     tickedBy: unique(
       items.flatMap(({ inCart }) => inCart.map(({ deed }) => (deed.kind === 'tick' ? deed.whose : ''))),
@@ -107,17 +114,23 @@ const readLine = (world: World, unordered: readonly ModelItem[], set: ActSet): M
   };
 };
 
-/** What the list remembers of a product: the purchase of the greatest stamp that no later one has seen (P3). */
-export const readMemory = (world: World, set: ActSet, key: string): ModelPurchase | undefined => {
-  const clears = world.acts.flatMap((act) =>
-    has(set, act.number) && act.deed.kind === 'clear' && act.deed.purchase?.key === key
-      ? [{ act, purchase: act.deed.purchase }]
-      : [],
-  );
+/** What the list remembers of products: of each the purchase of the greatest stamp that no later one has seen (P3). */
+const readMemories = (acts: readonly ModelAct[]): ReadonlyMap<string, ModelPurchase> => {
   const text = ({ name, aisle, unit }: ModelPurchase): string => JSON.stringify([name, aisle, unit]);
-  return clears
-    .filter(({ act }) => !clears.some(({ act: later }) => has(later.seen, act.number)))
-    .sort((a, b) => b.act.stamp - a.act.stamp || (text(a.purchase) > text(b.purchase) ? -1 : 1))[0]?.purchase;
+  const byKey = new Map<string, { readonly act: ModelAct; readonly purchase: ModelPurchase }[]>();
+  for (const act of acts)
+    if (act.deed.kind === 'clear' && act.deed.purchase) {
+      const { purchase } = act.deed;
+      byKey.set(purchase.key, [...(byKey.get(purchase.key) ?? []), { act, purchase }]);
+    }
+  return new Map(
+    [...byKey].flatMap(([key, clears]) => {
+      const [latest] = clears
+        .filter(({ act }) => !clears.some(({ act: later }) => has(later.seen, act.number)))
+        .sort((a, b) => b.act.stamp - a.act.stamp || (text(a.purchase) > text(b.purchase) ? -1 : 1));
+      return latest ? [[key, latest.purchase] as const] : [];
+    }),
+  );
 };
 
 const readDeletion = (
@@ -173,12 +186,14 @@ const readListAnew = (world: World, set: ActSet): ModelList => {
       groups.set(modelKey(item.name), [...(groups.get(modelKey(item.name)) ?? []), item]);
     else if (world.binOf(id, set).length > 0) bin.push(id);
   }
+  const memory = readMemories(acts);
   return {
+    memory,
     title: readLabel(acts, 'title'),
     emoji: readLabel(acts, 'emoji'),
     people: readPeople(acts),
     stores: readStores(acts),
-    lines: [...groups.values()].map((items) => readLine(world, items, set)),
+    lines: [...groups.values()].map((items) => readLine(world, items, set, memory)),
     ...readDeletion(world, acts, set),
     bin: bin.sort(),
   };

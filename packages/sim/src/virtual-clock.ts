@@ -57,7 +57,7 @@ export const createVirtualClock = (deps: {
   readonly complain: (owner: Owner, words: readonly unknown[]) => void;
   /** Code threw where only the platform could catch it. */
   readonly crashed: (owner: Owner, error: unknown) => void;
-  /** Holds time back until somebody who watches is ready for the next event. */
+  /** Holds time back until somebody who watches is ready for the next event, or for the time that passes without one. */
   readonly beforeStep?: ((atMs: number) => Promise<void> | undefined) | undefined;
 }): VirtualClock => {
   const heap: Event[] = [];
@@ -174,7 +174,10 @@ export const createVirtualClock = (deps: {
         if (hold) await hold;
         await step(event);
       }
-      if (!isDone?.()) nowMs = Math.max(nowMs, untilMs);
+      if (isDone?.()) return;
+      const hold = deps.beforeStep?.(untilMs);
+      if (hold) await hold;
+      nowMs = Math.max(nowMs, untilMs);
     },
     kill: (dead) => {
       for (const event of eventById.values()) if (event.owner === dead) cancel(event.id);

@@ -16,6 +16,7 @@ it('[L6] a simulated run is watched to the end that it has without being watched
   const player = await createPlayer(recording, signatures);
   await player.play(20_000);
   expect(player.nowMs).toBe(20_000);
+  expect((await player.frame()).events.filter(({ atMs }) => atMs > 20_000)).toEqual([]);
   const middle = await player.peek();
   await player.play(RUN_MS_MAX);
   const end = await player.peek();

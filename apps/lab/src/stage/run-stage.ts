@@ -19,15 +19,18 @@ const createGate = () => {
   let isEnough = () => false;
   let letGo: (() => void) | undefined;
   let parked: () => void = () => undefined;
-  return {
-    /** Called before each event, with its time. */
-    hold: (atMs: number): Promise<void> | undefined => {
-      if (atMs <= untilMs && !isEnough()) return undefined;
+  const mayPass = (atMs: number) => atMs <= untilMs && !isEnough();
+  const park = async (atMs: number): Promise<void> => {
+    while (!mayPass(atMs)) {
       parked();
-      return new Promise((resolve) => {
+      await new Promise<void>((resolve) => {
         letGo = resolve;
       });
-    },
+    }
+  };
+  return {
+    /** Called before each event, with its time. */
+    hold: (atMs: number): Promise<void> | undefined => (mayPass(atMs) ? undefined : park(atMs)),
     /** Nothing more will happen: nobody need wait. */
     leave: () => parked(),
     /** Lets events happen until this time; resolves when the run waits again. */

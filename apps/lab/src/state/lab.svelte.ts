@@ -31,6 +31,20 @@ const NOBODY: Agreement = {
   bytes: 0,
 };
 
+/** Where a stroke of each kind stands on the time line, in its own units: 40 high. */
+export const STROKES: Readonly<Record<LabEvent['kind'], { readonly y: number; readonly height: number }>> = {
+  act: { y: 4, height: 14 },
+  trouble: { y: 4, height: 14 },
+  lost: { y: 19, height: 12 },
+  sent: { y: 22, height: 6 },
+  arrived: { y: 0, height: 0 },
+  merged: { y: 30, height: 7 },
+  agreed: { y: 2, height: 36 },
+};
+
+/** Both are small and plain. */
+const keepIfEqual = <T>(old: T, next: T): T => (JSON.stringify(old) === JSON.stringify(next) ? old : next);
+
 /** The lab. */
 export class Lab {
   readonly devices = new SvelteMap<string, DeviceFrame>();
@@ -58,6 +72,9 @@ export class Lab {
 
   readonly speed = $derived(SPEEDS[this.speedIndex] ?? 1);
   readonly all = $derived([...this.devices.values()]);
+
+  /** All that has happened as strokes on the time line, one path for each kind; only ever added to, for it may get long. */
+  readonly strokes = new SvelteMap<LabEvent['kind'], string>();
 
   readonly #port: WorldPort;
   #last: Promise<unknown> = Promise.resolve();
@@ -208,18 +225,29 @@ export class Lab {
     return asked;
   }
 
+  #takeEvents(events: readonly LabEvent[]): void {
+    if (events.length === 0) return;
+    this.events = [...this.events, ...events].slice(-EVENTS_MAX);
+    for (const { kind, atMs } of events) {
+      const { y, height } = STROKES[kind];
+      this.strokes.set(kind, `${this.strokes.get(kind) ?? ''}M${Math.round(atMs)} ${y}v${height}`);
+    }
+  }
+
   #take({ frame, isFresh, recording, findings, rivals }: Answer, ask: Ask): void {
     if (isFresh) {
       this.devices.clear();
+      this.strokes.clear();
       this.events = [];
     }
     for (const device of frame.devices) this.devices.set(device.name, device);
-    if (frame.events.length > 0) this.events = [...this.events, ...frame.events].slice(-EVENTS_MAX);
-    this.relays = frame.relays;
-    this.lines = frame.lines;
-    this.flights = frame.flights;
-    this.agreement = frame.agreement;
-    this.violations = frame.violations;
+    this.#takeEvents(frame.events);
+    // What is the same stays the same object, so that nothing is drawn again for it.
+    this.relays = keepIfEqual(this.relays, frame.relays);
+    this.lines = keepIfEqual(this.lines, frame.lines);
+    this.flights = keepIfEqual(this.flights, frame.flights);
+    this.agreement = keepIfEqual(this.agreement, frame.agreement);
+    this.violations = keepIfEqual(this.violations, frame.violations);
     this.nowMs = frame.nowMs;
     this.step = frame.step;
     if (recording) this.recording = recording;

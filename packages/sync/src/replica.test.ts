@@ -264,6 +264,24 @@ describe('replica', () => {
     await until(() => expect(ann.presence.others).toEqual([]));
   });
 
+  it('[S12] a face that comes back under the same client id is seen at once', async () => {
+    const store = createMemoryStore();
+    const [ann, ben] = [await device(), await device({ store })];
+    for (const name of ['B', 'Be', 'Ben']) {
+      ben.presence.setState({ name });
+      await until(() => expect(ann.presence.others.map(({ state }) => state)).toEqual([{ name }]));
+    }
+    write(ben, 'milk');
+    await untilAgreed(ann, ben);
+    const benId = ben.doc.clientID;
+    await ben.close();
+    await until(() => expect(ann.presence.others).toEqual([]));
+    const again = await device({ store });
+    await until(() => expect(again.doc.clientID).toBe(benId));
+    again.presence.setState({ name: 'Ben' });
+    await until(() => expect(ann.presence.others.map(({ state }) => state)).toEqual([{ name: 'Ben' }]));
+  });
+
   it('[S13] a snapshot replaces a long tail for the next joiner', async () => {
     const ann = await device();
     await untilAgreed(ann);

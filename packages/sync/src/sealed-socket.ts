@@ -49,6 +49,11 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
     #sayTimer: ReturnType<typeof setTimeout> | undefined;
     /** Which replica each peer of the room speaks for, so that its face goes when the relay says that it left. */
     readonly #presenceByPeer = new Map<number, AwarenessEntry>();
+    /**
+     * The clock last told to the provider for each client id. An id comes back after a reload, and its clock begins
+     * again: below the last one the provider would take the new face for an old message.
+     */
+    readonly #toldClocks = new Map<number, number>();
 
     constructor() {
       this.#follower = deps.follow({
@@ -126,14 +131,20 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
       if (entry.client === deps.doc.clientID) return entry.state ? deps.clientIdClash() : undefined;
       for (const [other, known] of this.#presenceByPeer) if (other !== peer && known.client === entry.client) return;
       this.#presenceByPeer.set(peer, entry);
-      this.#deliver({ type: 'awareness', update: writeAwarenessUpdate([entry]) });
+      this.#tellPresence(entry);
+    }
+
+    #tellPresence(entry: AwarenessEntry): void {
+      const clock = Math.max(entry.clock, (this.#toldClocks.get(entry.client) ?? -1) + 1);
+      this.#toldClocks.set(entry.client, clock);
+      this.#deliver({ type: 'awareness', update: writeAwarenessUpdate([{ ...entry, clock }]) });
     }
 
     #forgetPeer(peer: number): void {
       const entry = this.#presenceByPeer.get(peer);
       if (!entry) return;
       this.#presenceByPeer.delete(peer);
-      this.#deliver({ type: 'awareness', update: writeAwarenessUpdate([{ ...entry, state: null }]) });
+      this.#tellPresence({ ...entry, state: null });
     }
   }
   return SealedSocket as unknown as typeof WebSocket;

@@ -54,3 +54,6 @@ const app = new App({
 await app.start();
 mount(Root, { target: document.body, props: { app } });
 void app.version.start();
+// Paper can wait.
+void import('./styles/print.css').catch(() => undefined);
+if (location.hash.length > 1) void import('./lib/arrival/errand.ts').then(({ runErrand }) => runErrand(app));

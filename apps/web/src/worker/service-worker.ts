@@ -63,9 +63,30 @@ worker.addEventListener('message', (event) => {
   if (event.data === 'accept-version') void worker.skipWaiting();
 });
 
+/** Where a text that another app shared waits for the page, which reads it once and deletes it. */
+const SHARED_CACHE = 'tote-shared';
+const SHARED_TEXT = '/shared-text';
+
+/** A share comes as a POST, so that its text is in no address; it ends here and never reaches the relay. */
+const takeShare = async (request: Request): Promise<Response> => {
+  const form = await request.formData();
+  const partsOf = (...names: readonly string[]) =>
+    names.flatMap((name) => {
+      const part = form.get(name);
+      return typeof part === 'string' && part !== '' ? [part] : [];
+    });
+  // An address is nothing to buy, unless it is all there is.
+  const [text = partsOf('url').join('')] = [partsOf('title', 'text').join('\n')].filter(Boolean);
+  const cache = await caches.open(SHARED_CACHE);
+  await cache.put(SHARED_TEXT, new Response(text));
+  return Response.redirect('/#shared', 303);
+};
+
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.method === 'POST' && url.origin === worker.location.origin && url.pathname === '/share')
+    event.respondWith(takeShare(request));
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
   if (hashByPath.has(url.pathname)) event.respondWith(answer(url.pathname, request));
   else if (request.mode === 'navigate' && isScreen(url.pathname)) event.respondWith(answer(SHELL, request));

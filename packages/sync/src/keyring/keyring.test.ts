@@ -44,6 +44,13 @@ describe('a keyring', () => {
     expect(phone.view.lists.map(({ listId }) => listId)).toEqual(['new']);
   });
 
+  it('[G3] learns of the lock that was changed also for a list that it has already', () => {
+    const { phone } = two();
+    phone.putLists([list('e-old', 'old'), list('e-new', 'new')]);
+    phone.putLists([list('e-new', 'new', { replaces: 'old' })]);
+    expect(phone.view.lists.map(({ listId }) => listId)).toEqual(['new']);
+  });
+
   it('writes nothing for what is there already', () => {
     const doc = new Y.Doc();
     const keyring = createKeyring(doc);

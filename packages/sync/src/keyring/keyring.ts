@@ -8,7 +8,7 @@
  *
  * Every value is written whole and read with suspicion: what has another shape than expected is not there.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 
 /** A list of the person. */
 export interface KeyringList {
@@ -124,7 +124,9 @@ export const createKeyring = (doc: Y.Doc): Keyring => {
       doc.transact(() => {
         for (const { link, ...facts } of wanted) {
           const { listId, title, emoji, colour, replaces } = facts;
-          if (!lists.has(link)) lists.set(link, { listId, title, emoji, colour, ...(replaces ? { replaces } : {}) });
+          const isNews = replaces !== undefined && textIn(lists.get(link), 'replaces') === '';
+          if (!lists.has(link) || isNews)
+            lists.set(link, { listId, title, emoji, colour, ...(replaces ? { replaces } : {}) });
         }
       });
     },

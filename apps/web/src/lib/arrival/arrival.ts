@@ -1,6 +1,12 @@
 /** Path of the screen that asks "Open this list?". */
 export const JOIN_PATH = '/join';
 
+/** Begins the text of a link that is no list's, but of a person's keyring: it pairs devices. */
+export const PAIRING_MARK = 'k';
+
+/** Whether a link's text pairs devices. No list's link begins so. */
+export const isPairingLink = (link: string): boolean => link.startsWith(PAIRING_MARK);
+
 const STORAGE_KEY = 'tote.link';
 
 /** A link is about 90 characters; far longer fragments are not read at all. */

@@ -2,7 +2,8 @@
 import { aisleName, AISLES, createAmountFormat, createList, orderAisles, visibleBytes } from '@tote/list';
 import { createIndexedDbStore, createLazyRelay, type LocalStore, openReplica, type Replica } from '@tote/sync';
 import { afterPaint } from './after-paint.ts';
-import type { ListEngine, OpenedList, OpenRequest, UnlockedList } from './list-engine.ts';
+import type { ConnectedList } from './going-out.ts';
+import type { ListEngine, ListPlace, OpenedList, OpenRequest, UnlockedList } from './list-engine.ts';
 import { loadTextReader, type TextReader } from './text-reader.ts';
 import { unitNames } from './unit-names.ts';
 
@@ -72,12 +73,7 @@ const present = (
       return only && more.length === 0 ? format.parts(only) : format.sums(amounts);
     },
     unitNames: ({ code, unitWords }) => unitNames(createAmountFormat(code, unitWords)),
-    aisleOrder: (aisles, storeId) =>
-      orderAisles(
-        aisles,
-        list.view.stores.find(({ id }) => id === storeId),
-        AISLES,
-      ),
+    aisleOrder: (aisles, store) => orderAisles(aisles, store, AISLES),
     aisleName: (aisle, { code }) => aisleName(aisle, code),
     unsentItems: async () => {
       const { itemsIn } = await import('./items-in-update.ts');
@@ -114,31 +110,43 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
   });
   wakeUp(replicas);
 
+  const replicaOf = async ({ listId, role }: ListPlace, unlock: () => Promise<ConnectedList>): Promise<Replica> => {
+    const replica = await openReplica({
+      listId,
+      role,
+      relays: [createLazyRelay(url, async () => (await unlock()).relay)],
+      store,
+      random: deps.random,
+      crossTab: 'BroadcastChannel' in window,
+    });
+    replicas.set(listId, replica);
+    return replica;
+  };
+
   return {
     readLink: async (text) => (await goingOut()).readLink(text),
     createList: async () => (await goingOut()).createList(),
     async open(request) {
-      const { listId, role, link } = request;
+      const { listId, link } = request;
       const shown = deferred();
       const unlock = once(async () => {
         await shown.reached;
         return (await goingOut()).unlock(link, listId);
       });
-      const replica = await openReplica({
-        listId,
-        role,
-        relays: [createLazyRelay(url, async () => (await unlock()).relay)],
-        store,
-        random: deps.random,
-        crossTab: 'BroadcastChannel' in window,
-      });
-      replicas.set(listId, replica);
+      const replica = await replicaOf(request, unlock);
       // The screen draws the list as soon as it has it: what comes after that paint holds nothing up.
       void afterPaint().then(() => {
         shown.reach();
         firstShown.reach();
       });
       return present(replica, deps, reader, request, unlock, () => replicas.delete(listId));
+    },
+    async openKeyring(place) {
+      const [{ presentKeyring }, replica] = await Promise.all([
+        import('./open-keyring.ts'),
+        replicaOf(place, async () => (await goingOut()).unlock(place.link, place.listId)),
+      ]);
+      return presentKeyring(replica, () => replicas.delete(place.listId));
     },
     read: async (place) => (await import('./list-copies.ts')).readCopy(copyDeps, place),
     merge: async (place, document) => (await import('./list-copies.ts')).mergeInto(copyDeps, place, document),

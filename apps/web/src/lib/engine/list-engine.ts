@@ -9,6 +9,7 @@ import type {
   ListView,
   ParsedItem,
   ProductKey,
+  Store,
   Suggest,
   ToteList,
   UnitWords,
@@ -59,8 +60,8 @@ export interface OpenedList {
   amountText(line: Pick<Line, 'amounts'>, language: SpokenLanguage): string;
   /** Units to choose from, named in this language. */
   unitNames(language: SpokenLanguage): readonly { readonly id: string; readonly name: string }[];
-  /** Aisles in the order in which they are walked in a store of the list; without one, in a common supermarket. */
-  aisleOrder(aisles: Iterable<string>, storeId: string | undefined): readonly string[];
+  /** Aisles in the order in which they are walked in a store; without one, in a common supermarket. */
+  aisleOrder(aisles: Iterable<string>, store: Store | undefined): readonly string[];
   /** What people of this language call an aisle. */
   aisleName(aisle: string, language: SpokenLanguage): string;
   /** Items that own acts changed and that no relay has acknowledged, also acts of an earlier session. */

@@ -83,6 +83,7 @@ export const de: Messages = {
     updateNow: 'Jetzt benutzen',
     updatedElsewhere: 'Tote wurde in einem anderen Tab erneuert',
     reload: 'Neu laden',
-    shelfFailed: 'Dein Verzeichnis der Listen konnte auf diesem Gerät nicht gesichert werden',
+    shelfFailed:
+      'Deine Listen konnten auf diesem Gerät nicht geschrieben werden. Schaff Platz oder speichere eine Sicherung; lass bis dahin diese Seite offen.',
   },
 };

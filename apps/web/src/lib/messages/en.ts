@@ -83,6 +83,7 @@ export const en = {
     updateNow: 'Use it now',
     updatedElsewhere: 'Tote was updated in another tab',
     reload: 'Reload',
-    shelfFailed: 'Your book of lists could not be saved on this device',
+    shelfFailed:
+      'Your lists could not be written on this device. Make room, or save a backup; until then, keep this page open.',
   },
 };

@@ -81,6 +81,7 @@ export const es: Messages = {
     updateNow: 'Usarla ahora',
     updatedElsewhere: 'Tote se actualizó en otra pestaña',
     reload: 'Recargar',
-    shelfFailed: 'Tu cuaderno de listas no se pudo guardar en este dispositivo',
+    shelfFailed:
+      'Tus listas no se pudieron escribir en este dispositivo. Haz sitio o guarda una copia; hasta entonces, deja esta página abierta.',
   },
 };

@@ -86,6 +86,7 @@ export const fr: Messages = {
     updateNow: 'L’utiliser',
     updatedElsewhere: 'Tote a été mis à jour dans un autre onglet',
     reload: 'Recharger',
-    shelfFailed: 'Votre carnet de listes n’a pas pu être enregistré sur cet appareil',
+    shelfFailed:
+      'Vos listes n’ont pas pu être écrites sur cet appareil. Faites de la place ou enregistrez une sauvegarde\u00a0; d’ici là, gardez cette page ouverte.',
   },
 };

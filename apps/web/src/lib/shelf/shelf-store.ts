@@ -78,6 +78,8 @@ export interface Settings {
   /** ISO 4217: what prices are shown in. A list holds numbers only; a household pays in one currency. */
   readonly currency?: string | undefined;
   readonly keyring?: OwnKeyring | undefined;
+  /** Another device of the person removed this one; until it is paired again. */
+  readonly wasRemoved?: boolean | undefined;
   /** Keyrings that this device moved away from, until the word of it is at the relay. */
   readonly formerKeyrings?: readonly { readonly listId: string; readonly link: string }[] | undefined;
   /** Lists that were left here so long ago that they are forgotten: the keyring must not bring them back. */

@@ -9,6 +9,7 @@ import type { Device } from './device.svelte.ts';
 import { ListState } from './list-state.svelte.ts';
 import { OpenLists } from './open-lists.ts';
 import { listPath, type Router } from './router.svelte.ts';
+import type { OwnDevices } from './own-devices.svelte.ts';
 import { ProductGuides } from './product-guides.svelte.ts';
 import type { Schedule } from './schedule.ts';
 import type { SheetRequest } from './sheet-request.ts';
@@ -56,6 +57,7 @@ export class App {
   readonly version: AppVersion;
   #sheet: SheetRequest | undefined = $state.raw();
   #eagerLocalId = '';
+  #ownDevices: Promise<OwnDevices> | undefined;
   readonly #deps: AppDeps;
 
   constructor(deps: AppDeps) {
@@ -215,12 +217,29 @@ export class App {
     return state;
   }
 
+  /** The person's own devices; fetched when they are first asked for. */
+  ownDevices(): Promise<OwnDevices> {
+    return (this.#ownDevices ??= (async () => {
+      const { OwnDevices } = await import('./own-devices.svelte.ts');
+      const devices = new OwnDevices(this);
+      await devices.start();
+      return devices;
+    })());
+  }
+
+  /** Opens lists that came without being on the screen, so that what waits in them goes out. */
+  async openRest(): Promise<void> {
+    await this.lists.openRest(this.shelf.lists);
+  }
+
   async #openRest(): Promise<void> {
+    const { keyring, formerKeyrings = [] } = this.shelf.settings;
+    if (keyring || formerKeyrings.length > 0) await this.ownDevices();
     const engine = await this.#deps.engine();
     for (const entry of this.shelf.overdue()) {
       await engine.forget(entry.listId);
       this.shelf.drop(entry.localId);
     }
-    await this.lists.openRest(this.shelf.lists);
+    await this.openRest();
   }
 }

@@ -13,6 +13,7 @@ export type Persistence = 'promised' | 'not-promised' | 'unknown';
 export class Device {
   #persistence: Persistence = $state('unknown');
   #usedBytes: number | undefined = $state();
+  #quotaBytes: number | undefined = $state();
   #isMemoryOnly = $state(false);
   #offer: InstallOffer | undefined = $state.raw();
   #isWide = $state(false);
@@ -50,6 +51,11 @@ export class Device {
     return this.#usedBytes;
   }
 
+  /** How much the browser lets this page store. */
+  get quotaBytes(): number | undefined {
+    return this.#quotaBytes;
+  }
+
   /** The browser refused to keep anything at all. */
   get isMemoryOnly(): boolean {
     return this.#isMemoryOnly;
@@ -83,7 +89,9 @@ export class Device {
     if (!('storage' in navigator)) return;
     try {
       if (await navigator.storage.persisted()) this.#persistence = 'promised';
-      this.#usedBytes = (await navigator.storage.estimate()).usage;
+      const { usage, quota } = await navigator.storage.estimate();
+      this.#usedBytes = usage;
+      this.#quotaBytes = quota;
     } catch (error) {
       console.warn('The browser did not say how much it stores', error);
     }

@@ -48,6 +48,7 @@ export class ListState {
   readonly #settling: SettlingTicks;
   readonly #news: OthersNews;
   readonly #unsubscribe: () => void;
+  #isLookedAt = false;
   #cancelGlance: (() => void) | undefined;
 
   /** Lines still to get, and those whose tick is too fresh to move, as this device groups them. */
@@ -85,7 +86,7 @@ export class ListState {
       this.safety.setShopping(this.shop.isOn);
     });
     this.#settling = new SettlingTicks(schedule, () => this.shop.isOn);
-    this.aisles = new ListAisles({ opened, ways: this.ways, guides: deps.guides });
+    this.aisles = new ListAisles({ opened, view: () => this.#view, ways: this.ways, guides: deps.guides });
     this.#news = new OthersNews(schedule, (added, ticked) => {
       const { list } = words.messages;
       const texts = [added > 0 ? list.othersAdded(added) : '', ticked > 0 ? list.othersTicked(ticked) : ''];
@@ -196,6 +197,7 @@ export class ListState {
 
   /** The list comes onto the screen, or goes from it. */
   setLookedAt(isLookedAt: boolean): void {
+    this.#isLookedAt = isLookedAt;
     if (isLookedAt) this.sinceLooked.look();
     else this.sinceLooked.lookAway(this.#view.lines);
   }
@@ -206,6 +208,7 @@ export class ListState {
     this.#cancelGlance = undefined;
     const { title, look, openCount, doneCount, deletion } = this.#view;
     const { waiting } = this.safety.status;
+    if (this.#isLookedAt) this.sinceLooked.keep(this.#view.lines);
     if (this.aisles.isOn) this.aisles.keepGuesses(this.#view.lines);
     this.#deps.onGlance({
       title,

@@ -10,6 +10,12 @@ export type SheetRequest =
   | { readonly name: 'search' }
   | { readonly name: 'lists-kept'; readonly which: 'archive' | 'bin' }
   | { readonly name: 'copy-lines'; readonly entry: ShelfEntry }
+  | { readonly name: 'export'; readonly list: ListState }
+  | { readonly name: 'bring'; readonly text?: string; readonly target?: string }
+  | { readonly name: 'backup' }
+  | { readonly name: 'devices' }
+  | { readonly name: 'recovery' }
+  | { readonly name: 'lock'; readonly list: ListState }
   | { readonly name: 'look'; readonly list: ListState }
   | { readonly name: 'line'; readonly list: ListState; readonly lineId: LineId }
   | { readonly name: 'stores'; readonly list: ListState }

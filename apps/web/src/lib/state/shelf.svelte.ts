@@ -102,6 +102,11 @@ export class Shelf {
     return this.#entries.find((entry) => entry.listId === listId && entry.leftAtMs === undefined);
   }
 
+  /** A list of this device, also one that was left. */
+  anyByListId(listId: string): ShelfEntry | undefined {
+    return this.#entries.find((entry) => entry.listId === listId);
+  }
+
   /**
    * Puts a list on the shelf. One that is there already keeps its place and takes the stronger link; one that was left
    * comes back as it was.
@@ -161,8 +166,20 @@ export class Shelf {
     for (const [position, entry] of order.entries()) if (entry.position !== position) this.#put({ ...entry, position });
   }
 
+  /** A list that has new keys stands where it stood under the old ones, which go to the bin. */
+  takePlace(oldLocalId: string, newLocalId: string): void {
+    const old = this.byLocalId(oldLocalId);
+    if (!old) return;
+    const { position, archivedAtMs, ways } = old;
+    this.#change(newLocalId, (entry) => ({ ...entry, position, archivedAtMs, ways }));
+    this.leave(oldLocalId);
+  }
+
   /** Forgets a list for good. */
   drop(localId: string): void {
+    const dropped = this.#entries.find((entry) => entry.localId === localId);
+    if (dropped && this.#settings.keyring)
+      this.set({ forgottenLists: [...(this.#settings.forgottenLists ?? []), dropped.listId] });
     this.#entries = this.#entries.filter((entry) => entry.localId !== localId);
     this.#deps.store.remove(localId).catch(this.#deps.onFailure);
   }

@@ -82,12 +82,7 @@ export const createTestList = (role: Role = 'edit'): TestList => {
     fingerprint: () => Promise.resolve(fingerprintOf()),
     amountText: (line) => line.amounts.map(({ total }) => `${total.value} ${total.unit}`.trim()).join(' + '),
     unitNames: () => [],
-    aisleOrder: (aisles, storeId) =>
-      orderAisles(
-        aisles,
-        list.view.stores.find(({ id }) => id === storeId),
-        AISLES,
-      ),
+    aisleOrder: (aisles, store) => orderAisles(aisles, store, AISLES),
     aisleName: (aisle) => aisleName(aisle, 'en'),
     unsentItems: () => Promise.resolve([]),
     unlock: () => Promise.resolve({ fingerprintOf, linkText: (wanted) => wanted }),

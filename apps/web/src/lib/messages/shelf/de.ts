@@ -116,7 +116,7 @@ export const deShelf: LaterMessages['shelf'] = {
     qr: 'QR-Code für deine eigenen Geräte',
     remove: (name) => `${name} entfernen`,
     removeBody: (name) =>
-      `Deine anderen Geräte bekommen einen neuen Schlüssel. ${name} behält die Listen, die es hat, und erfährt nichts Neues. Ist es in fremden Händen, wechsle auch die Schlösser deiner Listen.`,
+      `Deine anderen Geräte bekommen einen neuen Schlüssel. ${name} behält die Listen, die es hat, und erfährt nichts Neues. Ist es in fremden Händen, wechsle auch die Schlösser deiner Listen. Druck danach ein neues Notfallblatt.`,
     removeConfirm: 'Entfernen',
     removed: (name) => `${name} ist entfernt`,
     keep: 'Behalten',
@@ -149,6 +149,5 @@ export const deShelf: LaterMessages['shelf'] = {
     almostFull: 'Auf diesem Gerät ist fast kein Platz mehr. Schaff welchen oder speichere eine Sicherung.',
     iosWeek:
       'Safari löscht nach sieben Tagen ohne Besuch, was eine Seite gespeichert hat. Auf dem Home-Bildschirm installiert behält Tote seine Listen.',
-    lost: 'Deine Listen konnten auf diesem Gerät nicht geschrieben werden. Schaff Platz oder speichere eine Sicherung; lass bis dahin diese Seite offen.',
   },
 };

@@ -115,7 +115,7 @@ export const enShelf = {
     qr: 'QR code for your own devices',
     remove: (name: string) => `Remove ${name}`,
     removeBody: (name: string) =>
-      `Your other devices get a new key. ${name} keeps the lists that it has, and learns nothing new. If it is in strange hands, change the locks of your lists, too.`,
+      `Your other devices get a new key. ${name} keeps the lists that it has, and learns nothing new. If it is in strange hands, change the locks of your lists, too. Print a new recovery sheet afterwards.`,
     removeConfirm: 'Remove it',
     removed: (name: string) => `${name} is removed`,
     keep: 'Keep it',
@@ -147,6 +147,5 @@ export const enShelf = {
     almostFull: 'This device is almost out of room. Make some, or save a backup.',
     iosWeek:
       'Safari clears what a page stored after seven days without a visit. Installed on the home screen, Tote keeps its lists.',
-    lost: 'Your lists could not be written on this device. Make room or save a backup; until then, keep this page open.',
   },
 };

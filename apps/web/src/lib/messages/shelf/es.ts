@@ -116,7 +116,7 @@ export const esShelf: LaterMessages['shelf'] = {
     qr: 'Código QR para tus propios dispositivos',
     remove: (name) => `Quitar ${name}`,
     removeBody: (name) =>
-      `Tus otros dispositivos reciben una llave nueva. ${name} conserva las listas que tiene y no se entera de nada nuevo. Si está en manos ajenas, cambia también las cerraduras de tus listas.`,
+      `Tus otros dispositivos reciben una llave nueva. ${name} conserva las listas que tiene y no se entera de nada nuevo. Si está en manos ajenas, cambia también las cerraduras de tus listas. Después imprime una hoja de recuperación nueva.`,
     removeConfirm: 'Quitarlo',
     removed: (name) => `${name}: quitado`,
     keep: 'Dejarlo',
@@ -149,6 +149,5 @@ export const esShelf: LaterMessages['shelf'] = {
     almostFull: 'A este dispositivo casi no le queda sitio. Haz algo de sitio o guarda una copia.',
     iosWeek:
       'Safari borra lo que guardó una página tras siete días sin visitarla. Instalado en la pantalla de inicio, Tote conserva sus listas.',
-    lost: 'Tus listas no se pudieron escribir en este dispositivo. Haz sitio o guarda una copia; hasta entonces, deja esta página abierta.',
   },
 };

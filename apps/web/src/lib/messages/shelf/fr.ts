@@ -121,7 +121,7 @@ export const frShelf: LaterMessages['shelf'] = {
     qr: 'Code QR pour vos propres appareils',
     remove: (name) => `Retirer ${name}`,
     removeBody: (name) =>
-      `Vos autres appareils reçoivent une nouvelle clé. ${name} garde les listes qu’il a, et n’apprend rien de nouveau. S’il est entre des mains étrangères, changez aussi les serrures de vos listes.`,
+      `Vos autres appareils reçoivent une nouvelle clé. ${name} garde les listes qu’il a, et n’apprend rien de nouveau. S’il est entre des mains étrangères, changez aussi les serrures de vos listes. Imprimez ensuite une nouvelle fiche de secours.`,
     removeConfirm: 'Le retirer',
     removed: (name) => `${name} est retiré`,
     keep: 'Le garder',
@@ -155,6 +155,5 @@ export const frShelf: LaterMessages['shelf'] = {
     almostFull: 'Cet appareil n’a presque plus de place. Faites-en, ou enregistrez une sauvegarde.',
     iosWeek:
       'Safari efface ce qu’une page a stocké après sept jours sans visite. Installé sur l’écran d’accueil, Tote garde ses listes.',
-    lost: 'Vos listes n’ont pas pu être écrites sur cet appareil. Faites de la place ou enregistrez une sauvegarde\u00a0; d’ici là, gardez cette page ouverte.',
   },
 };

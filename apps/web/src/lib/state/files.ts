@@ -1,0 +1,81 @@
+/** Lists as files that other programs read. Fetched with the sheets that offer it. */
+import {
+  type ExchangeItem,
+  exportCsv,
+  exportJson,
+  exportMarkdown,
+  exportText,
+  importCsv,
+  importJson,
+  importText,
+  type ListView,
+} from '@tote/list';
+import type { LaterMessages } from '../messages/messages.ts';
+
+/** What a list can be written as: extension and media type. */
+export const FILE_FORMATS = {
+  text: { extension: 'txt', type: 'text/plain' },
+  markdown: { extension: 'md', type: 'text/markdown' },
+  csv: { extension: 'csv', type: 'text/csv' },
+  json: { extension: 'json', type: 'application/json' },
+} as const;
+
+/** Name of a format. */
+export type FileFormat = keyof typeof FILE_FORMATS;
+
+/** Larger files are no shopping lists, in bytes. */
+export const FILE_BYTES_MAX = 2 * 1024 * 1024;
+
+/** Writes a list. */
+export const writeFile = (view: ListView, format: FileFormat, language: string): string => {
+  switch (format) {
+    case 'text':
+      return exportText(view, language);
+    case 'markdown':
+      return exportMarkdown(view, language);
+    case 'csv':
+      return exportCsv(view);
+    case 'json':
+      return exportJson(view);
+  }
+};
+
+/** What a text holds: lines, or why there are none to read. */
+export type ReadFile =
+  | { readonly ok: true; readonly items: readonly ExchangeItem[]; readonly title: string }
+  | { readonly ok: false; readonly reason: string };
+
+type Words = LaterMessages['shelf']['files'];
+
+const readJson = (text: string, words: Words): ReadFile => {
+  const read = importJson(text);
+  if (read.ok) return { ok: true, items: read.list.items, title: read.list.title ?? '' };
+  switch (read.error.type) {
+    case 'json-syntax':
+      return { ok: false, reason: words.unreadable };
+    case 'json-not-a-list':
+      return { ok: false, reason: words.notAList };
+    case 'json-version':
+      return { ok: false, reason: words.newer };
+    case 'json-value':
+      return { ok: false, reason: words.wrongValue(read.error.where) };
+    case 'json-too-many-items':
+      return { ok: false, reason: words.tooLarge };
+  }
+};
+
+/** A header that our own CSV has, or any spreadsheet's with a column of names. */
+const isCsv = (text: string): boolean =>
+  /^\uFEFF?[^\n]*\bname\b[^\n]*[,;]/i.test(text) || /^\uFEFF?name\r?\n/i.test(text);
+
+/** Reads a text of any of the formats; which one it is, it says itself. */
+export const readFile = async (text: string, language: string, words: Words): Promise<ReadFile> => {
+  if (text.trimStart().startsWith('{')) return readJson(text, words);
+  if (isCsv(text)) {
+    const read = importCsv(text);
+    return read.ok ? { ok: true, items: read.items, title: '' } : { ok: false, reason: words.csvQuote(read.error.row) };
+  }
+  const { parseItemText } = await import('@tote/list/parsing');
+  const items = importText(text, (row) => parseItemText(row, language));
+  return { ok: true, items, title: /^#\s+(.+)$/m.exec(text)?.[1]?.trim() ?? '' };
+};

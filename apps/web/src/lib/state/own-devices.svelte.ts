@@ -1,0 +1,263 @@
+/**
+ * The person's own devices (SYNC.md, G1-G6). States of this device: *single* (no keyring) → *paired*, by making a keyring or by
+ * opening the link of one → *single* again when another device removed it. While paired, the shelf and the keyring are kept the
+ * same both ways. Fetched when there is a keyring or somebody asks for one.
+ */
+import type { KeyringDevice, KeyringList, KeyringMove } from '@tote/sync';
+import { createDeviceKey, devicePublicKey, openFromDevice } from '@tote/seal/device-box';
+import { isPairingLink, PAIRING_MARK } from '../arrival/arrival.ts';
+import type { LinkFacts, OpenedKeyring } from '../engine/list-engine.ts';
+import type { OwnKeyring, ShelfEntry } from '../shelf/shelf-store.ts';
+import { boxesFor, keyringListOf, missingFrom } from './keyring-words.ts';
+import type { App } from './app.svelte.ts';
+
+const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+
+/** 64 bits as text: devices of one person never meet by chance. */
+const drawDeviceId = (): string => [...random(8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+type KeyringPlace = Pick<OwnKeyring, 'listId' | 'link'>;
+
+/** The devices of this person, as far as this one knows. */
+export class OwnDevices {
+  #devices: readonly KeyringDevice[] = $state.raw([]);
+  #isLive = $state(false);
+  readonly #app: App;
+  #opened: OpenedKeyring | undefined;
+  #stop: () => void = () => undefined;
+  /** Changes of the keyring are taken in one after another: each waits for keys to be derived. */
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  /** Every device on the keyring, this one among them. */
+  get devices(): readonly KeyringDevice[] {
+    return this.#devices;
+  }
+
+  get own(): OwnKeyring | undefined {
+    return this.#app.shelf.settings.keyring;
+  }
+
+  /** The relay has answered: what is shown is the newest. */
+  get isLive(): boolean {
+    return this.#isLive;
+  }
+
+  /** Another device has removed this one. */
+  get wasRemoved(): boolean {
+    return this.#app.shelf.settings.wasRemoved ?? false;
+  }
+
+  /** Text of the link that makes another device one of this person's. */
+  get pairingLink(): string {
+    return `${PAIRING_MARK}${this.own?.link ?? ''}`;
+  }
+
+  /** Opens the keyring, if there is one, and finishes what earlier sessions could not send. */
+  async start(): Promise<void> {
+    const { keyring, formerKeyrings = [] } = this.#app.shelf.settings;
+    for (const former of formerKeyrings) void this.#sendOff(former);
+    if (keyring) await this.#open(keyring);
+    // What joins or leaves the shelf is offered to the keyring.
+    $effect.root(() => {
+      $effect(() => {
+        if (this.#app.shelf.lists.length + this.#app.shelf.archived.length >= 0) this.#soon();
+      });
+    });
+  }
+
+  /** Makes a keyring for a person who has none, with this device on it. */
+  async begin(name: string): Promise<void> {
+    if (this.own) return;
+    const engine = await this.#app.engine();
+    await this.#adopt(await engine.createList(), {
+      deviceId: drawDeviceId(),
+      deviceKey: createDeviceKey(random),
+      deviceName: name,
+    });
+  }
+
+  /** Makes this device one of those on the keyring of a pairing link. False: the link is not one. */
+  async pair(link: string, name: string): Promise<boolean> {
+    const facts = isPairingLink(link) ? await this.#app.readLink(link.slice(PAIRING_MARK.length)) : undefined;
+    if (!facts?.ok || facts.value.role !== 'edit') return false;
+    const { own } = this;
+    if (own?.listId === facts.value.listId) return true;
+    const identity = own
+      ? { deviceId: own.deviceId, deviceKey: own.deviceKey, deviceName: name }
+      : { deviceId: drawDeviceId(), deviceKey: createDeviceKey(random), deviceName: name };
+    // The devices of a keyring that this one had before come along.
+    if (own) await this.#moveTo(facts.value.link, this.#devices);
+    await this.#adopt(facts.value, identity);
+    return true;
+  }
+
+  async rename(name: string): Promise<void> {
+    const { own } = this;
+    if (!own || name.trim() === '' || name.trim() === own.deviceName) return;
+    const keyring = { ...own, deviceName: name.trim() };
+    this.#app.shelf.set({ keyring });
+    await this.#putThisDevice(keyring);
+  }
+
+  /** Removes a device by changing the keyring's lock: the others get the new keys, each in a box of its own. */
+  async remove(deviceId: string): Promise<void> {
+    const { own } = this;
+    const opened = this.#opened;
+    if (!own || !opened) return;
+    const staying = this.#devices.filter(({ id }) => id !== deviceId);
+    const { lists } = opened.keyring.view;
+    const facts = await (await this.#app.engine()).createList();
+    await this.#moveTo(facts.link, staying);
+    await this.#adopt(facts, own);
+    this.#opened?.keyring.putLists(lists);
+    for (const device of staying) this.#opened?.keyring.putDevice(device);
+  }
+
+  /** A list has new keys: the person's devices go on with those. */
+  replace(old: ShelfEntry, fresh: ShelfEntry): void {
+    this.#opened?.keyring.putLists([{ ...keyringListOf(fresh), replaces: old.listId }]);
+  }
+
+  /** A list that was deleted for everyone is over: it leaves the keyring, too. */
+  forgetList(listId: string): void {
+    this.#opened?.keyring.forgetList(listId);
+  }
+
+  async #adopt(facts: LinkFacts, identity: Pick<OwnKeyring, 'deviceId' | 'deviceKey' | 'deviceName'>): Promise<void> {
+    const { deviceId, deviceKey, deviceName } = identity;
+    const keyring: OwnKeyring = { listId: facts.listId, link: facts.link, deviceId, deviceKey, deviceName };
+    this.#app.shelf.set({ keyring, wasRemoved: false });
+    await this.#open(keyring);
+    await this.#putThisDevice(keyring);
+  }
+
+  async #putThisDevice({ deviceId: id, deviceKey, deviceName: name }: OwnKeyring): Promise<void> {
+    const publicKey = await devicePublicKey(deviceKey);
+    this.#opened?.keyring.putDevice({ id, name, publicKey });
+  }
+
+  async #open(place: KeyringPlace): Promise<void> {
+    this.#stop();
+    await this.#opened?.close();
+    const opened = await (await this.#app.engine()).openKeyring({ ...place, role: 'edit' });
+    this.#opened = opened;
+    const stops = [
+      opened.keyring.subscribe(() => {
+        this.#soon();
+      }),
+      opened.onStatus(({ relay }) => {
+        this.#isLive = relay === 'live';
+      }),
+    ];
+    this.#isLive = opened.status.relay === 'live';
+    this.#stop = () => {
+      for (const stop of stops) stop();
+    };
+    this.#soon();
+    await this.#work;
+  }
+
+  #soon(): void {
+    const opened = this.#opened;
+    this.#work = this.#work
+      .then(() => (opened && opened === this.#opened ? this.#take(opened) : undefined))
+      .catch((error: unknown) => {
+        console.error('The keyring could not be taken in', error);
+      });
+  }
+
+  /** Makes shelf and keyring say the same. */
+  async #take(opened: OpenedKeyring): Promise<void> {
+    const { lists, devices, moves } = opened.keyring.view;
+    this.#devices = devices;
+    for (const move of moves) if (await this.#follow(move, devices)) return;
+    let isNew = false;
+    for (const list of lists) if (await this.#takeList(list)) isNew = true;
+    const { shelf } = this.#app;
+    const missing = missingFrom(lists, [...shelf.lists, ...shelf.archived]);
+    if (missing.length > 0) opened.keyring.putLists(missing);
+    if (isNew) void this.#app.openRest();
+  }
+
+  /** Puts a list of the keyring on the shelf; false if there was nothing to do. */
+  async #takeList({ link, listId, title, emoji, colour, replaces }: KeyringList): Promise<boolean> {
+    const { shelf } = this.#app;
+    const known = shelf.anyByListId(listId);
+    const old = replaces === undefined ? undefined : shelf.byListId(replaces);
+    const isUpgrade = known?.role === 'view' && known.leftAtMs === undefined && link !== known.link;
+    // The list that had its place may have come by another way, before it was known what became of it.
+    if (known && old && known.leftAtMs === undefined) shelf.takePlace(old.localId, known.localId);
+    if (known ? !isUpgrade : shelf.settings.forgottenLists?.includes(listId)) return false;
+    const read = await this.#app.readLink(link);
+    // A link that opens another list than it says was put there by nobody of ours.
+    if (!read.ok || read.value.listId !== listId || (known && read.value.role === 'view')) return false;
+    const entry = shelf.add(read.value, { title, emoji, colour });
+    if (known && known.link !== entry.link) await this.#app.lists.close(entry.localId);
+    if (old) shelf.takePlace(old.localId, entry.localId);
+    return true;
+  }
+
+  /** Goes along with a move of the keyring that a device of ours made; true when this keyring is behind us. */
+  async #follow({ from, boxes }: KeyringMove, devices: readonly KeyringDevice[]): Promise<boolean> {
+    const { own } = this;
+    const sender = devices.find(({ id }) => id === from);
+    if (!own || !sender || from === own.deviceId) return false;
+    const box = boxes.get(own.deviceId);
+    if (!box) {
+      // A device that is on the keyring, but was not when the move was made, is told the same: pairing again is all it takes.
+      this.#devices = [];
+      this.#app.shelf.set({ keyring: undefined, wasRemoved: true });
+      await this.#leaveKeyring();
+      return true;
+    }
+    const link = await openFromDevice(own.deviceKey, sender.publicKey, box);
+    const read = link && (await this.#app.readLink(new TextDecoder().decode(link)));
+    if (!read || !read.ok) return false;
+    // Not awaited: this very work is what opening waits for.
+    void this.#adopt(read.value, own);
+    return true;
+  }
+
+  async #leaveKeyring(): Promise<void> {
+    this.#stop();
+    const opened = this.#opened;
+    this.#opened = undefined;
+    await opened?.close();
+  }
+
+  /** Says in the present keyring under which keys it goes on, to each of `devices`. */
+  async #moveTo(link: string, devices: readonly KeyringDevice[]): Promise<void> {
+    const { own } = this;
+    const opened = this.#opened;
+    if (!own || !opened) return;
+    const boxes = await boxesFor(own, devices, link, random);
+    opened.keyring.putMove({ from: own.deviceId, boxes });
+    const { shelf } = this.#app;
+    const former = { listId: own.listId, link: own.link };
+    shelf.set({ formerKeyrings: [...(shelf.settings.formerKeyrings ?? []), former] });
+    await this.#leaveKeyring();
+    void this.#sendOff(former);
+  }
+
+  /** Keeps a former keyring open until the relay has the word of the move. */
+  async #sendOff(former: KeyringPlace): Promise<void> {
+    const opened = await (await this.#app.engine()).openKeyring({ ...former, role: 'edit' });
+    const isSent = () => opened.status.relay === 'live' && opened.status.waiting === 0;
+    if (!isSent())
+      await new Promise<void>((resolve) => {
+        const stop = opened.onStatus(() => {
+          if (!isSent()) return;
+          stop();
+          resolve();
+        });
+      });
+    await opened.close();
+    const { shelf } = this.#app;
+    const rest = shelf.settings.formerKeyrings?.filter(({ listId }) => listId !== former.listId);
+    shelf.set({ formerKeyrings: rest });
+  }
+}

@@ -1,0 +1,87 @@
+import { expect, test } from '../fixtures/story.ts';
+
+test('lines go out and come in as text, Markdown, CSV and JSON, and nothing doubles', async ({ household }) => {
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  const { page } = ann;
+  await ann.list.add('2 l milk', 'rye bread');
+  await ann.list.tick('rye bread');
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByRole('button', { name: 'Export and print' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Export and print' });
+  const written = async (format: string) => {
+    await sheet.getByRole('radio', { name: format }).check();
+    return (await sheet.getByRole('region', { name: 'Preview' }).textContent()) ?? '';
+  };
+  expect((await written('Text')).replaceAll('\u00a0', ' ')).toBe('2 l milk');
+  expect(await written('Markdown')).toContain('- [x] rye bread');
+  expect(await written('CSV')).toContain('rye bread,,,,,,yes');
+  const json = await written('JSON');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    sheet.getByRole('button', { name: 'Save as file' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('Weekly-shop.json');
+  await sheet.getByRole('button', { name: 'Close' }).click();
+
+  const bring = async (text: string, act: string) => {
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await page.getByRole('button', { name: 'Bring in lines' }).click();
+    const form = page.getByRole('dialog', { name: 'Bring in lines' });
+    await form.getByRole('textbox').fill(text);
+    await form.getByRole('button', { name: act }).click();
+    await expect(form).toBeHidden();
+  };
+  await bring(json, 'Add 2 lines');
+  await ann.list.expectLines(['[ ] milk, 2 l', '[x] rye bread']);
+  await bring('# Sunday\n- [ ] 6 eggs\n- butter', 'Add 2 lines');
+  await ann.list.expectLines(['[ ] milk, 2 l', '[ ] eggs, 6', '[ ] butter', '[x] rye bread']);
+});
+
+test('a sealed backup opens with its passphrase alone: no relay, and on a device that has never seen the lists', async ({
+  household,
+}) => {
+  const ann = await household.device('Ann');
+  await ann.createList('Party');
+  await ann.list.add('lemonade');
+  await ann.createList('Weekly shop');
+  await ann.list.add('milk');
+  const openBackup = async ({ page }: typeof ann) => {
+    await page.getByRole('button', { name: 'Settings' }).first().click();
+    await page.getByRole('button', { name: 'Backup' }).click();
+    return page.getByRole('dialog', { name: 'Backup' });
+  };
+  const make = await openBackup(ann);
+  await make.getByLabel('Passphrase').fill('short');
+  await make.getByRole('button', { name: 'Save a backup' }).click();
+  await expect(make.getByText('At least 12 characters')).toBeVisible();
+  await make.getByLabel('Passphrase').fill('correct horse battery');
+  const [download] = await Promise.all([
+    ann.page.waitForEvent('download'),
+    make.getByRole('button', { name: 'Save a backup' }).click(),
+  ]);
+  const file = await download.path();
+
+  const ben = await household.device('Ben');
+  await ben.page.goto(`${ben.address}/`);
+  await ben.whenReadyToStartOffline();
+  ben.way.cut();
+  const restore = await openBackup(ben);
+  await restore.getByRole('radio', { name: 'Restore', exact: true }).check();
+  await restore.getByLabel('Choose the backup file').setInputFiles(file);
+  await restore.getByLabel('Passphrase').fill('correct horse batteries');
+  await restore.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect(restore.getByText('The passphrase does not open this file')).toBeVisible();
+  await restore.getByLabel('Passphrase').fill('correct horse battery');
+  await restore.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect(restore.getByText('2 lists are here again')).toBeVisible();
+  await restore.getByRole('button', { name: 'Close' }).click();
+  await expect(ben.page.getByRole('navigation').getByRole('link')).toHaveText([/Weekly shop/, /Party/]);
+  await ben.page.getByRole('link', { name: /Party/ }).click();
+  await ben.list.expectLines(['[ ] lemonade']);
+
+  ben.way.heal();
+  await ben.list.add('crisps');
+  await ann.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await ann.page.getByRole('link', { name: /Party/ }).click();
+  await ann.list.expectLines(['[ ] lemonade', '[ ] crisps']);
+});

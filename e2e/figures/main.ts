@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { figuresToTable, type Figure } from './figure.ts';
 import { measureFirstLoad } from './first-load.ts';
 import { measureFreshClone } from './fresh-clone.ts';
+import { measureHands } from './hands.ts';
 import { measurePropagation } from './propagation.ts';
 import { onStage } from './stage.ts';
 import { measureStoredList } from './stored-list.ts';
@@ -13,6 +14,7 @@ const MEASUREMENTS = {
   'first-load': onStage(measureFirstLoad),
   'tick-bytes': onStage(measureTickBytes),
   'stored-list': onStage(measureStoredList),
+  hands: onStage(measureHands),
   'fresh-clone': measureFreshClone,
 };
 

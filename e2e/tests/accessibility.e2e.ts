@@ -55,6 +55,23 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await closeSheet();
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await expectClean('menu of the list');
+    await page.keyboard.press('Escape');
+    for (const sheet of ['Stores and aisles', 'History', 'Bin', 'Keyboard']) {
+      await list.choose(sheet);
+      await expect(page.getByRole('dialog', { name: sheet })).toBeVisible();
+      await expectClean(sheet);
+      await closeSheet();
+    }
+    await list.groupByAisle(true);
+    await page.getByRole('combobox', { name: 'Add an item' }).pressSequentially('2 l mil');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await expectClean('aisles and suggestions');
+    await page.getByRole('combobox', { name: 'Add an item' }).fill('');
+    await page.getByRole('button', { name: 'Go shopping' }).click();
+    await page.getByRole('button', { name: 'Could not find flour' }).click();
+    await expect(page.getByRole('heading', { name: 'Not found' })).toBeVisible();
+    await expectClean('shopping');
 
     await page.goto(`${ann.address}/`);
     await expect(page.getByRole('link', { name: /Weekly shop/ })).toBeVisible();

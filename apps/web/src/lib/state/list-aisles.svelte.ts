@@ -1,4 +1,4 @@
-import type { Line } from '@tote/list';
+import type { Line, ListView, Store } from '@tote/list';
 import type { OpenedList } from '../engine/list-engine.ts';
 import { type AisleGroup, everyAisle, groupByAisle, OTHER_AISLE } from './group-by-aisle.ts';
 import type { Ways } from './list-ways.svelte.ts';
@@ -7,6 +7,7 @@ import type { ProductGuides } from './product-guides.svelte.ts';
 /** What the aisles of a list are made of. */
 export interface ListAislesDeps {
   readonly opened: OpenedList;
+  readonly view: () => ListView;
   readonly ways: Ways;
   readonly guides: ProductGuides;
 }
@@ -31,8 +32,10 @@ export class ListAisles {
     return this.#deps.ways.all.byAisle ?? true;
   }
 
-  get storeId(): string | undefined {
-    return this.#deps.ways.all.storeId;
+  /** The store whose order this device uses, unless it was removed. */
+  get store(): Store | undefined {
+    const { storeId } = this.#deps.ways.all;
+    return this.#deps.view().stores.find(({ id }) => id === storeId);
   }
 
   of(line: Line): string {
@@ -41,7 +44,7 @@ export class ListAisles {
 
   /** Aisles as they are walked in the chosen store, what belongs to none last. */
   order(aisles: Iterable<string>): readonly string[] {
-    const order = this.#deps.opened.aisleOrder(aisles, this.storeId);
+    const order = this.#deps.opened.aisleOrder(aisles, this.store);
     return order.includes(OTHER_AISLE) ? [...order.filter((aisle) => aisle !== OTHER_AISLE), OTHER_AISLE] : order;
   }
 
@@ -52,8 +55,8 @@ export class ListAisles {
 
   /** Every aisle that a line can be put into: the catalogue's, and those that people named. */
   known(): readonly string[] {
-    const { guides, opened } = this.#deps;
-    return everyAisle(guides.current?.aisles ?? [], opened.list.view.lines);
+    const { guides, view } = this.#deps;
+    return everyAisle(guides.current?.aisles ?? [], view().lines);
   }
 
   /** Keeps what the catalogue says of these lines, for the next first view. */

@@ -2,7 +2,7 @@ import type { App } from './app.svelte.ts';
 import type { ListState } from './list-state.svelte.ts';
 import type { ProductGuide } from '../engine/list-engine.ts';
 import { OTHER_AISLE } from './group-by-aisle.ts';
-import { arrangeAisles, chosenStore } from './store-acts.ts';
+import { arrangeAisles } from './store-acts.ts';
 
 /** A shorter walk says nothing about a shop. */
 const AISLES_MIN = 3;
@@ -20,13 +20,13 @@ export const endTrip = (list: ListState, guide: ProductGuide | undefined, firstN
   if (!guide || !list.canEdit || new Set(walked).size < AISLES_MIN) return undefined;
 
   const { trips = {} } = list.ways.all;
-  const mine = [...(trips[chosenStore(list)?.id ?? ''] ?? []), walked].slice(-TRIPS_MAX);
+  const mine = [...(trips[list.aisles.store?.id ?? ''] ?? []), walked].slice(-TRIPS_MAX);
   const order = list.aisles.order(list.aisles.known());
   const learnt = guide.learn(order, mine);
   const isOther = learnt.some((aisle, place) => aisle !== order[place]);
   const name = isOther ? arrangeAisles(list, guide.aisles, learnt, firstName) : undefined;
   const { '': _homeless, ...others } = trips;
-  const storeId = chosenStore(list)?.id ?? '';
+  const storeId = list.aisles.store?.id ?? '';
   list.ways.set({ trips: { ...(storeId === '' ? trips : others), [storeId]: mine } });
   return name;
 };

@@ -28,9 +28,14 @@ export class SinceLooked {
 
   /** The list leaves the screen: all that it shows was seen. */
   lookAway(lines: readonly Line[]): void {
+    this.#seen = new Set(itemsOf(lines));
+    this.keep(lines);
+  }
+
+  /** Stores what is on the screen as seen, for the next look: a page that is closed has no time for it. */
+  keep(lines: readonly Line[]): void {
     const seenItems = itemsOf(lines);
     const known = this.#ways.all.seenItems ?? [];
-    this.#seen = new Set(seenItems);
     if (known.length !== seenItems.length || known.some((id, i) => id !== seenItems[i])) this.#ways.set({ seenItems });
   }
 

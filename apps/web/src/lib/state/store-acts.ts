@@ -1,10 +1,5 @@
-import type { Store } from '@tote/list';
 import { OTHER_AISLE } from './group-by-aisle.ts';
 import type { ListState } from './list-state.svelte.ts';
-
-/** The store whose order this device uses, unless it was removed. */
-export const chosenStore = (list: ListState): Store | undefined =>
-  list.view.stores.find(({ id }) => id === list.aisles.storeId);
 
 /**
  * Gives the aisles of the chosen store this order. Without a store there is nothing to keep an order: one is made, under
@@ -16,7 +11,7 @@ export const arrangeAisles = (
   order: readonly string[],
   firstName: string,
 ): string | undefined => {
-  const known = chosenStore(list);
+  const known = list.aisles.store;
   const storeId = known?.id ?? list.edit.perform((one) => one.addStore(firstName));
   if (storeId === undefined) return undefined;
   if (!known) list.ways.set({ storeId });

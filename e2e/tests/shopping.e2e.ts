@@ -1,0 +1,58 @@
+import { expect, expectAgreement, test } from '../fixtures/story.ts';
+
+test('one shops, the other sees it: totals, what was not found, what is new', async ({ household }) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  await ann.list.add('2 l milk', 'bread', 'tomatoes');
+  await ann.list.edit('milk', async (sheet) => {
+    await sheet.getByLabel('Price per l').fill('1.20');
+  });
+  await expectAgreement([ann.list, ben.list], ['[ ] milk, 2 l', '[ ] bread', '[ ] tomatoes']);
+  await expect(ben.page.getByText('new', { exact: true }), 'at the first look nothing is new').toHaveCount(0);
+  await ben.page.getByRole('button', { name: /^Here now/ }).click();
+  await expect(ben.page.getByRole('dialog', { name: 'Where your changes are' })).toBeVisible();
+  await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
+  await ben.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+
+  await ben.page.getByRole('button', { name: 'Go shopping' }).click();
+  const bar = ben.page.getByRole('region', { name: /in the cart/ });
+  await expect(bar).toHaveAccessibleName('0 of 3 in the cart');
+  await expect(ann.page.getByRole('button', { name: 'Here now: Ben (shopping)' })).toBeVisible();
+  await ben.list.tick('milk');
+  await expect(bar).toHaveAccessibleName('1 of 3 in the cart');
+  await expect(bar.getByLabel(/^In the cart .*2\.40, the whole list .*2\.40$/)).toBeVisible();
+  await ben.page.getByRole('button', { name: 'Could not find bread' }).click();
+  await expect(ben.page.getByRole('heading', { name: 'Not found' })).toBeVisible();
+  await expect(ben.list.box('tomatoes'), 'the focus stays among the lines').toBeFocused();
+  await ben.list.expectLines(['[ ] tomatoes', '[ ] bread', '[x] milk, 2 l'], { timeout: 15_000 });
+  await ann.list.expectLines(['[ ] bread', '[ ] tomatoes', '[x] milk, 2 l']);
+
+  await ben.page.reload();
+  await ben.list.whenOpen();
+  await expect(bar, 'a reload does not end the trip').toHaveAccessibleName('1 of 3 in the cart');
+  await ann.list.add('coffee');
+  await expect(ben.page.getByRole('button', { name: 'Edit coffee' })).toContainText('new');
+  await ben.page.getByRole('button', { name: 'Look for bread again' }).click();
+  await ben.page.getByRole('button', { name: 'Done shopping' }).click();
+  await expect(ann.page.getByRole('button', { name: 'Here now: Ben', exact: true })).toBeVisible();
+  await expectAgreement([ann.list, ben.list], ['[ ] bread', '[ ] tomatoes', '[ ] coffee', '[x] milk, 2 l']);
+});
+
+test('lines with unsent changes are marked, also after a reload', async ({ household, relay }) => {
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  await ann.list.add('milk', 'bread');
+  await ann.list.expectStatus('At the relay');
+  await ann.whenReadyToStartOffline();
+  await relay.kill();
+  await ann.list.add('eggs');
+  await ann.list.tick('milk');
+  const marked = (name: string) => ann.page.getByRole('button', { name: `Edit ${name}` }).getByText('not sent yet');
+  await expect(marked('eggs')).toBeVisible();
+  await ann.page.reload();
+  await ann.list.whenOpen();
+  await expect(marked('eggs')).toBeVisible();
+  await expect(marked('milk')).toBeVisible();
+  await expect(marked('bread')).toHaveCount(0);
+  await relay.start();
+  await expect(marked('eggs')).toHaveCount(0, { timeout: 30_000 });
+  await expectAgreement([ann.list], ['[ ] bread', '[ ] eggs', '[x] milk']);
+});

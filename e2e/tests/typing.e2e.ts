@@ -1,0 +1,55 @@
+import { PHONE } from '../fixtures/device.ts';
+import { expect, expectAgreement, test } from '../fixtures/story.ts';
+
+test('suggestions while typing, a pasted list looked at first, what went is in history and bin', async ({
+  household,
+}) => {
+  const ann = await household.device('Ann', { viewport: PHONE });
+  const { page, list } = ann;
+  await ann.createList('Weekly shop');
+  const field = page.getByRole('combobox', { name: 'Add an item' });
+  const options = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+
+  await field.pressSequentially('2 l mil');
+  await expect(options.first()).toHaveText(/Milk/);
+  await expect(page.getByText('Understood as')).toHaveCount(1);
+  await page.keyboard.press('ArrowDown');
+  await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+  await expect(field).toHaveAttribute('aria-activedescendant', (await options.first().getAttribute('id')) ?? '');
+  await page.keyboard.press('Enter');
+  await list.expectLines(['[ ] Milk, 2 l']);
+  await expect(field).toHaveValue('');
+  await field.pressSequentially('tom');
+  await page.getByRole('option', { name: 'Tomatoes', exact: true }).click();
+  await expect(field, 'the cursor stays').toBeFocused();
+  await field.pressSequentially('mil');
+  await expect(options.first()).toHaveText(/on the list/);
+  await page.keyboard.press('Escape');
+  await expect(options).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await list.expectLines(['[ ] Milk, 2 l', '[ ] Tomatoes', '[ ] mil']);
+
+  await field.evaluate((element) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', '# Party\n- [ ] 2 kg charcoal\n- [x] napkins\n- 6 sausages\nMilk');
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  const paste = page.getByRole('dialog', { name: 'Add these lines?' });
+  await expect(paste.getByRole('checkbox')).toHaveCount(4);
+  await expect(paste.getByRole('checkbox', { name: 'napkins' }), 'ticked where it comes from').not.toBeChecked();
+  await paste.getByRole('checkbox', { name: 'sausages' }).uncheck();
+  await paste.getByRole('button', { name: 'Add 2 lines' }).click();
+  await list.expectLines(['[ ] Milk, 2 l', '[ ] Tomatoes', '[ ] mil', '[ ] charcoal, 2 kg']);
+
+  await list.remove('mil');
+  await list.choose('History');
+  const history = page.getByRole('dialog', { name: 'History' });
+  await expect(history.getByRole('listitem').first()).toHaveText(/You deleted mil/);
+  await history.getByRole('button', { name: 'Close' }).click();
+  await list.choose('Bin');
+  const bin = page.getByRole('dialog', { name: 'Bin' });
+  await bin.getByRole('button', { name: 'Put mil back' }).click();
+  await expect(bin.getByText('The bin is empty')).toBeVisible();
+  await bin.getByRole('button', { name: 'Close' }).click();
+  await expectAgreement([list], ['[ ] Milk, 2 l', '[ ] Tomatoes', '[ ] mil', '[ ] charcoal, 2 kg']);
+});

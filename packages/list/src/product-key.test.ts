@@ -23,7 +23,7 @@ describe('[P1] product keys', () => {
     expect(productKeyOf(a)).not.toBe(productKeyOf(b));
   });
 
-  test('normalisation 1 is frozen', () => {
+  test('[P2] normalisation 1 is frozen', () => {
     expect(['Straße', 'ΟΔΟΣ', 'İstanbul', 'ﬃ', '  A  B ', 'ǅ', 'ſ', 'ŉ'].map(productKeyOf)).toEqual([
       'strasse',
       'οδος',

@@ -11,7 +11,9 @@ const idsInExamples = (): ReadonlySet<string> => {
   const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' });
   // The random runs bear all ids at once, which is no example of any.
   const examples = files.filter((file) => file.endsWith('.test.ts') && !file.includes('random-runs'));
-  const titles = examples.flatMap((file) => [...readFileSync(new URL(file, SOURCES), 'utf8').matchAll(/\[(M\d+)\]/g)]);
+  const titles = examples.flatMap((file) => [
+    ...readFileSync(new URL(file, SOURCES), 'utf8').matchAll(/\[([A-Z]\d+)\]/g),
+  ]);
   return new Set(titles.flatMap(([, id]) => id ?? []));
 };
 
@@ -22,6 +24,14 @@ test('each rule of the contract has an example', () => {
 
 test('each rule of the contract must occur in the random runs', () => {
   expect(RULES.filter((rule) => !REQUIRED.some((wanted) => wanted.startsWith(`${rule} `)))).toEqual([]);
+});
+
+test('each other rule of the specification has a test that bears its id', () => {
+  const specification = readFileSync(new URL('../SPEC.md', SOURCES), 'utf8');
+  const rules = [...specification.matchAll(/^- \*\*([A-Z]\d+)\*\*/gm)].flatMap(([, id]) => id ?? []);
+  const found = idsInExamples();
+  expect(rules.length).toBeGreaterThan(40);
+  expect(rules.filter((rule) => !found.has(rule))).toEqual([]);
 });
 
 test('the contract of the specification has these rules', () => {

@@ -51,7 +51,7 @@ describe('amounts', () => {
     expect(anna.rows()).toEqual(['o milk']);
   });
 
-  test('[M7] steps of two tabs of one device both count', () => {
+  test('[M7] [I9] [D7] steps of two tabs of one device both count', () => {
     const { anna, sync } = annaAndBen('1 l milk');
     sync();
     const otherTab = openReplica('anna', { seed: 99n });

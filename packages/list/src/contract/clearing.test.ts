@@ -51,7 +51,7 @@ describe('clear done', () => {
     expect(anna.line('milk').note).toBe('skimmed');
   });
 
-  test('[M4] leaves what somebody put on top', () => {
+  test('[M4] [I7] leaves what somebody put on top', () => {
     const { anna, ben, sync } = tickedMilk('1 l milk');
     anna.list.clearDone();
     ben.list.increase(ben.line('milk').id, 2);
@@ -91,7 +91,7 @@ describe('clear done', () => {
     expect(anna.list.view.bin).toMatchObject([{ name: 'milk', how: 'cleared' }]);
   });
 
-  test('[M5] only what the presser saw ticked goes', () => {
+  test('[M5] [R3] only what the presser saw ticked goes', () => {
     const { anna, ben, sync } = tickedMilk();
     anna.list.clearDone();
     ben.list.tick(ben.line('bread').id);

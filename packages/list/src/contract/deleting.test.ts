@@ -14,7 +14,7 @@ const edits: Record<string, (ben: TestReplica, id: TestReplica['list']['view']['
 };
 
 describe('delete', () => {
-  test.each(Object.entries(edits))('[M6] beside %s: the edit wins and the deleter is told', (_, edit) => {
+  test.each(Object.entries(edits))('[M6] [I1] [I2] beside %s: the edit wins and the deleter is told', (_, edit) => {
     const { anna, ben, sync } = annaAndBen('2 l milk', 'bread');
     const { id } = anna.line('milk');
     anna.list.remove(id);
@@ -39,7 +39,7 @@ describe('delete', () => {
     expect(anna.list.view.notices.map(({ type }) => type)).toEqual(['came-back']);
   });
 
-  test('[M6] one tap deletes it anyway, and the notice goes', () => {
+  test('[M6] [B4] one tap deletes it anyway, and the notice goes', () => {
     const { anna, ben, sync } = annaAndBen('milk');
     anna.list.remove(anna.line('milk').id);
     ben.list.setNote(ben.line('milk').id, 'skimmed');
@@ -50,7 +50,7 @@ describe('delete', () => {
     expect(anna.list.view.notices).toEqual([]);
   });
 
-  test('[M6] beside tick: it is gone', () => {
+  test('[M6] [I3] [I4] beside tick: it is gone', () => {
     const { anna, ben, sync } = annaAndBen('milk', 'bread');
     anna.list.remove(anna.line('milk').id);
     ben.list.tick(ben.line('milk').id);

@@ -27,7 +27,7 @@ describe('names', () => {
     expect(anna.list.view.notices).toEqual([]);
   });
 
-  test('[M9] a name carried along by another edit is not offered once it was replaced', () => {
+  test('[M9] [I11] a name carried along by another edit is not offered once it was replaced', () => {
     const { anna, ben, sync } = annaAndBen('milk');
     const carla = openReplica('carla');
     syncAll(anna, carla);
@@ -72,7 +72,7 @@ describe('order and aisles', () => {
     expect([0, 4]).toContain(names.indexOf('c'));
   });
 
-  test('[M11] different lines moved to one spot stand there both, in one order', () => {
+  test('[M11] [O1] different lines moved to one spot stand there both, in one order', () => {
     const { anna, ben, sync } = annaAndBen('a', 'b', 'c', 'd');
     anna.list.move(anna.line('c').id, { after: anna.line('a').id });
     ben.list.move(ben.line('d').id, { after: ben.line('a').id });
@@ -108,7 +108,7 @@ describe('order and aisles', () => {
     expect(names.filter((name) => name < 'd')).toEqual(['a', 'b', 'c']);
   });
 
-  test('[M12] aisle beside aisle: one winner', () => {
+  test('[M12] [R6] aisle beside aisle: one winner', () => {
     const { anna, ben, sync } = annaAndBen('milk');
     anna.list.setAisle(anna.line('milk').id, 'dairy');
     ben.list.setAisle(ben.line('milk').id, 'drinks');

@@ -13,7 +13,7 @@ describe('ticking', () => {
     expect(ben.list.view.notices).toEqual(anna.list.view.notices);
   });
 
-  test('[M2] who takes the rest after somebody took a part does not clash with them', () => {
+  test('[M2] [I12] who takes the rest after somebody took a part does not clash with them', () => {
     const { anna, ben, sync } = annaAndBen('1 l milk');
     anna.list.tick(anna.line('milk').id);
     ben.list.increase(ben.line('milk').id, 1);
@@ -34,7 +34,7 @@ describe('ticking', () => {
     expect(anna.rows()).toEqual(['o milk']);
   });
 
-  test('[M3] a tick that the untick did not see stands', () => {
+  test('[M3] [R2] a tick that the untick did not see stands', () => {
     const { anna, ben, sync } = annaAndBen('milk');
     const carla = openReplica('carla');
     anna.list.tick(anna.line('milk').id);
@@ -48,7 +48,7 @@ describe('ticking', () => {
     sync();
   });
 
-  test('[M3] an edit that carried the tick along does not save it from an untick that saw it', () => {
+  test('[M3] [I5] an edit that carried the tick along does not save it from an untick that saw it', () => {
     const { anna, ben, sync } = annaAndBen('milk');
     anna.list.tick(anna.line('milk').id);
     sync();
@@ -88,7 +88,7 @@ describe('ticking', () => {
     sync();
   });
 
-  test('[M8] another unit is another wish', () => {
+  test('[M8] [I8] another unit is another wish', () => {
     const { anna, ben, sync } = annaAndBen('2 l milk');
     anna.list.tick(anna.line('milk').id);
     ben.list.setAmount(ben.line('milk').id, { value: 1, unit: 'pack' });

@@ -7,7 +7,7 @@ import { visibleBytes } from '../visible-bytes.ts';
 const YEAR_MS = 365 * 86_400_000;
 
 describe('deleting the list', () => {
-  test('[M13] deleted for everyone who saw it', () => {
+  test('[M13] [B5] [B6] deleted for everyone who saw it', () => {
     const { anna, ben, sync } = annaAndBen('milk');
     anna.list.deleteForEveryone();
     sync();
@@ -91,7 +91,7 @@ describe('clocks and delivery', () => {
     },
   );
 
-  test('[M16] a clock that runs ahead empties nobody’s bin', () => {
+  test('[M16] [B1] a clock that runs ahead empties nobody’s bin', () => {
     const { anna, sync } = annaAndBen('milk');
     anna.list.remove(anna.line('milk').id);
     const future = openReplica('future', { nowMs: () => SOME_DAY_MS + 9 * YEAR_MS });

@@ -83,7 +83,7 @@ describe('round trips', () => {
 describe('[M15] one import on two devices, or twice', () => {
   const text = 'milk\n2 l oat milk\n- [ ] bread\n* 500 g flour\n1 pack flour\nmilk\n2 l oat milk';
 
-  test('at the same time: nothing doubles', () => {
+  test('[I6] [X2] at the same time: nothing doubles', () => {
     const { anna, ben, sync } = annaAndBen();
     anna.list.add(text);
     const rows = anna.rows();
@@ -105,7 +105,7 @@ describe('[M15] one import on two devices, or twice', () => {
     expect(anna.rows()).toEqual([]);
   });
 
-  test('pasting what is ticked opens it again; a ticked box changes nothing that is there', () => {
+  test('[X3] [X4] pasting what is ticked opens it again; a ticked box changes nothing that is there', () => {
     const { anna } = annaAndBen('milk', '2 l oat milk');
     for (const { id } of anna.list.view.lines) anna.list.tick(id);
     anna.list.add('- [ ] milk\n- [x] oat milk\n- [x] rice');
@@ -132,7 +132,7 @@ describe('[M15] one import on two devices, or twice', () => {
     expect(ben.rows()).toEqual(anna.rows());
   });
 
-  test('another amount of what is open joins it', () => {
+  test('[X3] another amount of what is open joins it', () => {
     const { anna } = annaAndBen('1 kg flour');
     anna.list.add('500 g flour\neggs');
     expect(anna.rows()).toEqual(['o flour 1kg+500g', 'o eggs']);

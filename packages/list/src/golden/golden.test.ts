@@ -43,7 +43,7 @@ test('[D4] every scene has its document', () => {
 describe.each(names)('golden document %s', (name) => {
   const document = new Uint8Array(readFileSync(new URL(`${name}.bin`, FOLDER)));
 
-  test('[D4] opens and shows what it showed', () => {
+  test('[D2] [D4] opens and shows what it showed', () => {
     const then: unknown = JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'));
     // What a later version shows besides is its own affair.
     expect(JSON.parse(shown(open(document, true)))).toMatchObject(then as object);

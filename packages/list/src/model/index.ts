@@ -3,11 +3,9 @@
  * what it says.
  */
 export { differences } from './compare.ts';
-export { createActor, doOnBoth, type DoneOnBoth, type ModelActor, Undecided } from './do-on-both.ts';
-export { giveCommand, type PlainCommand } from './give-command.ts';
-export { type ActSet, has, includes, NO_ACTS } from './act-set.ts';
-export { countPairs, type PairCounts, REQUIRED_PAIRS } from './concurrent-pairs.ts';
+export { createActor, doOnBoth, type ModelActor, Undecided } from './do-on-both.ts';
+export { giveCommand } from './give-command.ts';
+export { type ActSet, has, includes } from './act-set.ts';
 export type { RandomCommand } from './random-command.ts';
 export { missingFromRuns, randomRuns, REQUIRED } from './random-runs.ts';
-export { MODEL_AISLES } from './read-stores.ts';
-export { createWorld as createModel, type World as Model } from './world.ts';
+export { createWorld as createModel } from './world.ts';

@@ -81,7 +81,7 @@ describe('undo and redo of one’s own acts', () => {
     expect(ben.line('milk').tickedBy).toEqual([ben.device]);
   });
 
-  test('[M14] many steps, and a new act forgets what could be redone', () => {
+  test('[M14] [U1] many steps, and a new act forgets what could be redone', () => {
     const { anna } = annaAndBen();
     for (const name of ['a', 'b', 'c', 'd']) anna.list.add(name);
     for (let i = 0; i < 3; i += 1) anna.list.undo();
@@ -197,7 +197,7 @@ describe('undo beside a partner', () => {
     ],
   ];
 
-  test.each(refusals)('[M14] says why it cannot take back: %s', (_, mine, theirs, reason) => {
+  test.each(refusals)('[M14] [U2] says why it cannot take back: %s', (_, mine, theirs, reason) => {
     const { anna, ben, sync } = annaAndBen('milk', 'bread');
     mine(anna);
     sync();

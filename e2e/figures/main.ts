@@ -4,6 +4,7 @@ import { figuresToTable, type Figure } from './figure.ts';
 import { measureFirstLoad } from './first-load.ts';
 import { measureFreshClone } from './fresh-clone.ts';
 import { measureHands } from './hands.ts';
+import { measureLabFrames } from './lab-frames.ts';
 import { measurePropagation } from './propagation.ts';
 import { onStage } from './stage.ts';
 import { measureStoredList } from './stored-list.ts';
@@ -15,6 +16,7 @@ const MEASUREMENTS = {
   'tick-bytes': onStage(measureTickBytes),
   'stored-list': onStage(measureStoredList),
   hands: onStage(measureHands),
+  'lab-frames': onStage(measureLabFrames),
   'fresh-clone': measureFreshClone,
 };
 

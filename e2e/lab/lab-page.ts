@@ -62,6 +62,13 @@ export class LabPage {
     await expect(this.page.getByRole('alert')).toHaveCount(0);
   }
 
+  /** The lab's clock. */
+  async seconds(): Promise<number> {
+    const text = (await this.page.getByRole('status', { name: 'Time of the lab' }).textContent()) ?? '';
+    const [minutes = NaN, seconds = NaN] = text.split(':').map(Number);
+    return minutes * 60 + seconds;
+  }
+
   /** The one fingerprint that all agree on. */
   async fingerprint(): Promise<string> {
     const label = await this.page

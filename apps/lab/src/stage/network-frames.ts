@@ -48,7 +48,8 @@ const WORD_LENGTH_MIN = 4;
 const latin1 = new TextDecoder('latin1');
 const utf8 = new TextEncoder();
 
-const leaksIn = (log: readonly Uint8Array[], words: readonly string[]): number => {
+/** How many of these words can be read in a log. */
+export const leaksIn = (log: readonly Uint8Array[], words: readonly string[]): number => {
   const stored = log.map((envelope) => latin1.decode(envelope)).join('|');
   return words.filter((word) => word.length >= WORD_LENGTH_MIN && stored.includes(latin1.decode(utf8.encode(word))))
     .length;

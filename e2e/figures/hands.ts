@@ -9,6 +9,12 @@ const TYPED = ['2 l milk', 'cherry tomatoes', 'a dozen eggs', 'washing powder'];
 const PAUSE_MS = 150;
 const SCROLLS = 60;
 
+/** Products of four aisles that differ by letters: a number would be read as an amount. */
+const nameOf = (index: number): string => {
+  const letters = [676, 26, 1].map((place) => String.fromCharCode(97 + (Math.floor(index / place) % 26)));
+  return `${letters.join('')} ${['milk', 'bread', 'apples', 'coffee'][index % 4] ?? ''}`;
+};
+
 const slowDown = async (page: Page, rate: number): Promise<void> => {
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate });
@@ -82,10 +88,7 @@ export const measureHands = async ({ household }: Stage): Promise<readonly Figur
   ] as const) {
     const ann = await household.device(`Ann ${lines}`, { aisles: true });
     await ann.createList('Weekly shop');
-    const names = Array.from(
-      { length: lines },
-      (_, index) => `${['milk', 'bread', 'apples', 'thing'][index % 4]} ${index + 1}x`,
-    );
+    const names = Array.from({ length: lines }, (_, index) => nameOf(index));
     for (let from = 0; from < lines; from += 250) {
       await ann.page.locator('[name=item]').evaluate(
         (field, text) => {

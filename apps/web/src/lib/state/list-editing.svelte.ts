@@ -69,13 +69,6 @@ export class ListEditing {
     return this.#deps.list.view;
   }
 
-  addDraft(): void {
-    const text = this.draft;
-    if (text.trim() === '') return;
-    this.draft = '';
-    this.add(text);
-  }
-
   /** Adds one or many lines of text and says what came of it. */
   add(text: string): void {
     if (!this.addWith((list) => list.add(text))) this.draft = text;

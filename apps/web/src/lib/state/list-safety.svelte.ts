@@ -2,6 +2,7 @@ import type { Line } from '@tote/list';
 import type { Fingerprint } from '@tote/seal';
 import type { ReplicaStatus } from '@tote/sync';
 import type { OpenedList } from '../engine/list-engine.ts';
+import { idSet } from './id-set.ts';
 import type { Schedule } from './schedule.ts';
 import { type SyncState, syncStateOf } from './sync-state.ts';
 
@@ -30,7 +31,7 @@ export class ListSafety {
   #shownSync: SyncState = $state('saved');
   #fingerprint: Fingerprint | undefined = $state.raw();
   #others: OpenedList['presence']['others'] = $state.raw([]);
-  #changedIds: ReadonlySet<string> = $state.raw(new Set());
+  #changedIds: ReadonlySet<string> = $state.raw(idSet());
   #personName = '';
   #isShopping = false;
   #cancelShown: (() => void) | undefined;
@@ -95,7 +96,7 @@ export class ListSafety {
 
   /** Own acts touched these items or lines. */
   noteOwnChange(ids: readonly string[]): void {
-    if (ids.some((id) => !this.#changedIds.has(id))) this.#changedIds = new Set([...this.#changedIds, ...ids]);
+    if (ids.some((id) => !this.#changedIds.has(id))) this.#changedIds = idSet(this.#changedIds, ids);
   }
 
   /** What the list shows has changed. */
@@ -154,7 +155,7 @@ export class ListSafety {
 
   #showSync(): void {
     const sync = this.sync;
-    if (this.#status.waiting === 0 && this.#changedIds.size > 0) this.#changedIds = new Set();
+    if (this.#status.waiting === 0 && this.#changedIds.size > 0) this.#changedIds = idSet();
     const isOnItsWay = sync === 'waiting' && this.#status.relay === 'live' && this.#shownSync === 'at-relay';
     if (!isOnItsWay) {
       this.#cancelShown?.();

@@ -71,11 +71,6 @@ export class ListState {
     this.#view.lines.filter((line) => line.ticked && !this.#settling.has(line.id)),
   );
 
-  /** Before anything typed is added. */
-  whenTextIsRead(): Promise<void> {
-    return this.#deps.opened.whenTextIsRead();
-  }
-
   constructor(deps: ListStateDeps) {
     this.#deps = deps;
     const { opened, schedule, words, announcer, snackbar } = deps;
@@ -113,6 +108,20 @@ export class ListState {
       this.#onView(view);
     });
     this.#glanceSoon();
+  }
+
+  /** Adds a text once amounts are understood, which takes the first moments of a page. */
+  async add(text: string): Promise<void> {
+    await this.#deps.opened.whenTextIsRead();
+    this.edit.add(text);
+  }
+
+  /** Adds what stands in the add bar. It is taken at once, so that what is typed next neither waits nor replaces it. */
+  async addDraft(): Promise<void> {
+    const { draft } = this.edit;
+    if (draft.trim() === '') return;
+    this.edit.draft = '';
+    await this.add(draft);
   }
 
   get localId(): string {

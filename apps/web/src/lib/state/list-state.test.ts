@@ -12,10 +12,20 @@ describe('adding', () => {
   it('empties the add bar, adds the line and says so', async () => {
     const { list, open, announcer } = await setUp();
     list.edit.draft = '2 l milk';
-    list.edit.addDraft();
+    await list.addDraft();
     expect(list.edit.draft).toBe('');
     expect(open()).toEqual(['milk']);
     expect(announcer.text).toBe('milk added');
+  });
+
+  it('takes each text at once, also while amounts are not yet understood', async () => {
+    const { list, open } = await setUp();
+    list.edit.draft = 'milk';
+    const first = list.addDraft();
+    expect(list.edit.draft).toBe('');
+    list.edit.draft = 'bread';
+    await Promise.all([first, list.addDraft()]);
+    expect(open()).toEqual(['milk', 'bread']);
   });
 
   it('keeps what is typed whatever arrives', async () => {

@@ -1,4 +1,5 @@
 import type { Line } from '@tote/list';
+import { idSet } from './id-set.ts';
 import type { Ways } from './list-ways.svelte.ts';
 
 const itemsOf = (lines: readonly Line[]): readonly string[] => lines.flatMap(({ itemIds }) => itemIds);
@@ -23,12 +24,12 @@ export class SinceLooked {
   /** The list comes onto the screen. At the very first look nothing is new: what was there is only arriving. */
   look(): void {
     const { seenItems } = this.#ways.all;
-    this.#seen = seenItems && new Set(seenItems);
+    this.#seen = seenItems && idSet(seenItems);
   }
 
   /** The list leaves the screen: all that it shows was seen. */
   lookAway(lines: readonly Line[]): void {
-    this.#seen = new Set(itemsOf(lines));
+    this.#seen = idSet(itemsOf(lines));
     this.keep(lines);
   }
 
@@ -42,8 +43,8 @@ export class SinceLooked {
   /** What this device itself put there between two views is not new to it. */
   noteOwn(before: readonly Line[], after: readonly Line[]): void {
     if (this.#seen === undefined) return;
-    const there = new Set(itemsOf(before));
+    const there = idSet(itemsOf(before));
     const added = itemsOf(after).filter((id) => !there.has(id));
-    if (added.length > 0) this.#seen = new Set([...this.#seen, ...added]);
+    if (added.length > 0) this.#seen = idSet(this.#seen, added);
   }
 }

@@ -6,10 +6,11 @@
 import type { KeyringDevice, KeyringList, KeyringMove } from '@tote/sync';
 import { createDeviceKey, devicePublicKey, openFromDevice } from '@tote/seal/device-box';
 import { isPairingLink, PAIRING_MARK } from '../arrival/arrival.ts';
-import type { LinkFacts, OpenedKeyring } from '../engine/list-engine.ts';
+import type { LinkFacts, LinkReading, ListEngine, OpenedKeyring } from '../engine/list-engine.ts';
 import type { OwnKeyring, ShelfEntry } from '../shelf/shelf-store.ts';
 import { boxesFor, keyringListOf, missingFrom } from './keyring-words.ts';
-import type { App } from './app.svelte.ts';
+import type { OpenLists } from './open-lists.ts';
+import type { Shelf } from './shelf.svelte.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
@@ -18,17 +19,27 @@ const drawDeviceId = (): string => [...random(8)].map((byte) => byte.toString(16
 
 type KeyringPlace = Pick<OwnKeyring, 'listId' | 'link'>;
 
+/** What own devices need of the app. */
+export interface OwnDevicesDeps {
+  readonly shelf: Shelf;
+  readonly lists: OpenLists;
+  engine(): Promise<ListEngine>;
+  readLink(text: string): Promise<LinkReading>;
+  /** Opens lists that came without being on the screen. */
+  openRest(): Promise<void>;
+}
+
 /** The devices of this person, as far as this one knows. */
 export class OwnDevices {
   #devices: readonly KeyringDevice[] = $state.raw([]);
   #isLive = $state(false);
-  readonly #app: App;
+  readonly #app: OwnDevicesDeps;
   #opened: OpenedKeyring | undefined;
   #stop: () => void = () => undefined;
   /** Changes of the keyring are taken in one after another: each waits for keys to be derived. */
   #work: Promise<void> = Promise.resolve();
 
-  constructor(app: App) {
+  constructor(app: OwnDevicesDeps) {
     this.#app = app;
   }
 

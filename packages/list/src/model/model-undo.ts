@@ -1,7 +1,8 @@
 /** What undo does (M14, U2): item by item, only what still stands. */
 import { type ActSet, has, includes, NO_ACTS, only } from './act-set.ts';
 import type { ModelAct } from './model-act.ts';
-import { cancelTicks, foreignActs, type Recorder, removalOf, remove, rename, setField } from './model-commands.ts';
+import { cancelTicks, foreignActs, removalOf, remove, rename, setField } from './item-deeds.ts';
+import type { Recorder } from './recorder.ts';
 import type { ModelEffect, ModelStep } from './model-effect.ts';
 import { absorbedBy, type ModelItem, readItem } from './read-item.ts';
 import { standingLabels } from './read-labels.ts';

@@ -1,10 +1,12 @@
 /** Lists as files that other programs read. Fetched with the sheets that offer it. */
 import {
+  type Amount,
   type ExchangeItem,
   exportCsv,
   exportJson,
   exportMarkdown,
   exportText,
+  formatAmount,
   importCsv,
   importJson,
   importText,
@@ -39,6 +41,10 @@ export const writeFile = (view: ListView, format: FileFormat, language: string):
       return exportJson(view);
   }
 };
+
+/** Amounts of one line as a person writes them. */
+export const amountsText = (amounts: readonly Amount[], language: string): string =>
+  amounts.map((amount) => formatAmount(amount, language)).join(' + ');
 
 /** What a text holds: lines, or why there are none to read. */
 export type ReadFile =

@@ -5,7 +5,7 @@ import { addItem, askAgain, isSameAmount, type NewItem, reopenLine, touchItem } 
 import type { Amount } from '../amounts/index.ts';
 import type { ExchangeItem } from '../exchange/exchange-item.ts';
 import { importedItemId } from '../exchange/imported-id.ts';
-import { importText } from '../exchange/text-format.ts';
+import { importText } from '../exchange/read-text.ts';
 import type { ItemId } from '../ids.ts';
 import { readItem } from '../items/item-state.ts';
 import { LIMITS } from '../limits.ts';

@@ -5,7 +5,8 @@ import { annaAndBen } from '../testing/two.ts';
 import { exportCsv, importCsv } from './csv-format.ts';
 import { exchangeItems } from './exchange-item.ts';
 import { exportJson, importJson } from './json-format.ts';
-import { exportMarkdown, exportText, importText } from './text-format.ts';
+import { importText } from './read-text.ts';
+import { exportMarkdown, exportText } from './text-format.ts';
 
 const readRow = (text: string) => parseItemText(text, 'en');
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { RelayArguments } from './relay/relay-bench.ts';
 
 /** What `npm run bench -- model` was asked for. */
 export interface ModelArguments {
@@ -10,16 +11,52 @@ export interface ModelArguments {
   readonly isAll: boolean;
 }
 
+/** What `npm run bench -- relay` was asked for. */
+export interface RelayBenchArguments extends RelayArguments {
+  readonly jsonFile: string | undefined;
+}
+
 /** How to call it. */
 export const USAGE = `npm run bench -- model [--years 10] [--json FILE] [--all | --only NAME]
 
   Ten years of a household (or --years), replayed on Tote and on what else one could build it with.
   --all                every variant, to see what each idea is worth; takes four times as long
   --only tote,nested   contestants with these names, or with one of these in their names
-  --json FILE          all figures, year by year, for machines`;
+  --json FILE          all figures, year by year, for machines
+
+npm run bench -- relay [--rounds 3] [--json FILE] [--only NAME] [--quick]
+
+  The relay beside other servers: processor, latency, joins, memory. Wants a quiet Linux with two processors or more.
+  --only joins,tote    scenarios and servers with these in their names
+  --quick              seconds instead of minutes: to see that it runs, not to judge`;
 
 /** Ten times what the limits are about; the slowest contestants take a minute a year. */
 const YEARS_MAX = 100;
+
+const ROUNDS_MAX = 99;
+
+/** Reads the arguments of `relay`; undefined if they are for something else or make no sense. */
+export const readRelayArguments = (args: readonly string[]): RelayBenchArguments | undefined => {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        rounds: { type: 'string', default: '3' },
+        json: { type: 'string' },
+        only: { type: 'string' },
+        quick: { type: 'boolean', default: false },
+      },
+    });
+    const rounds = Number(values.rounds);
+    if (positionals.length !== 1 || positionals[0] !== 'relay') return undefined;
+    if (!Number.isInteger(rounds) || rounds < 1 || rounds > ROUNDS_MAX) return undefined;
+    const only = values.only?.toLowerCase().split(',') ?? [];
+    return { rounds: values.quick ? 1 : rounds, jsonFile: values.json, only, isQuick: values.quick };
+  } catch {
+    return undefined;
+  }
+};
 
 /** Reads the arguments; undefined if they make no sense. */
 export const readArguments = (args: readonly string[]): ModelArguments | undefined => {

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { readRelayArguments } from '../arguments.ts';
+import { createEditor, valuesIn } from './devices/bench-device.ts';
+import { targetsOf } from './targets.ts';
+
+describe('the relay bench', () => {
+  it('finds in updates what a device edited, however they were merged', () => {
+    const values: number[] = [];
+    const editor = createEditor((update) => values.push(...valuesIn(update)));
+    for (const value of [1, 2.5, 3]) editor.edit(value);
+    expect(values).toEqual([1, 2.5, 3]);
+  });
+
+  it('judges only what was measured, each target in its own direction', () => {
+    const figures: Readonly<Record<string, number>> = {
+      'joins/Tote/joins per second': 2_600,
+      'latency/Tote/p50': 9,
+      'latency/bare/p50': 4,
+    };
+    const judged = targetsOf((scenario, rival, figure) => figures[`${scenario}/${rival}/${figure}`]);
+    const verdicts = judged.flatMap(({ text, isReached }) =>
+      isReached === undefined ? [] : [`${text}: ${isReached}`],
+    );
+    expect(verdicts).toEqual([
+      'latency: p50 at most twice the bare broadcaster: false',
+      'joins: 2,500 per second: true',
+    ]);
+  });
+
+  it('takes its own arguments and no others', () => {
+    expect(readRelayArguments(['relay', '--rounds', '5', '--only', 'Joins,Tote'])).toEqual({
+      rounds: 5,
+      jsonFile: undefined,
+      only: ['joins', 'tote'],
+      isQuick: false,
+    });
+    expect(readRelayArguments(['relay', '--quick'])).toMatchObject({ rounds: 1, isQuick: true });
+    for (const args of [['model'], ['relay', '--rounds', '0'], ['relay', '--years', '3'], []])
+      expect(readRelayArguments(args)).toBeUndefined();
+  });
+});

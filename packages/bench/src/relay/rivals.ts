@@ -1,0 +1,100 @@
+/** The servers side by side. Those of others are fetched when they are wanted, in exact versions: nobody else needs them. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { OpenDevice } from './devices/bench-device.ts';
+import { openBareDevice } from './devices/bare-device.ts';
+import { openToteDevice } from './devices/tote-device.ts';
+import { openHocuspocusDevice, openYWebsocketDevice } from './devices/y-protocol-devices.ts';
+
+/** How to start a server; `PORT` is added. */
+export interface ServerCommand {
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Printed when it listens. */
+  readonly listening: RegExp;
+}
+
+/** One server and its devices. */
+export interface Rival {
+  readonly name: string;
+  /** `dataFolder` is empty, and taken away afterwards. */
+  command(dataFolder: string): ServerCommand;
+  readonly openDevice: OpenDevice;
+}
+
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+const FOLDER = join(ROOT, '.cache', 'relay-bench');
+const OWN_RELAY = join(FOLDER, 'relay.js');
+const PACKAGES = [
+  '@y/websocket-server@0.1.1',
+  '@hocuspocus/server@4.7.0',
+  'yjs@13.6.33',
+  'y-protocols@1.0.7',
+  'ws@8.23.0',
+];
+const own = (name: string): string => fileURLToPath(new URL(`./servers/${name}.ts`, import.meta.url));
+
+/** Our own bounds are for honest clients; a bench is one client with the load of thousands. */
+const TOTE_BOUNDS = {
+  TOTE_ENVELOPES_PER_SECOND: '1000000',
+  TOTE_ENVELOPES_BURST: '1000000',
+  TOTE_TAIL_ENTRIES_MAX: '10000000',
+  TOTE_TAIL_BYTES_MAX: '10000000000',
+  TOTE_LIST_BYTES_MAX: '10000000000',
+  TOTE_HANDSHAKE_MS_MAX: '600000',
+  TOTE_DISK_FREE_BYTES_MIN: '0',
+};
+
+/** Bundles our relay as for production, and fetches what is not ours. */
+export const prepareRivals = (): void => {
+  mkdirSync(FOLDER, { recursive: true });
+  const bundling = ['rolldown', 'src/main.ts', '--platform', 'node', '--format', 'esm', '--external', 'lmdb'];
+  execFileSync('npx', [...bundling, '--file', OWN_RELAY], { cwd: join(ROOT, 'server'), stdio: 'ignore' });
+  const done = join(FOLDER, 'hocuspocus.mjs');
+  if (existsSync(done)) return;
+  writeFileSync(join(FOLDER, 'package.json'), '{ "private": true, "type": "module" }\n');
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', ...PACKAGES], {
+    cwd: FOLDER,
+    stdio: 'ignore',
+  });
+  // A module of its own beside them, so that the import is resolved as for an ordinary user.
+  writeFileSync(done, "export { Server } from '@hocuspocus/server';\n");
+};
+
+/** All of them, ours first. */
+export const RIVALS: readonly Rival[] = [
+  {
+    name: 'Tote (durable, sealed)',
+    command: (dataFolder) => ({
+      args: [OWN_RELAY],
+      env: { HOST: '127.0.0.1', TOTE_DATA: dataFolder, ...TOTE_BOUNDS },
+      listening: /^Tote relay listening/m,
+    }),
+    openDevice: openToteDevice,
+  },
+  {
+    name: 'y-websocket (no storage)',
+    command: () => ({
+      args: [join(FOLDER, 'node_modules/@y/websocket-server/src/server.js')],
+      env: { HOST: '127.0.0.1' },
+      listening: /running at/,
+    }),
+    openDevice: openYWebsocketDevice,
+  },
+  {
+    name: 'Hocuspocus (no storage)',
+    command: () => ({
+      args: ['--import', 'tsx', own('hocuspocus')],
+      env: { HOCUSPOCUS: pathToFileURL(join(FOLDER, 'hocuspocus.mjs')).href },
+      listening: /listening/,
+    }),
+    openDevice: openHocuspocusDevice,
+  },
+  {
+    name: 'bare ws broadcaster',
+    command: () => ({ args: ['--import', 'tsx', own('bare-broadcaster')], env: {}, listening: /listening/ }),
+    openDevice: openBareDevice,
+  },
+];

@@ -1,0 +1,47 @@
+/** What Tote's relay has to reach, beside the others in the same run. */
+
+/** Median of a figure; undefined if it was not measured. */
+export type FigureOf = (scenario: string, rival: string, figure: string) => number | undefined;
+
+/** A target: what it says, what was measured, and the most (or least) it may be. */
+export interface Target {
+  readonly text: string;
+  readonly measured: number | undefined;
+  readonly bound: number | undefined;
+  readonly isReached: boolean | undefined;
+}
+
+const TOTE = 'Tote';
+
+/** Holds the medians against the targets. */
+export const targetsOf = (figureOf: FigureOf): readonly Target[] => {
+  const at = (
+    text: string,
+    kind: 'most' | 'least',
+    measured: number | undefined,
+    bound: number | undefined,
+  ): Target => {
+    const isKnown = measured !== undefined && bound !== undefined;
+    const isReached = isKnown ? (kind === 'most' ? measured <= bound : measured >= bound) : undefined;
+    return { text, measured, bound, isReached };
+  };
+  const times = (value: number | undefined, factor: number): number | undefined => value && value * factor;
+  const cpu = (rival: string) => figureOf('fan-out', rival, 'server CPU');
+  const speed = (rival: string) => figureOf('fan-out', rival, 'deliveries');
+  const delay = (rival: string, part: string) => figureOf('latency', rival, part);
+  const perEdit = (rival: string) => figureOf('many lists', rival, 'server CPU');
+  return [
+    at('fan-out: CPU per delivery at most 0.7 of Hocuspocus', 'most', cpu(TOTE), times(cpu('Hocuspocus'), 0.7)),
+    at('fan-out: CPU per delivery at most 1/14 of y-websocket', 'most', cpu(TOTE), times(cpu('y-websocket'), 1 / 14)),
+    at('fan-out: deliveries per second no fewer than Hocuspocus', 'least', speed(TOTE), speed('Hocuspocus')),
+    at('latency: p50 at most twice the bare broadcaster', 'most', delay(TOTE, 'p50'), times(delay('bare', 'p50'), 2)),
+    at('latency: p99 at most 3 times the bare broadcaster', 'most', delay(TOTE, 'p99'), times(delay('bare', 'p99'), 3)),
+    at('many lists: p99 at most 60 ms', 'most', figureOf('many lists', TOTE, 'p99'), 60),
+    at('many lists: CPU per edit at most y-websocket', 'most', perEdit(TOTE), perEdit('y-websocket')),
+    at('joins: 2,500 per second', 'least', figureOf('joins', TOTE, 'joins per second'), 2_500),
+    at('idle: 12 KiB per connection', 'most', figureOf('idle', TOTE, 'KiB'), 12),
+    at('idle: 2 ms of CPU per second for all', 'most', figureOf('idle', TOTE, 'CPU'), 2),
+    at('durable: 3,000 acknowledgements per second', 'least', figureOf('durable', TOTE, 'per second'), 3_000),
+    at('durable: p99 at most 50 ms', 'most', figureOf('durable', TOTE, 'p99'), 50),
+  ];
+};

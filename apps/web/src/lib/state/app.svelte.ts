@@ -239,6 +239,8 @@ export class App {
     for (const entry of this.shelf.overdue()) {
       await engine.forget(entry.listId);
       this.shelf.drop(entry.localId);
+      // It is over for everyone: the other devices need not keep it either. One that was only left here stays on them.
+      if (keyring && entry.deletedAtMs !== undefined) (await this.ownDevices()).forgetList(entry.listId);
     }
     await this.openRest();
   }

@@ -6,6 +6,9 @@ interface InstallOffer extends Event {
 /** Two panes from here on; the styles say the same. */
 const WIDE = '(min-width: 60rem)';
 
+/** What a device is, in names that no language changes: the most telling first. */
+const KINDS = ['iPhone', 'iPad', 'Android', 'Windows', 'Macintosh', 'CrOS', 'Linux'] as const;
+
 /** Whether the browser promised not to clear the lists when it runs out of room. */
 export type Persistence = 'promised' | 'not-promised' | 'unknown';
 
@@ -21,6 +24,8 @@ export class Device {
   readonly isInstalled = matchMedia('(display-mode: standalone)').matches;
   /** iOS installs from its share menu and offers no event for it. */
   readonly isIos = /iphone|ipad|ipod/i.test(navigator.userAgent);
+  /** A first name for this device among a person's own; empty if the browser does not tell. */
+  readonly kind = KINDS.find((kind) => navigator.userAgent.includes(kind)) ?? '';
   readonly canShare = 'share' in navigator;
 
   constructor() {

@@ -6,9 +6,11 @@ import { chromiumCandidates, launchOptionsFor } from '../browser/find-chromium.m
 import { PHONE } from '../fixtures/device.ts';
 import { createHousehold } from '../fixtures/household.ts';
 import { createRelayProcess } from '../fixtures/relay-process.ts';
+import { takeArabicPictures, takeListPictures } from './list-pictures.ts';
+import { takeListsPictures } from './lists-pictures.ts';
 
 const FOLDER = fileURLToPath(new URL('../../apps/web/screens/', import.meta.url));
-const LAPTOP = { width: 1180, height: 760 };
+const LAPTOP = { width: 1280, height: 800 };
 const OPEN = ['2 l milk', '1 kg potatoes', 'rye bread', '6 eggs', '250 g butter', 'tomatoes', 'coffee'];
 const DONE = ['500 g flour', 'apples'];
 
@@ -41,7 +43,7 @@ for (const name of DONE) await ann.list.tick(name.replace(/^\d+ \w+ /, ''));
 const link = await ann.list.shareLink();
 
 for (const [look, options] of Object.entries(LOOKS)) {
-  const device = await household.device(look, options);
+  const device = await household.device(look, { ...options, aisles: true });
   await device.join(link);
   await device.list.box('coffee').waitFor();
   await device.list.expectStatus('At the relay');
@@ -50,7 +52,12 @@ for (const [look, options] of Object.entries(LOOKS)) {
   await device.list.statusButton.click();
   await device.page.getByRole('dialog').waitFor();
   await takePicture(device.page, `status-${look}`);
+  await device.page.keyboard.press('Escape');
+  await takeListPictures(device.list, (name) => takePicture(device.page, `${name}-${look}`));
+  await takeListsPictures(device, (name) => takePicture(device.page, `${name}-${look}`));
 }
+const huda = await household.device('Huda', { ...LOOKS['phone-light'], aisles: true, locale: 'ar' });
+await takeArabicPictures(huda, link, (name) => takePicture(huda.page, `${name}-arabic`));
 await household.close();
 await browser.close();
 await relay.dispose();

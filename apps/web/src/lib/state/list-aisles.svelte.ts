@@ -1,5 +1,5 @@
 import type { Line, ListView, Store } from '@tote/list';
-import type { OpenedList } from '../engine/list-engine.ts';
+import type { OpenedList, ProductGuide } from '../engine/list-engine.ts';
 import { type AisleGroup, everyAisle, groupByAisle, OTHER_AISLE } from './group-by-aisle.ts';
 import type { Ways } from './list-ways.svelte.ts';
 import type { ProductGuides } from './product-guides.svelte.ts';
@@ -15,6 +15,8 @@ export interface ListAislesDeps {
 /** Which aisle a line belongs to, and the order in which this device walks them. */
 export class ListAisles {
   readonly #deps: ListAislesDeps;
+  /** What was last guessed for: ticks change no guess, and come often. */
+  #guessed: { readonly guide?: ProductGuide; readonly count?: number } = {};
   /** From the list (its own word or its memory), then the catalogue, then what the catalogue said the last time. */
   readonly #aisleOf: (line: Line) => string = $derived.by(() => {
     const { ways, guides } = this.#deps;
@@ -63,7 +65,8 @@ export class ListAisles {
   keepGuesses(lines: readonly Line[]): void {
     const { ways, guides } = this.#deps;
     const guide = guides.current;
-    if (!guide) return;
+    if (!guide || (guide === this.#guessed.guide && lines.length === this.#guessed.count)) return;
+    this.#guessed = { guide, count: lines.length };
     const guesses: Record<string, string> = {};
     for (const { key, name, aisle } of lines) {
       const guess = aisle === undefined ? guide.aisleOf(name) : undefined;

@@ -12,6 +12,8 @@ const TICKS_MAX = 300;
 export class ListShop {
   readonly #ways: Ways;
   readonly #onChange: () => void;
+  /** A value of its own: each row asks, and must not be drawn anew with every tick of the trip. */
+  readonly isOn: boolean = $derived.by(() => this.#ways.all.trip !== undefined);
 
   constructor(ways: Ways, onChange: () => void) {
     this.#ways = ways;
@@ -20,10 +22,6 @@ export class ListShop {
 
   get trip(): Trip | undefined {
     return this.#ways.all.trip;
-  }
-
-  get isOn(): boolean {
-    return this.trip !== undefined;
   }
 
   start(): void {

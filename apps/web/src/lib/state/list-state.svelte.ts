@@ -51,6 +51,9 @@ export class ListState {
   #isLookedAt = false;
   #cancelGlance: (() => void) | undefined;
 
+  /** A value of its own: each row asks, and must not be drawn anew with every view. */
+  readonly canEdit: boolean = $derived.by(() => this.isEditor && !this.#view.isNewer);
+
   /** Lines still to get, and those whose tick is too fresh to move, as this device groups them. */
   readonly groups: readonly AisleGroup[] = $derived.by(() => {
     const { trip } = this.shop;
@@ -136,10 +139,6 @@ export class ListState {
   /** This device holds the edit link. */
   get isEditor(): boolean {
     return this.#deps.opened.role === 'edit';
-  }
-
-  get canEdit(): boolean {
-    return this.isEditor && !this.#view.isNewer;
   }
 
   get view(): ListView {

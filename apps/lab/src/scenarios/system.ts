@@ -95,7 +95,7 @@ export const SYSTEM_SCENARIOS: readonly Scenario[] = [
     steps: [{ say: 'Ann ticks milk. A tenth of a second later:', actions: [ann.tick('milk')], then: 100 }],
     check: all(
       device('Ann', 'Ann sees her tick', (one) => rowsOf(one)[0] === '[x] milk'),
-      device('Ann', 'and that it has not been sent yet', ({ waiting }) => waiting === 1),
+      device('Ann', 'and that it is not at the relay yet', ({ waiting }) => waiting === 1),
       device('Ben', 'Ben does not know yet', (one) => rowsOf(one)[0] === '[ ] milk'),
       ({ last: { flights } }) => ({
         promise: 'The message is on its way',

@@ -46,6 +46,8 @@ export const createAgreementWatch = (deps: {
   readonly traffic: () => Traffic;
 }): AgreementWatch => {
   let causedAtMs = 0;
+  /** What had travelled when the first cause of this disagreement came: its own message counts. */
+  let atCause: Traffic | undefined;
   let before: Traffic = { messages: 0, bytes: 0 };
   let cost: Traffic | undefined = before;
   let isAgreed = false;
@@ -70,6 +72,8 @@ export const createAgreementWatch = (deps: {
     },
     caused: () => {
       causedAtMs = deps.nowMs();
+      const { messages, bytes } = deps.traffic();
+      if (isAgreed) atCause = { messages, bytes };
     },
     look: (stands) => {
       const open = stands.filter((stand) => stand !== undefined);
@@ -91,7 +95,7 @@ export const createAgreementWatch = (deps: {
         cost = { messages: messages - before.messages, bytes: bytes - before.bytes };
         return true;
       }
-      before = { messages, bytes };
+      before = atCause ?? { messages, bytes };
       cost = undefined;
       return false;
     },

@@ -65,6 +65,12 @@ describe('a player', () => {
     expect(player.nowMs).toBeLessThan(5_000);
   });
 
+  it('[L4] the message that an act sends at once counts', async () => {
+    const player = await begin(2);
+    await player.act(add('Ann', 'tea'));
+    expect((await player.peek()).agreement.messages).toBeGreaterThan(0);
+  });
+
   it('[L4] a device that is off does not agree, and the cost counts what travelled since', async () => {
     const player = await begin();
     await player.act({ type: 'device', device: 'Ben', deed: 'crash' });
@@ -72,6 +78,7 @@ describe('a player', () => {
     await player.play(5_000);
     const apart = (await player.peek()).agreement;
     expect(apart).toMatchObject({ isAgreed: false, agreeing: 2, open: 2, of: 3 });
+    expect(apart.messages).toBeGreaterThan(0);
     await player.act({ type: 'device', device: 'Ben', deed: 'open' });
     await player.play(20_000);
     const { agreement, devices } = await player.peek();

@@ -8,15 +8,16 @@
  * - `head` moves only by what the store confirmed. After a failed append it is read again, since the write may have happened.
  */
 import { encodeRelayFrame, type RefusalCode, type ResumePoint } from '@tote/wire';
+import { whyNotAppend } from './append-bounds.ts';
 import type { UncheckedEntry } from './append-check.ts';
 import { ackFrame, createConfirmedBatch, type ConfirmedRequest } from './confirmed-batch.ts';
 import type { Follower, FollowerStart } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
-import type { Appended, ListName, LogHead, LogStore, NewEntry, StoreFailure } from './log-store.ts';
+import type { Appended, ListName, LogHead, LogStore, StoreFailure } from './log-store.ts';
 import { faultDetail, shortListName, type RelayEvent } from './relay-event.ts';
 import type { Result } from './result.ts';
 import { allGood } from './verdict.ts';
-import { bytesOf, createWaitingRequests, type WaitingRequest, type WaitingTotal } from './waiting-requests.ts';
+import { createWaitingRequests, type WaitingRequest, type WaitingTotal } from './waiting-requests.ts';
 
 /** One list's room. */
 export interface Room {
@@ -94,18 +95,6 @@ export const createRoom = (
       (channel) => encodeRelayFrame({ type, channel, peer }),
       (other, frame) => other.send(frame),
     );
-
-  const whyNotAppend = (entries: readonly NewEntry[], bytes: number): RefusalCode | undefined => {
-    const isSnapshot = entries.some(({ covers }) => covers !== undefined);
-    const tailEntries = head.sequence - (head.snapshot?.covers ?? 0) + waiting.entries + entries.length;
-    const tailFull =
-      tailEntries > limits.tailEntriesMax || head.tailBytes + waiting.bytes + bytes > limits.tailBytesMax;
-    // A snapshot is what makes room again, so only the bound on everything applies to it.
-    if ((tailFull && !isSnapshot) || head.bytes + waiting.bytes + bytes > limits.listBytesMax) return 'list-full';
-    const mustWait =
-      waiting.bytes + bytes > limits.waitingBytesMax || deps.waitingTotal.bytes + bytes > limits.waitingBytesTotalMax;
-    return mustWait ? 'rate-limited' : undefined;
-  };
 
   const toRequests = (batch: readonly WaitingRequest[], sequences: readonly number[]): readonly ConfirmedRequest[] => {
     let position = 0;
@@ -244,7 +233,7 @@ export const createRoom = (
       tellOthers('peer-left', follower, peer);
     },
     append: (follower, request, entries, mayCreate) => {
-      const refusal = whyNotAppend(entries, bytesOf(entries));
+      const refusal = whyNotAppend(entries, head, waiting, deps.waitingTotal, limits);
       if (refusal) return refusal;
       // An envelope that is there already was found good when it came.
       const unknown = entries.filter(({ id }) => store.sequenceOf?.(list, id) === undefined);

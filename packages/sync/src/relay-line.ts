@@ -19,6 +19,8 @@ import {
 } from '@tote/wire';
 import type { WebSocketLike } from './web-socket-like.ts';
 
+/** State of a WebSocket that carries frames. */
+const OPEN = 1;
 /** Times of one line, in milliseconds. */
 export const CONNECTION_TIMES = {
   /** From dialling to the challenge. A phone on a bad cell needs seconds; a black hole must not hold a list for a minute. */
@@ -96,6 +98,8 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
 
   const sendOn = (target: Socket, frame: ClientFrame) => {
     if (target.dead) return;
+    // What is sent while a socket closes is lost; its close event, on the way, starts the next one.
+    if ((target.link.readyState ?? OPEN) > OPEN) return;
     target.link.send(encodeClientFrame(frame));
     if (frame.type !== 'presence' && frame.type !== 'close') expectAnswer(target, times.answerDeadlineMs);
   };

@@ -2,6 +2,8 @@
 export interface WebSocketLike {
   binaryType: string;
   readonly bufferedAmount: number;
+  /** As the browser counts: 2 and 3 mean that it is closing or closed. */
+  readonly readyState?: number;
   onopen: ((event: never) => void) | null;
   onmessage: ((event: { data: ArrayBuffer }) => void) | null;
   onclose: ((event: { code: number }) => void) | null;

@@ -1,4 +1,7 @@
-/** Writes the session note behind the data that it speaks of: once for a burst, never while the copy is not saved (S5). */
+/**
+ * Writes the session note behind the data that it speaks of: once for a burst, and at its end, never while the copy is not
+ * saved (S5).
+ */
 import type { LocalCopy } from './local-store.ts';
 import { writeSessionNote, type SessionNote } from './session-note.ts';
 
@@ -9,6 +12,8 @@ const WRITE_AFTER_MS = 500;
 export interface NoteKeeper {
   /** What the note says has changed. */
   changed(): void;
+  /** The last own act was acknowledged: without the note, the next session would count all of them as waiting. */
+  settled(): void;
   /** Writes what is outstanding, if it may be written, and stops. */
   close(): void;
 }
@@ -27,13 +32,19 @@ export const createNoteKeeper = (copy: LocalCopy, current: () => SessionNote): N
     if (!closed) timer ??= setTimeout(write, WRITE_AFTER_MS);
   };
 
+  const writeNow = () => {
+    clearTimeout(timer);
+    write();
+  };
+
   return {
     changed,
+    settled: () => {
+      if (!closed) writeNow();
+    },
     close: () => {
       closed = true;
-      if (timer === undefined) return;
-      clearTimeout(timer);
-      write();
+      if (timer !== undefined) writeNow();
     },
   };
 };

@@ -103,11 +103,11 @@ describe('replica', () => {
     await untilAgreed(first);
     write(first, 'at the relay');
     await untilAgreed(first);
-    await new Promise((resolve) => setTimeout(resolve, 600)); // the note about the relay is written after 500 ms
     relay.stalled = true;
     for (const word of ['a', 'b', 'c']) write(first, word);
     await Promise.resolve();
     expect(first.status.waiting).toBe(3);
+    store.crash(); // nothing is written any more: the note about the relay was there before
     await first.close();
 
     const second = await device({ store });

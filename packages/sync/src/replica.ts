@@ -112,9 +112,11 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
       },
       report: {
         changed: () => {
+          const before = waiting.count;
           waiting.settle();
           if (waiting.count === 0 && bestPhase(links) === 'live') refusal = undefined;
-          noteKeeper.changed();
+          if (before > 0 && waiting.count === 0) noteKeeper.settled();
+          else noteKeeper.changed();
           status.moved();
         },
         setAside: (entry) => {

@@ -1,5 +1,6 @@
-import { test as base, expect, type Locator, type Page } from '@playwright/test';
-import { createRelayProcess, type RelayProcess } from '../fixtures/relay-process.ts';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { relayTest } from '../fixtures/relay-test.ts';
+import { shownLines } from '../fixtures/shown-lines.ts';
 import { watchForTrouble } from '../fixtures/trouble.ts';
 
 /** The lab as a person sees it. */
@@ -26,16 +27,8 @@ export class LabPage {
 
   /** What a device's list shows, without its buttons. */
   async lines(name: string): Promise<readonly string[]> {
-    const boxes = await this.page
-      .getByRole('list', { name: `${name}’s list` })
-      .getByRole('checkbox')
-      .all();
-    return Promise.all(
-      boxes.map(async (box) => {
-        const label = ((await box.getAttribute('aria-label')) ?? '').replace(` on ${name}`, '');
-        return `${(await box.isChecked()) ? '[x]' : '[ ]'} ${label.replaceAll('\u00A0', ' ')}`;
-      }),
-    );
+    const lines = await shownLines(this.page.getByRole('list', { name: `${name}’s list` }).getByRole('checkbox'));
+    return lines.map((line) => line.replace(` on ${name}`, ''));
   }
 
   async add(name: string, text: string): Promise<void> {
@@ -86,21 +79,8 @@ export class LabPage {
   }
 }
 
-interface Fixtures {
-  readonly relay: RelayProcess;
-  readonly lab: LabPage;
-}
-
 /** A test with the lab served by a real relay; the page must not complain about anything. */
-export const test = base.extend<Fixtures>({
-  // Playwright reads from this very parameter which fixtures are wanted; an empty pattern says "none".
-  // eslint-disable-next-line no-empty-pattern
-  relay: async ({}, use) => {
-    const relay = await createRelayProcess();
-    await relay.start();
-    await use(relay);
-    await relay.dispose();
-  },
+export const test = relayTest.extend<{ readonly lab: LabPage }>({
   lab: async ({ page, relay }, use) => {
     const trouble = await watchForTrouble(page.context(), 'lab');
     await use(new LabPage(page, `http://127.0.0.1:${relay.port}`));

@@ -20,7 +20,6 @@ test('two tabs of one device show the same, with and without the relay', async (
 test('changes of both tabs are there after both were closed', async ({ household }) => {
   const [ann] = await household.sharing('Weekly shop', 'Ann');
   const second = await ann.openTab();
-  await ann.whenReadyToStartOffline();
   ann.way.cut();
   await ann.list.add('milk');
   await second.add('bread');
@@ -42,7 +41,6 @@ test('a reload while changes wait loses none of them', async ({ household }) => 
   const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
   await ann.list.add('milk');
   await ben.list.expectLines(['[ ] milk']);
-  await ben.whenReadyToStartOffline();
 
   ben.way.cut();
   await ben.list.add('bread');

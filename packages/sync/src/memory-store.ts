@@ -46,6 +46,7 @@ export const createMemoryStore = ({ flushAfterMs = 0 }: { readonly flushAfterMs?
     const flush = () => {
       clearTimeout(timer);
       timer = undefined;
+      if (!open.has(handle)) return; // crashed: nobody can write any more
       if (full) {
         timer = setTimeout(flush, Math.max(flushAfterMs, 1_000));
         return become({ state: 'failing', reason: 'full' });

@@ -14,6 +14,8 @@ export interface NoteKeeper {
   changed(): void;
   /** The last own act was acknowledged: without the note, the next session would count all of them as waiting. */
   settled(): void;
+  /** The copy may have become saved: a note that only waited for that is written now. */
+  copyMoved(): void;
   /** Writes what is outstanding, if it may be written, and stops. */
   close(): void;
 }
@@ -21,30 +23,29 @@ export interface NoteKeeper {
 /** Creates the keeper; `current` gives what the note should say now. */
 export const createNoteKeeper = (copy: LocalCopy, current: () => SessionNote): NoteKeeper => {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let due = false;
   let closed = false;
 
-  const write = () => {
-    timer = undefined;
-    if (copy.local.state === 'saved') copy.writeMark(writeSessionNote(current()));
-    else changed();
-  };
-  const changed = () => {
-    if (!closed) timer ??= setTimeout(write, WRITE_AFTER_MS);
-  };
-
-  const writeNow = () => {
+  const writeIfSaved = () => {
     clearTimeout(timer);
-    write();
+    timer = undefined;
+    due = copy.local.state !== 'saved';
+    if (!due) copy.writeMark(writeSessionNote(current()));
   };
 
   return {
-    changed,
+    changed: () => {
+      if (!closed && !due) timer ??= setTimeout(writeIfSaved, WRITE_AFTER_MS);
+    },
     settled: () => {
-      if (!closed) writeNow();
+      if (!closed) writeIfSaved();
+    },
+    copyMoved: () => {
+      if (due && !closed) writeIfSaved();
     },
     close: () => {
       closed = true;
-      if (timer !== undefined) writeNow();
+      if (timer !== undefined || due) writeIfSaved();
     },
   };
 };

@@ -118,6 +118,22 @@ describe('replica', () => {
     expect(words(second)).toEqual(['at the relay', 'a', 'b', 'c']);
   });
 
+  it('[S4][S5] an acknowledgement that overtook the disk is noted as soon as the disk has followed', async () => {
+    const store = createMemoryStore({ flushAfterMs: 60_000 });
+    const first = await device({ store });
+    write(first, 'at the relay');
+    await until(() => expect(first.status).toMatchObject({ waiting: 0, relay: 'live', local: { state: 'saving' } }));
+    store.flush(); // the act is on disk, and the note is written behind it
+    store.flush(); // the note is on disk
+    store.crash();
+    await first.close();
+
+    relay.stalled = true;
+    const second = await device({ store });
+    expect(words(second)).toEqual(['at the relay']);
+    expect(second.status.waiting).toBe(0);
+  });
+
   it('[S2] a reload with nothing new appends nothing and downloads nothing', async () => {
     const store = createMemoryStore();
     const first = await device({ store });

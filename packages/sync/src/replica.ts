@@ -67,7 +67,10 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   let fromRelay = false;
 
   const status = createStatusTeller(() => currentStatus());
-  const copy = await store.open(listId, doc, status.moved);
+  const copy = await store.open(listId, doc, () => {
+    noteKeeper.copyMoved();
+    status.moved();
+  });
   setAside.push(...copy.setAside);
   const note = readSessionNote(copy.mark);
   const knowledges = deps.relays.map(({ url }) => {

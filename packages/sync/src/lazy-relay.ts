@@ -28,6 +28,9 @@ const createLazyLink = (loaded: () => Promise<Relay>, deps: RelayLinkDeps): Rela
     get phase() {
       return link?.phase ?? (wanted ? 'connecting' : 'off');
     },
+    get turnedAway() {
+      return link?.turnedAway;
+    },
     seenBy: (others) => link?.seenBy(others) ?? false,
     helpOthers: (others: readonly PresentReplica[]) => link?.helpOthers(others),
     sendIfIdle: (update) => link?.sendIfIdle(update),

@@ -18,8 +18,8 @@ import { sameGeneration, type RelayCursor, type RelayKnowledge } from './relay-k
 
 /** Close code, of the "try again" range, with which a follower ends itself to read the whole log again. */
 const REPLAY_CLOSE_CODE = 4_550;
-/** Close code, of the final range, for a list that the relay will not open. */
-const REFUSED_CLOSE_CODE = 4_403;
+/** Close code, of the final range, for a list that the relay will not open. Ours: no code of the wire. */
+const REFUSED_CLOSE_CODE = 4_450;
 /** Close code, of the "try again" range, for an opening that may work later. */
 const RETRY_CLOSE_CODE = 4_503;
 

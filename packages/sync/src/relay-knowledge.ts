@@ -3,6 +3,7 @@
  * opened. It is a lower bound at all times: forgetting something costs some bytes, claiming too much would lose an act.
  * "Waiting" and "at the relay" on the screen are computed from this, never from an open socket.
  */
+import { equalFlat } from 'lib0/array';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
@@ -14,11 +15,9 @@ export interface RelayCursor {
   readonly sequence: number;
 }
 
-const sameBytes = (a: Uint8Array, b: Uint8Array) => a.length === b.length && a.every((byte, i) => byte === b[i]);
-
 /** Two cursors point into the same log. */
 export const sameGeneration = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
-  a !== undefined && b !== undefined && sameBytes(a, b);
+  a !== undefined && b !== undefined && equalFlat(a, b);
 
 /** Mutable record of what one relay holds of one list. */
 export interface RelayKnowledge {

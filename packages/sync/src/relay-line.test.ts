@@ -1,4 +1,4 @@
-import { encodeRelayFrame, PROTOCOL_VERSION } from '@tote/wire';
+import { encodeRelayFrame, PROTOCOL_VERSION, retryAfterReason } from '@tote/wire';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRelayLine, type ChannelFrame, type ChannelOwner } from './relay-line.ts';
 import { TinyRelay } from './testing/tiny-relay.ts';
@@ -107,6 +107,71 @@ describe('relay line', () => {
     await settle();
     expect(again.frames).toEqual(['opened', 'caught-up']);
     expect(dials()).toBe(2);
+  });
+
+  it('[S17] a relay that asks for a pause is dialled when it is over, once for all who came back meanwhile', async () => {
+    const { line, relay, dials } = countingRelay();
+    line.join(listener().owner);
+    await settle();
+    relay.cut(1012, retryAfterReason(7_000));
+    const [ann, ben, gone] = [listener(1), listener(2), listener(3)];
+    line.join(ann.owner);
+    line.join(gone.owner).close();
+    await vi.advanceTimersByTimeAsync(5_000);
+    line.join(ben.owner);
+    line.probe();
+    await vi.advanceTimersByTimeAsync(1_998);
+    expect(dials()).toBe(1);
+    await vi.advanceTimersByTimeAsync(2);
+    expect([dials(), ann.frames, ben.frames]).toEqual([2, ['opened', 'caught-up'], ['opened', 'caught-up']]);
+    expect([gone.frames, ann.lost]).toEqual([[], []]);
+  });
+
+  it('[S17] nobody who left during the pause has the relay dialled, and a pause is bounded', async () => {
+    const { line, relay, dials } = countingRelay();
+    line.join(listener().owner);
+    await settle();
+    relay.cut(1012, retryAfterReason(999_999_999));
+    line.join(listener().owner).close();
+    await vi.advanceTimersByTimeAsync(310_000);
+    expect(dials()).toBe(1);
+    line.join(listener().owner);
+    expect(dials()).toBe(2);
+  });
+
+  it('[S17] a pause ends with its line', async () => {
+    const { line, relay, dials } = countingRelay();
+    line.join(listener().owner);
+    await settle();
+    relay.cut(1012, retryAfterReason(1_000));
+    line.join(listener().owner);
+    line.close();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(dials()).toBe(1);
+  });
+
+  it('[S18] the token is asked for at each dialling, and offered', async () => {
+    const offered: (readonly string[])[] = [];
+    const settings: { token?: string } = {};
+    const relay = new TinyRelay();
+    relay.token = 'tokentokentoken1';
+    const line = createRelayLine({
+      url: 'wss://relay.example/relay',
+      openSocket: (url, protocols) => {
+        offered.push(protocols);
+        return relay.openSocket(url, protocols);
+      },
+      accessToken: () => settings.token,
+    });
+    const [first, second] = [listener(), listener()];
+    line.join(first.owner);
+    await settle();
+    expect(first.lost).toEqual([4403]);
+    settings.token = 'tokentokentoken1';
+    line.join(second.owner);
+    await settle();
+    expect(second.frames).toEqual(['opened', 'caught-up']);
+    expect(offered).toEqual([[], ['tote', 'tote.token.tokentokentoken1']]);
   });
 
   it('an unused socket lingers, so that the next list finds it, and then goes', async () => {

@@ -5,7 +5,7 @@
  *
  * Invariants: a nonce is used by one channel once; frames of a channel reach its owner in the order of the wire; when
  * the socket goes, each channel's owner hears `lost` exactly once. Reconnecting is not done here: each list's provider
- * comes back with its own back-off and the first to do so dials.
+ * comes back with its own back-off and the first to do so dials; if the relay asked for a pause, when that is over.
  */
 import {
   CLOSE_CODES,
@@ -13,6 +13,8 @@ import {
   encodeClientFrame,
   LIMITS,
   PROTOCOL_VERSION,
+  readRetryAfterMs,
+  subprotocolsFor,
   type ClientFrame,
   type OpenFrame,
   type RelayFrame,
@@ -31,6 +33,8 @@ export const CONNECTION_TIMES = {
   answerDeadlineMs: 8_000,
   /** How long an unused socket stays, so that changing from one list to another does not dial again. */
   lingerMs: 3_000,
+  /** Longest pause that a relay may ask for. Ten thousand clients at 500 a second need 20 s; a faulty relay must not keep anybody away for days. */
+  pauseMsMax: 300_000,
 } as const;
 
 /** Frames that belong to one channel. */
@@ -70,7 +74,8 @@ export interface RelayLine {
 }
 
 interface Socket {
-  readonly link: WebSocketLike;
+  /** Undefined while the relay's pause lasts. */
+  link: WebSocketLike | undefined;
   ready: boolean;
   dead: boolean;
 }
@@ -78,7 +83,10 @@ interface Socket {
 /** What a line needs. */
 export interface RelayLineDeps {
   readonly url: string;
-  readonly openSocket: (url: string) => WebSocketLike;
+  /** `protocols` are the WebSocket subprotocols to offer. */
+  readonly openSocket: (url: string, protocols: string[]) => WebSocketLike;
+  /** Access token for a private relay, asked for at each dialling. */
+  readonly accessToken?: () => string | undefined;
   /** Times that differ from {@link CONNECTION_TIMES}. */
   readonly times?: Partial<Record<keyof typeof CONNECTION_TIMES, number>>;
 }
@@ -95,12 +103,14 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
   let deadline: ReturnType<typeof setTimeout> | undefined;
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
   let lingerTimer: ReturnType<typeof setTimeout> | undefined;
+  let pause: ReturnType<typeof setTimeout> | undefined;
 
   const sendOn = (target: Socket, frame: ClientFrame) => {
-    if (target.dead) return;
+    const { link, dead } = target;
+    if (dead || !link) return;
     // What is sent while a socket closes is lost; its close event, on the way, starts the next one.
-    if ((target.link.readyState ?? OPEN) > OPEN) return;
-    target.link.send(encodeClientFrame(frame));
+    if ((link.readyState ?? OPEN) > OPEN) return;
+    link.send(encodeClientFrame(frame));
     if (frame.type !== 'presence' && frame.type !== 'close') expectAnswer(target, times.answerDeadlineMs);
   };
 
@@ -121,10 +131,7 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
   const drop = (target: Socket, code: number) => {
     if (target.dead) return;
     target.dead = true;
-    target.link.onopen = target.link.onmessage = target.link.onclose = null;
-    // A socket that is still connecting reports its own closing as an error; with no listener Node would rethrow it.
-    target.link.onerror = () => undefined;
-    target.link.close();
+    if (target.link) silence(target.link);
     clearTimeout(deadline);
     clearTimeout(idleTimer);
     deadline = undefined;
@@ -174,16 +181,35 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
     }
   };
 
-  const dial = (): Socket => {
-    const link = deps.openSocket(deps.url);
-    const target: Socket = { link, ready: false, dead: false };
+  const dial = (target: Socket) => {
+    const link = deps.openSocket(deps.url, [...subprotocolsFor(deps.accessToken?.())]);
+    target.link = link;
     link.binaryType = 'arraybuffer';
     link.onopen = () => askNonces(target);
     link.onmessage = (event) => receive(target, new Uint8Array(event.data));
-    link.onclose = (event) => drop(target, event.code);
+    link.onclose = ({ code, reason = '' }) => {
+      rest(Math.min(readRetryAfterMs(reason) ?? 0, times.pauseMsMax));
+      drop(target, code);
+    };
     link.onerror = () => undefined; // `close` follows with the code
-    nextChannel = 1; // numbers are never used twice on one socket
     expectAnswer(target, times.greetingDeadlineMs);
+  };
+
+  /** Dials no sooner than in so many milliseconds: a relay that restarts spreads its clients over time. */
+  const rest = (pauseMs: number) => {
+    clearTimeout(pause);
+    pause = undefined;
+    if (pauseMs === 0) return;
+    pause = setTimeout(() => {
+      pause = undefined;
+      if (socket) dial(socket);
+    }, pauseMs);
+  };
+
+  const newSocket = (): Socket => {
+    const target: Socket = { link: undefined, ready: false, dead: false };
+    nextChannel = 1; // numbers are never used twice on one socket
+    if (!pause) dial(target);
     return target;
   };
 
@@ -192,7 +218,7 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
     origin,
     join: (owner) => {
       clearTimeout(lingerTimer);
-      const home = (socket ??= dial());
+      const home = (socket ??= newSocket());
       const id = nextChannel++;
       owners.set(id, owner);
       awaitingNonce.push(id);
@@ -216,7 +242,16 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
     },
     close: () => {
       clearTimeout(lingerTimer);
+      clearTimeout(pause);
       if (socket) drop(socket, 1000);
     },
   };
+};
+
+/** Closes a socket of which nothing shall be heard any more. */
+const silence = (link: WebSocketLike) => {
+  link.onopen = link.onmessage = link.onclose = null;
+  // A socket that is still connecting reports its own closing as an error; with no listener Node would rethrow it.
+  link.onerror = () => undefined;
+  link.close();
 };

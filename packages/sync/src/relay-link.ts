@@ -2,6 +2,7 @@
  * Ties one replica to one relay: the unmodified WebsocketProvider with a SealedSocket as its socket, what the relay is
  * known to hold, and the snapshots that keep its log short.
  */
+import { closeCodeFromNumber, type CloseCodeName } from '@tote/wire';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { createListFollower, type ListFollower } from './list-follower.ts';
@@ -25,6 +26,7 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
   let follower: ListFollower | undefined;
   let replayCountsMs: number = REPLAY_COUNTS_MS.first;
   const recentReplays = new Set<ReturnType<typeof setTimeout>>();
+  let turnedAway: CloseCodeName | undefined;
   const helped = new Set<number>();
   let presentOthers: readonly PresentReplica[] = [];
 
@@ -101,7 +103,14 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
   });
 
   provider.on('sync', (synced: boolean) => {
-    if (synced) report.logRead();
+    if (!synced) return;
+    turnedAway = undefined;
+    report.logRead();
+  });
+  // Of closes after which the provider does not come back by itself.
+  provider.on('closed', ({ code }) => {
+    turnedAway = closeCodeFromNumber(code);
+    report.changed();
   });
   provider.on('status', report.changed);
   provider.on('connection-close', report.changed);
@@ -111,6 +120,9 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
       if (follower?.live) return 'live';
       if (follower?.opened) return 'catching-up';
       return provider.ws ? 'connecting' : 'off';
+    },
+    get turnedAway() {
+      return turnedAway;
     },
     seenBy: (others) => {
       const { cursor } = knowledge;

@@ -4,7 +4,7 @@
  * the list is on the screen already.
  */
 import type { RandomBytes, Role } from '@tote/seal';
-import type { RefusalCode } from '@tote/wire';
+import type { CloseCodeName, RefusalCode } from '@tote/wire';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { SetAside } from './local-store.ts';
@@ -30,6 +30,8 @@ export interface RelayLinkReport {
 /** A replica's tie to one relay. */
 export interface RelayLink {
   readonly phase: 'off' | 'connecting' | 'catching-up' | 'live';
+  /** Why the relay closed the socket for good; undefined once it has let us in. */
+  readonly turnedAway: CloseCodeName | undefined;
   /** Somebody present says to have seen the log up to our last acknowledged act. */
   seenBy(others: readonly PresentReplica[]): boolean;
   /** Somebody lacks entries of this log: what we have of them goes back to the relay. Once per session that asks. */

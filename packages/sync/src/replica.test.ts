@@ -43,7 +43,9 @@ afterEach(async () => {
 });
 
 /** A device: its own connection, its own disk unless one is given. */
-const device = async (options: { store?: MemoryStore; keys?: ListKeys; relays?: TinyRelay[] } = {}) => {
+const device = async (
+  options: { store?: MemoryStore; keys?: ListKeys; relays?: TinyRelay[]; token?: () => string } = {},
+) => {
   const listKeys = options.keys ?? keys;
   const replica = await openReplica({
     listId: listKeys.listId,
@@ -53,6 +55,7 @@ const device = async (options: { store?: MemoryStore; keys?: ListKeys; relays?: 
       createRelayConnection({
         url: `ws://relay-${i}.test:4680/relay`,
         openSocket: each.openSocket,
+        ...(options.token && { accessToken: options.token }),
         times: { answerDeadlineMs: 300, pingAfterMs: 200 },
       }).forList(createListSeal({ keys: listKeys, ed25519, random })),
     ),
@@ -334,5 +337,26 @@ describe('replica', () => {
     await until(() => expect(words(ann).sort()).toEqual(['eggs', 'milk']));
     const onFirst = await device({ relays: [relay] });
     await until(() => expect(words(onFirst).sort()).toEqual(['eggs', 'milk']));
+  });
+
+  it('[S18] a private relay that takes no token of ours says so, until it is given one and asked again', async () => {
+    relay.token = 'the-token-of-it-';
+    let token = 'some-other-token';
+    const ann = await device({ token: () => token });
+    write(ann, 'milk');
+    await until(() => expect(ann.status).toMatchObject({ relay: 'off', turnedAway: 'not-admitted', waiting: 1 }));
+    token = relay.token;
+    ann.reconnectNow();
+    await untilAgreed(ann);
+    expect(ann.status).toMatchObject({ turnedAway: undefined, refusal: undefined });
+  });
+
+  it('[S18] a relay that lets us in counts, not the one that does not', async () => {
+    const other = new TinyRelay();
+    other.token = 'the-token-of-it-';
+    const ann = await device({ relays: [relay, other] });
+    await until(() => expect(ann.status).toMatchObject({ relay: 'live', turnedAway: undefined }));
+    relay.stalled = true;
+    await until(() => expect(ann.status.turnedAway).toBe('not-admitted'));
   });
 });

@@ -154,6 +154,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     local: copy.local,
     relay: refusal ? 'refused' : bestPhase(links),
     refusal,
+    turnedAway: bestPhase(links) === 'live' ? undefined : links.find((link) => link.turnedAway)?.turnedAway,
     waiting: waiting.count,
     seenByOthers: links.some((link) => link.seenBy(presence.others)),
     setAside: [...setAside],

@@ -6,7 +6,7 @@ export interface WebSocketLike {
   readonly readyState?: number;
   onopen: ((event: never) => void) | null;
   onmessage: ((event: { data: ArrayBuffer }) => void) | null;
-  onclose: ((event: { code: number }) => void) | null;
+  onclose: ((event: { readonly code: number; readonly reason?: string }) => void) | null;
   onerror: ((event: never) => void) | null;
   send(frame: Uint8Array<ArrayBuffer>): void;
   close(code?: number): void;

@@ -31,6 +31,10 @@ export interface CloseCode {
 /** Name of a close code, as code uses it. */
 export type CloseCodeName = keyof typeof CLOSE_CODES;
 
+/** Name of a close number; undefined for one that is not in the table. */
+export const closeCodeFromNumber = (closeNumber: number): CloseCodeName | undefined =>
+  (Object.keys(CLOSE_CODES) as CloseCodeName[]).find((name) => CLOSE_CODES[name].number === closeNumber);
+
 /** Whether a client may connect again after this close number; unknown numbers (1006: the network broke) mean yes. */
 export const mayReconnectAfter = (closeNumber: number): boolean => closeNumber < 4400 || closeNumber > 4499;
 

@@ -1,8 +1,10 @@
 /**
  * Frames between client and relay: bytes in, frames out (PROTOCOL.md). Keys, signatures and envelopes are opaque here.
  */
+export { isAccessToken, SUBPROTOCOL, subprotocolsFor, tokenAmong } from './access-token.ts';
 export {
   CLOSE_CODES,
+  closeCodeFromNumber,
   mayReconnectAfter,
   readRetryAfterMs,
   retryAfterReason,

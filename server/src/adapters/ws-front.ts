@@ -2,10 +2,9 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { CLOSE_CODES, LIMITS } from '@tote/wire';
+import { CLOSE_CODES, LIMITS, SUBPROTOCOL } from '@tote/wire';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Relay, RelaySocket } from '../core/index.ts';
-import { SUBPROTOCOL } from './access-tokens.ts';
 import type { OriginPolicy } from './origin-policy.ts';
 import { createTurnWriter, type TurnWriter } from './turn-writer.ts';
 import { UPGRADE_REFUSALS, type Entry, type UpgradeGate, type UpgradeRefusal } from './upgrade-gate.ts';

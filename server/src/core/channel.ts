@@ -1,5 +1,5 @@
 /** One list on one socket: what its role lets it do. Made when the list was opened. */
-import { checkPresence } from '@tote/seal/verify';
+import { checkPresence, sameBytes } from '@tote/seal/verify';
 import type { AppendFrame, PresenceFrame, RefusalCode, SnapshotFrame } from '@tote/wire';
 import type { Admission } from './admission.ts';
 import { readAppend, readSnapshot, type UncheckedEntry } from './append-check.ts';
@@ -20,9 +20,6 @@ export interface OpenChannel {
   /** Leaves the room; the others hear of it. */
   leave(): void;
 }
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);
 
 /** Creates the channel of a follower that joined the room. */
 export const createOpenChannel = (deps: {

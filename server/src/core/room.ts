@@ -7,6 +7,7 @@
  *   no await between them, so nobody sees one without the other and no follower can slip in between.
  * - `head` moves only by what the store confirmed. After a failed append it is read again, since the write may have happened.
  */
+import { sameBytes } from '@tote/seal/verify';
 import { encodeRelayFrame, type RefusalCode, type ResumePoint } from '@tote/wire';
 import { whyNotAppend } from './append-bounds.ts';
 import type { UncheckedEntry } from './append-check.ts';
@@ -42,9 +43,6 @@ export interface Room {
   ): RefusalCode | undefined;
   presence(from: Follower, envelope: Uint8Array): void;
 }
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);
 
 const REFUSAL_BY_FAILURE = {
   'store-full': 'relay-full',

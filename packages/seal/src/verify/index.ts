@@ -3,6 +3,7 @@
  * and the other half uses them too (DECISIONS.md, 1).
  */
 export { accessMessage, checkAccess, readAccess, type AccessChallenge, type AccessError, type Role } from './access.ts';
+export { sameBytes } from './byte-strings.ts';
 export {
   checkEnvelope,
   checkPresence,

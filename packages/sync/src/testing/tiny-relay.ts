@@ -3,9 +3,11 @@
  * on demand. The real relay meets the real sync in the simulator.
  */
 import {
+  CLOSE_CODES,
   decodeClientFrame,
   encodeRelayFrame,
   PROTOCOL_VERSION,
+  tokenAmong,
   type ClientFrame,
   type LogEntry,
   type RefusalCode,
@@ -19,7 +21,7 @@ interface Log {
 }
 interface Line {
   send(frame: RelayFrame): void;
-  cut(code: number): void;
+  cut(code: number, reason: string): void;
   readonly channels: Map<number, { readonly list: string; readonly peer: number }>;
 }
 
@@ -35,6 +37,8 @@ export class TinyRelay {
   stalled = false;
   /** Appends are stored, but their answers are lost. */
   mute = false;
+  /** Private: every socket that does not offer this token is closed with 4403. */
+  token: string | undefined;
   readonly #lines = new Set<Line>();
   #generations = 0;
   #peers = 0;
@@ -47,8 +51,8 @@ export class TinyRelay {
   }
 
   /** Ends every socket. */
-  cut(code = 1006): void {
-    for (const line of [...this.#lines]) line.cut(code);
+  cut(code = 1006, reason = ''): void {
+    for (const line of [...this.#lines]) line.cut(code, reason);
   }
 
   /** Loses all data. */
@@ -58,7 +62,7 @@ export class TinyRelay {
   }
 
   /** For `createRelayConnection`. */
-  readonly openSocket = (): WebSocketLike => {
+  readonly openSocket = (_url = '', protocols: readonly string[] = []): WebSocketLike => {
     const socket: WebSocketLike = {
       binaryType: '',
       bufferedAmount: 0,
@@ -86,13 +90,17 @@ export class TinyRelay {
           if (!this.stalled) socket.onmessage?.({ data: bytes.slice().buffer });
         });
       },
-      cut: (code) => {
+      cut: (code, reason) => {
         this.#leave(line);
-        socket.onclose?.({ code });
+        socket.onclose?.({ code, reason });
       },
     };
     this.#lines.add(line);
-    queueMicrotask(() => (socket.onopen as (() => void) | null)?.());
+    queueMicrotask(() => {
+      (socket.onopen as (() => void) | null)?.();
+      if (this.token !== undefined && tokenAmong(protocols.join()) !== this.token)
+        line.cut(CLOSE_CODES['not-admitted'].number, '');
+    });
     return socket;
   };
 

@@ -13,6 +13,7 @@ const CALM: ReplicaStatus = {
   seenByOthers: false,
   setAside: [],
   relayLostData: false,
+  turnedAway: undefined,
 };
 
 /** A real list in memory, whose sync a test moves by hand. */

@@ -88,6 +88,25 @@ describe('new lists', () => {
     expect(await refused.client.append([refused.list.envelope()])).toMatchObject({ type: 'ack' });
   });
 
+  it('[R16] a signature that turns out bad costs its sender the allowance, and the list nothing', async () => {
+    const list = createTestList();
+    const { connect, relay, store } = createTestRelay({
+      limits: { createdListsBurst: 1, createdListsPerHour: 1, tailEntriesMax: 1 },
+      verify:
+        (inner) =>
+        async (...args) =>
+          inner(...args),
+    });
+    const [forger, honest] = [connect({ address: '192.0.2.1' }), connect({ address: '192.0.2.2' })];
+    for (const client of [forger, honest]) await client.follow(list);
+    const forged = list.envelope();
+    forged[100] = (forged[100] ?? 0) ^ 1;
+    expect(await forger.append([forged])).toMatchObject({ type: 'refused', code: 'bad-signature' });
+    expect([relay.waitingBytes, await store.head(list.name)]).toEqual([0, undefined]);
+    expect(await forger.append([list.envelope()])).toMatchObject({ type: 'refused', code: 'rate-limited' });
+    expect(await honest.append([list.envelope()])).toMatchObject({ type: 'ack', sequences: [1] });
+  });
+
   it('[R16] that are only opened cost nothing', async () => {
     const { connect } = createTestRelay({ limits: { createdListsBurst: 1, createdListsPerHour: 1 } });
     const client = connect({ address: '192.0.2.1' });

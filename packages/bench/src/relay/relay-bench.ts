@@ -2,7 +2,8 @@
 import { cpus, release } from 'node:os';
 import { median } from '../statistics.ts';
 import { prepareRivals, RIVALS, type Rival } from './rivals.ts';
-import { SCENARIOS, type Figures, type Scale, type Scenario } from './scenarios.ts';
+import { SCENARIOS } from './scenarios.ts';
+import type { Figures, Scale, Scenario } from './scenarios/load.ts';
 import { pinLoad, startServer } from './server-process.ts';
 import { targetsOf, type FigureOf } from './targets.ts';
 
@@ -14,8 +15,30 @@ export interface RelayArguments {
   readonly only: readonly string[];
 }
 
-const FULL: Scale = { seconds: 5, readers: 50, lists: 500, joins: 2_000, idle: 5_000 };
-const QUICK: Scale = { seconds: 1, readers: 10, lists: 25, joins: 100, idle: 100 };
+const FULL: Scale = {
+  seconds: 5,
+  readers: 50,
+  lists: 500,
+  joins: 2_000,
+  idle: 5_000,
+  history: 20_000,
+  returning: 500,
+  floodSeconds: 30,
+  halfOpen: 1_000,
+  deaf: 200,
+};
+const QUICK: Scale = {
+  seconds: 1,
+  readers: 10,
+  lists: 25,
+  joins: 100,
+  idle: 100,
+  history: 1_000,
+  returning: 50,
+  floodSeconds: 1,
+  halfOpen: 50,
+  deaf: 20,
+};
 
 interface Measured {
   readonly scenario: string;
@@ -78,7 +101,7 @@ export const runRelayBench = async (
   pinLoad();
   const all = SCENARIOS.filter(({ name }) => scenarioNames.has(name)).flatMap((scenario) =>
     RIVALS.filter(({ name }) => rivalNames.has(name))
-      .filter(({ name }) => !scenario.needsDurable || name.startsWith('Tote'))
+      .filter(({ name }) => scenario.rivals?.some((part) => name.startsWith(part)) ?? true)
       .map((rival) => ({
         scenario,
         rival,

@@ -19,6 +19,8 @@ export interface ServerCommand {
 /** One server and its devices. */
 export interface Rival {
   readonly name: string;
+  /** Keeps what it is given over a restart. */
+  readonly stores: boolean;
   /** `dataFolder` is empty, and taken away afterwards. */
   command(dataFolder: string): ServerCommand;
   readonly openDevice: OpenDevice;
@@ -29,7 +31,9 @@ const FOLDER = join(ROOT, '.cache', 'relay-bench');
 const OWN_RELAY = join(FOLDER, 'relay.js');
 const PACKAGES = [
   '@y/websocket-server@0.1.1',
+  'y-leveldb@0.1.2',
   '@hocuspocus/server@4.7.0',
+  '@hocuspocus/extension-sqlite@4.7.0',
   'yjs@13.6.33',
   'y-protocols@1.0.7',
   'ws@8.23.0',
@@ -45,6 +49,9 @@ const TOTE_BOUNDS = {
   TOTE_LIST_BYTES_MAX: '10000000000',
   TOTE_HANDSHAKE_MS_MAX: '600000',
   TOTE_DISK_FREE_BYTES_MIN: '0',
+  // Half a minute by default: how long one bears with somebody who never reads is not what is measured.
+  TOTE_STALLED_MS_MAX: '3000',
+  TOTE_FRAMES_PER_SECOND: '1000000',
 };
 
 /** Bundles our relay as for production, and fetches what is not ours. */
@@ -52,7 +59,7 @@ export const prepareRivals = (): void => {
   mkdirSync(FOLDER, { recursive: true });
   const bundling = ['rolldown', 'src/main.ts', '--platform', 'node', '--format', 'esm', '--external', 'lmdb'];
   execFileSync('npx', [...bundling, '--file', OWN_RELAY], { cwd: join(ROOT, 'server'), stdio: 'ignore' });
-  const done = join(FOLDER, 'hocuspocus.mjs');
+  const done = join(FOLDER, 'hocuspocus-with-storage.mjs');
   if (existsSync(done)) return;
   writeFileSync(join(FOLDER, 'package.json'), '{ "private": true, "type": "module" }\n');
   execFileSync('npm', ['install', '--no-audit', '--no-fund', ...PACKAGES], {
@@ -60,13 +67,28 @@ export const prepareRivals = (): void => {
     stdio: 'ignore',
   });
   // A module of its own beside them, so that the import is resolved as for an ordinary user.
-  writeFileSync(done, "export { Server } from '@hocuspocus/server';\n");
+  writeFileSync(
+    done,
+    "export { Server } from '@hocuspocus/server';\nexport { SQLite } from '@hocuspocus/extension-sqlite';\n",
+  );
+};
+
+const Y_WEBSOCKET = {
+  args: [join(FOLDER, 'node_modules/@y/websocket-server/src/server.js')],
+  env: { HOST: '127.0.0.1' },
+  listening: /running at/,
+};
+const HOCUSPOCUS = {
+  args: ['--import', 'tsx', own('hocuspocus')],
+  env: { HOCUSPOCUS: pathToFileURL(join(FOLDER, 'hocuspocus-with-storage.mjs')).href },
+  listening: /listening/,
 };
 
 /** All of them, ours first. */
 export const RIVALS: readonly Rival[] = [
   {
     name: 'Tote (durable, sealed)',
+    stores: true,
     command: (dataFolder) => ({
       args: [OWN_RELAY],
       env: { HOST: '127.0.0.1', TOTE_DATA: dataFolder, ...TOTE_BOUNDS },
@@ -76,24 +98,31 @@ export const RIVALS: readonly Rival[] = [
   },
   {
     name: 'y-websocket (no storage)',
-    command: () => ({
-      args: [join(FOLDER, 'node_modules/@y/websocket-server/src/server.js')],
-      env: { HOST: '127.0.0.1' },
-      listening: /running at/,
-    }),
+    stores: false,
+    command: () => Y_WEBSOCKET,
+    openDevice: openYWebsocketDevice,
+  },
+  {
+    name: 'y-websocket with LevelDB',
+    stores: true,
+    command: (dataFolder) => ({ ...Y_WEBSOCKET, env: { ...Y_WEBSOCKET.env, YPERSISTENCE: dataFolder } }),
     openDevice: openYWebsocketDevice,
   },
   {
     name: 'Hocuspocus (no storage)',
-    command: () => ({
-      args: ['--import', 'tsx', own('hocuspocus')],
-      env: { HOCUSPOCUS: pathToFileURL(join(FOLDER, 'hocuspocus.mjs')).href },
-      listening: /listening/,
-    }),
+    stores: false,
+    command: () => HOCUSPOCUS,
+    openDevice: openHocuspocusDevice,
+  },
+  {
+    name: 'Hocuspocus with SQLite',
+    stores: true,
+    command: (dataFolder) => ({ ...HOCUSPOCUS, env: { ...HOCUSPOCUS.env, DATABASE: join(dataFolder, 'data.sqlite') } }),
     openDevice: openHocuspocusDevice,
   },
   {
     name: 'bare ws broadcaster',
+    stores: false,
     command: () => ({ args: ['--import', 'tsx', own('bare-broadcaster')], env: {}, listening: /listening/ }),
     openDevice: openBareDevice,
   },

@@ -30,6 +30,7 @@ export const targetsOf = (figureOf: FigureOf): readonly Target[] => {
   const speed = (rival: string) => figureOf('fan-out', rival, 'deliveries');
   const delay = (rival: string, part: string) => figureOf('latency', rival, part);
   const perEdit = (rival: string) => figureOf('many lists', rival, 'server CPU');
+  const back = (rival: string) => figureOf('devices back', rival, 'ms');
   return [
     at('fan-out: CPU per delivery at most 0.7 of Hocuspocus', 'most', cpu(TOTE), times(cpu('Hocuspocus'), 0.7)),
     at('fan-out: CPU per delivery at most 1/14 of y-websocket', 'most', cpu(TOTE), times(cpu('y-websocket'), 1 / 14)),
@@ -39,9 +40,17 @@ export const targetsOf = (figureOf: FigureOf): readonly Target[] => {
     at('many lists: p99 at most 60 ms', 'most', figureOf('many lists', TOTE, 'p99'), 60),
     at('many lists: CPU per edit at most y-websocket', 'most', perEdit(TOTE), perEdit('y-websocket')),
     at('joins: 2,500 per second', 'least', figureOf('joins', TOTE, 'joins per second'), 2_500),
-    at('idle: 12 KiB per connection', 'most', figureOf('idle', TOTE, 'KiB'), 12),
+    at('idle: 12 KiB per connection', 'most', figureOf('idle', TOTE, 'KiB per conn'), 12),
+    at('idle: 1 KiB per further list', 'most', figureOf('idle', TOTE, 'KiB per further'), 1),
     at('idle: 2 ms of CPU per second for all', 'most', figureOf('idle', TOTE, 'CPU'), 2),
     at('durable: 3,000 acknowledgements per second', 'least', figureOf('durable', TOTE, 'per second'), 3_000),
     at('durable: p99 at most 50 ms', 'most', figureOf('durable', TOTE, 'p99'), 50),
+    at('cold join: 60 ms', 'most', figureOf('cold', TOTE, 'ms'), 60),
+    at('cold join: 40 KB', 'most', figureOf('cold', TOTE, 'KB'), 40),
+    at('back at once: no later than y-websocket', 'most', back(TOTE), back('y-websocket')),
+    at('flood: 64 MiB more at most', 'most', figureOf('flood', TOTE, 'MiB'), 64),
+    at('flood: honest p99 at most 150 ms', 'most', figureOf('flood', TOTE, 'honest p99'), 150),
+    at('readers that never read: all evicted', 'least', figureOf('readers', TOTE, 'evicted'), 1),
+    at('readers that never read: 128 MiB (the budget) more at most', 'most', figureOf('readers', TOTE, 'MiB'), 128),
   ];
 };

@@ -5,5 +5,5 @@ import { openPlainSocket } from './plain-socket.ts';
 /** Connects; there is nothing to catch up with. */
 export const openBareDevice: OpenDevice = async ({ host, list, onValues }) => {
   const socket = await openPlainSocket(`ws://${host}/${list}`, (update) => onValues(valuesIn(update)));
-  return { ...createEditor((update) => socket.send(update)), close: () => socket.terminate() };
+  return { ...socket, edit: createEditor((update) => socket.send(update)).edit };
 };

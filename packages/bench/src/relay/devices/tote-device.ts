@@ -34,35 +34,41 @@ export const toteKeysOf = (list: number): Promise<ListKeys> => {
   return keys;
 };
 
+/** Keys of the first so many lists. */
+export const makeToteKeys = async (lists: number): Promise<void> => {
+  for (let list = 0; list < lists; list += 1) await toteKeysOf(list);
+};
+
+const openFrame = async (
+  keys: ListKeys,
+  host: string,
+  channel: number,
+  relayNonce: Uint8Array,
+): Promise<ClientFrame> => {
+  const clientNonce = random(32);
+  const { listIdBytes: listId, writePublicKey, readPublicKey, contentCommitment } = keys;
+  const proof = { origin: host, listId, role: 'edit', relayNonce, clientNonce, version: PROTOCOL_VERSION } as const;
+  const signature = await signAccess(keys, proof, ed25519);
+  const parts = { writePublicKey, readPublicKey, contentCommitment };
+  return { type: 'open', channel, role: 'edit', ...parts, relayNonce, clientNonce, signature };
+};
+
 /** Connects, proves, catches up. */
-export const openToteDevice: OpenDevice = async ({ host, list, onValues, onDurable }) => {
+export const openToteDevice: OpenDevice = async ({ host, list, onValues, onDurable, offLine = [], lines }) => {
   const keys = await toteKeysOf(list);
-  let caughtUp = (): void => undefined;
-  const ready = new Promise<void>((resolve) => (caughtUp = resolve));
+  const whenCaughtUp = new Map<number, () => void>();
   let waiting: Uint8Array[] = [];
   let request = 0;
   let inFlight = false;
+  let isLive = false;
+  let head = { generation: new Uint8Array(16), sequence: 0 };
+  let nextList = { channel: CHANNEL, keys };
+  let acknowledged = (): void => undefined;
 
   const send = (frame: ClientFrame): void => socket.send(encodeClientFrame(frame));
 
-  const open = async (relayNonce: Uint8Array): Promise<void> => {
-    const clientNonce = random(32);
-    const { listIdBytes: listId, writePublicKey, readPublicKey, contentCommitment } = keys;
-    const challenge = {
-      origin: host,
-      listId,
-      role: 'edit',
-      relayNonce,
-      clientNonce,
-      version: PROTOCOL_VERSION,
-    } as const;
-    const signature = await signAccess(keys, challenge, ed25519);
-    const parts = { writePublicKey, readPublicKey, contentCommitment };
-    send({ type: 'open', channel: CHANNEL, role: 'edit', ...parts, relayNonce, clientNonce, signature });
-  };
-
   const pump = async (): Promise<void> => {
-    if (inFlight || waiting.length === 0) return;
+    if (inFlight || !isLive || waiting.length === 0) return;
     inFlight = true;
     const update = Y.mergeUpdates(waiting);
     waiting = [];
@@ -75,27 +81,57 @@ export const openToteDevice: OpenDevice = async ({ host, list, onValues, onDurab
     if (opened.ok) onValues(valuesIn(opened.value.plaintext));
   };
 
+  const takeAck = (sequences: readonly number[]): void => {
+    head = { ...head, sequence: Math.max(head.sequence, ...sequences) };
+    inFlight = false;
+    acknowledged();
+    onDurable?.();
+    void pump();
+  };
+
   const take = (frame: RelayFrame): void => {
-    if (frame.type === 'challenge' && frame.nonces[0]) void open(frame.nonces[0]);
-    else if (frame.type === 'caught-up') caughtUp();
-    else if (frame.type === 'entries') for (const { envelope } of frame.entries) void read(envelope);
-    else if (frame.type === 'refused') throw new Error(`the relay refused: ${frame.code}`);
-    else if (frame.type === 'ack') {
-      inFlight = false;
-      onDurable?.();
+    const [nonce] = frame.type === 'challenge' ? frame.nonces : [];
+    if (nonce) void openFrame(nextList.keys, host, nextList.channel, nonce).then(send);
+    else if (frame.type === 'opened' && frame.channel === CHANNEL)
+      head = { generation: frame.generation.slice(), sequence: frame.head };
+    else if (frame.type === 'caught-up') {
+      isLive = true;
+      whenCaughtUp.get(frame.channel)?.();
       void pump();
-    }
+    } else if (frame.type === 'entries') for (const { envelope } of frame.entries) void read(envelope);
+    else if (frame.type === 'refused') throw new Error(`the relay refused: ${frame.code}`);
+    else if (frame.type === 'ack') takeAck(frame.sequences);
   };
 
   const socket = await openPlainSocket(`ws://${host}/relay`, (bytes) => {
     const decoded = decodeRelayFrame(bytes);
     if (decoded.ok) take(decoded.value);
   });
-  send({ type: 'hello', version: PROTOCOL_VERSION, nonces: 1 });
-  await ready;
+  const follow = async (): Promise<void> => {
+    const caughtUp = new Promise<void>((resolve) => whenCaughtUp.set(nextList.channel, resolve));
+    send({ type: 'hello', version: PROTOCOL_VERSION, nonces: 1 });
+    await caughtUp;
+  };
   const editor = createEditor((update) => {
     waiting.push(update);
     void pump();
-  });
-  return { ...editor, close: () => socket.terminate() };
+  }, lines);
+  for (const value of offLine) editor.edit(value);
+  await follow();
+  return {
+    ...socket,
+    edit: editor.edit,
+    followMore: async (other) => {
+      nextList = { channel: nextList.channel + 1, keys: await toteKeysOf(other) };
+      await follow();
+    },
+    // As the snapshot maker of `@tote/sync` does when the tail has become long.
+    tidy: async () => {
+      const envelope = await sealEnvelope(keys, 'snapshot', editor.state(), { ed25519, random });
+      const { generation, sequence: covers } = head;
+      const done = new Promise<void>((resolve) => (acknowledged = resolve));
+      send({ type: 'snapshot', channel: CHANNEL, request: (request += 1), generation, covers, envelope });
+      await done;
+    },
+  };
 };

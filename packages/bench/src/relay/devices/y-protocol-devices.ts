@@ -1,8 +1,8 @@
 /** The sync protocol of Yjs, as y-websocket and Hocuspocus speak it: each update is a message. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import type { WebSocket } from 'ws';
-import { createEditor, valuesIn, type OpenDevice } from './bench-device.ts';
+import * as Y from 'yjs';
+import { createEditor, valuesIn, type DevicePlace, type OpenDevice } from './bench-device.ts';
 import { openPlainSocket } from './plain-socket.ts';
 
 const MESSAGE = { sync: 0, awareness: 1, auth: 2, syncReply: 4 } as const;
@@ -15,10 +15,17 @@ const openYDevice = async (
   url: string,
   /** What stands before each message. */
   name: string | undefined,
-  onValues: (values: readonly number[]) => void,
+  { onValues, offLine = [], lines }: DevicePlace,
 ): ReturnType<OpenDevice> => {
   let caughtUp = (): void => undefined;
   const ready = new Promise<void>((resolve) => (caughtUp = resolve));
+  let isLive = false;
+  const madeOffLine: Uint8Array[] = [EMPTY_UPDATE];
+  const editor = createEditor((update) => {
+    if (isLive) socket.send(sync(SYNC.update, update));
+    else madeOffLine.push(update);
+  }, lines);
+  for (const value of offLine) editor.edit(value);
 
   const message = (write: (encoder: encoding.Encoder) => void): Uint8Array =>
     encoding.encode((encoder) => {
@@ -32,16 +39,20 @@ const openYDevice = async (
       encoding.writeVarUint8Array(encoder, bytes);
     });
 
-  const take = (bytes: Uint8Array, from: WebSocket): void => {
+  const take = (bytes: Uint8Array, answer: (message: Uint8Array) => void): void => {
     const decoder = decoding.createDecoder(bytes);
     if (name !== undefined) decoding.readVarString(decoder);
     const type = decoding.readVarUint(decoder);
     if (type !== MESSAGE.sync && type !== MESSAGE.syncReply) return;
     const kind = decoding.readVarUint(decoder);
     const content = decoding.readVarUint8Array(decoder);
-    if (kind === SYNC.step1) from.send(sync(SYNC.step2, EMPTY_UPDATE));
-    else if (kind === SYNC.step2) caughtUp();
-    else onValues(valuesIn(content));
+    if (kind === SYNC.step1) {
+      answer(sync(SYNC.step2, Y.mergeUpdates(madeOffLine)));
+      isLive = true;
+      return;
+    }
+    onValues(valuesIn(content));
+    if (kind === SYNC.step2) caughtUp();
   };
 
   const socket = await openPlainSocket(url, take);
@@ -56,13 +67,13 @@ const openYDevice = async (
     );
   socket.send(sync(SYNC.step1, EMPTY_STATE));
   await ready;
-  return { ...createEditor((update) => socket.send(sync(SYNC.update, update))), close: () => socket.terminate() };
+  return { ...socket, edit: editor.edit };
 };
 
 /** A device of a y-websocket server: the list is in the address. */
-export const openYWebsocketDevice: OpenDevice = ({ host, list, onValues }) =>
-  openYDevice(`ws://${host}/list-${list}`, undefined, onValues);
+export const openYWebsocketDevice: OpenDevice = (place) =>
+  openYDevice(`ws://${place.host}/list-${place.list}`, undefined, place);
 
 /** A device of a Hocuspocus server: the list stands before each message. */
-export const openHocuspocusDevice: OpenDevice = ({ host, list, onValues }) =>
-  openYDevice(`ws://${host}/`, `list-${list}`, onValues);
+export const openHocuspocusDevice: OpenDevice = (place) =>
+  openYDevice(`ws://${place.host}/`, `list-${place.list}`, place);

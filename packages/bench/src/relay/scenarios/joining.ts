@@ -1,0 +1,119 @@
+/** Joining: being there, coming for the first time, coming back. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { makeToteKeys } from '../devices/tote-device.ts';
+import { closeAll, connectAll, ignore, until, type Scenario } from './load.ts';
+
+const TOTE = 'Tote';
+const Y_WEBSOCKET = 'y-websocket (no';
+/** After many devices came: what they left behind is collected by then. */
+const SETTLE_MS = 3_000;
+/** As much as one writes on a paper: number, name, amount, remark. */
+const LINES = { linesMax: 200, text: 'Kartoffeln, festkochend, 2 kg (die kleinen)' } as const;
+/** Edits of a history that are on their way at once. */
+const AHEAD_MAX = 500;
+/** Hocuspocus stores two seconds after the last edit. */
+const STORED_MS = 2_500;
+const EDITS_OFF_LINE = 5;
+
+/** Devices that open their lists, one after the other. */
+export const joins: Scenario = {
+  name: 'joins, each its own list',
+  rivals: [TOTE, Y_WEBSOCKET, 'Hocuspocus (no'],
+  run: async ({ host, cpuMs }, { openDevice }, { joins: count }) => {
+    await makeToteKeys(count);
+    const [cpuBefore, start] = [cpuMs(), performance.now()];
+    const devices = await connectAll(count, (list) => openDevice({ host, list, onValues: ignore }));
+    const took = (performance.now() - start) / 1_000;
+    const cpu = cpuMs() - cpuBefore;
+    closeAll(devices);
+    // The load side may be the slower one: what the server's processor would do at most is the second figure.
+    return { 'joins per second': count / took, 'joins per second of server CPU': (count * 1_000) / cpu };
+  },
+};
+
+/** Devices that are there and say nothing; then each follows one list more. */
+export const idle: Scenario = {
+  name: 'idle connections, each its own list',
+  rivals: [TOTE, Y_WEBSOCKET],
+  run: async ({ host, cpuMs, residentBytes }, { openDevice }, { idle: count, seconds }) => {
+    await makeToteKeys(2 * count);
+    // A first few, so that what the server makes once for all is not counted.
+    closeAll(await connectAll(100, (list) => openDevice({ host, list, onValues: ignore })));
+    const before = residentBytes();
+    const devices = await connectAll(count, (list) => openDevice({ host, list, onValues: ignore }));
+    await pause(SETTLE_MS);
+    const connected = residentBytes();
+    const cpuBefore = cpuMs();
+    await pause(seconds * 1_000);
+    const cpu = (cpuMs() - cpuBefore) / seconds;
+    for (const [index, device] of devices.entries()) await device.followMore?.(count + index);
+    await pause(SETTLE_MS);
+    const perList = (residentBytes() - connected) / count / 1_024;
+    closeAll(devices);
+    return {
+      'KiB per connection': (connected - before) / count / 1_024,
+      ...(devices[0]?.followMore && { 'KiB per further list': perList }),
+      'CPU of all, ms per second': cpu,
+    };
+  },
+};
+
+/** The first device of a list that has a long history, at a server that has just started. */
+export const coldJoin: Scenario = {
+  name: 'cold join, 200 lines after a long history',
+  rivals: [TOTE, 'y-websocket with', 'Hocuspocus with'],
+  run: async ({ host, restart }, { openDevice }, { history }) => {
+    let seen = 0;
+    const reader = await openDevice({ host, list: 0, onValues: ({ length }) => (seen += length) });
+    const writer = await openDevice({ host, list: 0, onValues: ignore, lines: LINES });
+    for (let made = 0; made < history; made += 1) {
+      if (made - seen > AHEAD_MAX) await until(() => made - seen < AHEAD_MAX / 2, 'the history');
+      writer.edit(made);
+    }
+    await pause(STORED_MS);
+    await writer.tidy?.();
+    closeAll([reader, writer]);
+    await pause(STORED_MS);
+    await restart();
+    const lines = new Set<number>();
+    const start = performance.now();
+    const onValues = (values: readonly number[]): void => values.forEach((value) => lines.add(value));
+    const joined = await openDevice({ host, list: 0, onValues });
+    await until(() => lines.size >= LINES.linesMax, 'all lines');
+    const ms = performance.now() - start;
+    const bytes = joined.receivedBytes();
+    joined.close();
+    return { ms, 'KB received': bytes / 1_000 };
+  },
+};
+
+/** A network that comes back: everybody at once, with what was edited meanwhile. Two devices a list. */
+export const returning: Scenario = {
+  name: `devices back at once, ${EDITS_OFF_LINE} edits each`,
+  rivals: [TOTE, Y_WEBSOCKET, 'Hocuspocus with'],
+  run: async ({ host, cpuMs }, { openDevice }, { returning: count }) => {
+    await makeToteKeys(count / 2);
+    closeAll(await connectAll(count, (index) => openDevice({ host, list: index >> 1, onValues: ignore })));
+    const missing = Array.from({ length: count }, (_, index) => {
+      const partner = index ^ 1;
+      return new Set(Array.from({ length: EDITS_OFF_LINE }, (__, edit) => partner * EDITS_OFF_LINE + edit));
+    });
+    const [cpuBefore, start] = [cpuMs(), performance.now()];
+    const devices = await connectAll(
+      count,
+      (index) =>
+        openDevice({
+          host,
+          list: index >> 1,
+          onValues: (values) => values.forEach((value) => missing[index]?.delete(value)),
+          offLine: Array.from({ length: EDITS_OFF_LINE }, (_, edit) => index * EDITS_OFF_LINE + edit),
+        }),
+      count,
+    );
+    await until(() => missing.every(({ size }) => size === 0), 'all edits');
+    const ms = performance.now() - start;
+    const cpu = cpuMs() - cpuBefore;
+    closeAll(devices);
+    return { 'ms until converged': ms, 'server CPU, ms': cpu };
+  },
+};

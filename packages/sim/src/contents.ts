@@ -45,3 +45,7 @@ export const isHeldBy = ({ sv, ds }: Y.Snapshot, { written, deleted }: Contents)
   deleted.every(({ client, from, to }) =>
     ds.clients.get(client)?.some(({ clock, len }) => clock <= from && clock + len >= to),
   );
+
+/** Whether two updates write under the same ids. Yjs takes what has such ids for the same. */
+export const writeTheSame = (one: Contents, other: Contents): boolean =>
+  one.written.some((a) => other.written.some((b) => a.client === b.client && a.from < b.to && b.from < a.to));

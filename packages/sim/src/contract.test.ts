@@ -52,4 +52,26 @@ describe('the contract of a world', () => {
     const list = contract.openList(effectOnly, deps('device03'));
     expect([list.againstContract?.(), contract.outcome, updates.length]).toEqual([[], 'torn', 1]);
   });
+
+  describe('[X11] acts under ids that were used before', () => {
+    /** A session wrote one act, and the next one of that device knows nothing of it. */
+    const writeOver = ({ seenBy }: { seenBy: 'nobody' | 'others' }) => {
+      const { contract, here, there, listHere, listThere } = openTwo();
+      listHere.act(prng);
+      if (seenBy === 'others') Y.applyUpdate(there, Y.encodeStateAsUpdate(here));
+      listThere.act(prng);
+      const again = Object.assign(new Y.Doc(), { clientID: here.clientID });
+      const list = contract.openList(again, deps('device01'));
+      list.act(prng);
+      return list.againstContract?.();
+    };
+
+    it('are what their device did, where the earlier ones were lost before they left it', () => {
+      expect(writeOver({ seenBy: 'nobody' })).toEqual([]);
+    });
+
+    it('are a fault where anybody else had seen the earlier ones', () => {
+      expect(writeOver({ seenBy: 'others' })).toEqual([expect.stringContaining('their own ids')]);
+    });
+  });
 });

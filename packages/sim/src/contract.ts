@@ -10,13 +10,14 @@ import {
   doOnBoth,
   includes,
   has,
+  NO_ACTS,
   Undecided,
   type ActSet,
   type ModelActor,
   type RandomCommand,
 } from '@tote/list/model';
 import { give, showToteList, type ActWeights } from './acts.ts';
-import { contentsOf, holdingsOf, isHeldBy, type Contents } from './contents.ts';
+import { contentsOf, holdingsOf, isHeldBy, writeTheSame, type Contents } from './contents.ts';
 import type { OpenShownList } from './shown-list.ts';
 
 /** What became of the comparison with the model. */
@@ -36,6 +37,7 @@ export interface Contract {
 }
 
 interface Written {
+  readonly author: ModelActor;
   readonly acts: ActSet;
   readonly contents: Contents;
 }
@@ -43,7 +45,8 @@ interface Written {
 /** Creates the contract of a world in which nothing has happened. */
 export const createContract = (weights: ActWeights, areClocksRight: () => boolean): Contract => {
   const model = createModel();
-  const written: Written[] = [];
+  const actors: ModelActor[] = [];
+  let written: readonly Written[] = [];
   const broken: string[] = [];
   let outcome: ContractOutcome = 'kept';
 
@@ -58,6 +61,18 @@ export const createContract = (weights: ActWeights, areClocksRight: () => boolea
     if (!isWhole && outcome === 'kept') outcome = 'torn';
   };
 
+  /**
+   * A device that lost its last acts before they left it writes under their ids again (S16). Nobody can see the lost ones any
+   * more; that anybody but their author ever did would be two truths under one id.
+   */
+  const write = (done: Written): void => {
+    const lost = written.filter(({ contents }) => writeTheSame(contents, done.contents));
+    for (const { author, acts } of lost)
+      if (actors.some((actor) => actor !== author && (actor.seen & acts) !== NO_ACTS))
+        broken.push('acts that others had seen were written over under their own ids');
+    written = [...written.filter((one) => !lost.includes(one)), done];
+  };
+
   const isOver = (): boolean => outcome !== 'kept' || broken.length > 0;
 
   const giveBoth = (actor: ModelActor, command: RandomCommand): void => {
@@ -65,7 +80,7 @@ export const createContract = (weights: ActWeights, areClocksRight: () => boolea
     if (isOver()) return give(actor.list, command);
     try {
       const done = doOnBoth(model, actor, command);
-      if (done) written.push({ acts: done.acts, contents: contentsOf(done.bytes) });
+      if (done) write({ author: actor, acts: done.acts, contents: contentsOf(done.bytes) });
     } catch (error) {
       if (error instanceof Undecided) outcome = 'undecided';
       else broken.push(`${JSON.stringify(command)}: ${error instanceof Error ? error.message : String(error)}`);
@@ -79,6 +94,7 @@ export const createContract = (weights: ActWeights, areClocksRight: () => boolea
     openList: (doc, deps) => {
       const list = openList(doc, deps);
       const actor = createActor({ device: deps.device, aisleOf: () => undefined }, doc, list);
+      actors.push(actor);
       return {
         ...showToteList(list, weights, (_, command) => giveBoth(actor, command)),
         againstContract: () => {

@@ -2,9 +2,9 @@
  * Which Yjs client id a session writes under. Yjs draws a new one per page load, and each costs every later state vector
  * about nine bytes for ever; two writers on one id, though, lose data silently. The rule (S16):
  *
- *   fresh ──log read, nothing lost, tab lock held, the kept id stands exactly where our copy left it──▶ kept
+ *   fresh ──logs read, nothing lost, tab lock held, the kept id stands exactly where our copy left it──▶ kept
  *
- * Invariants: a session starts on a fresh id. The kept id is taken only after the whole log has been read and brought
+ * Invariants: a session starts on a fresh id. The kept id is taken only after the log of each relay has been read and brought
  * nothing of that id which the copy did not have: otherwise a session whose writes were not stored (a crash, a restored
  * backup, a cloned profile) has used it, and the fresh id of this session becomes the kept one. Clock and data need no
  * common transaction: a note that does not match the copy to the struct is not used.
@@ -15,7 +15,7 @@ import type { KeptClientId } from './session-note.ts';
 
 /** Keeper of the client id of one session. */
 export interface ClientIdKeeper {
-  /** A relay's whole log has been read. `trusted` is false when the relay had lost data: others may know more than it. */
+  /** The whole log of every relay has been read. `trusted` is false when one had lost data: others may know more than it. */
   logRead(trusted: boolean): void;
   /** Yjs itself moves to a new id when it meets its own from elsewhere; presence must follow. */
   realign(): void;

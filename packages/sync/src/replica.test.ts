@@ -339,6 +339,25 @@ describe('replica', () => {
     await until(() => expect(words(onFirst).sort()).toEqual(['eggs', 'milk']));
   });
 
+  it('[S16] an id is taken up again when each relay has been heard: what a crash took from the disk may be at any', async () => {
+    const other = new TinyRelay();
+    const store = createMemoryStore();
+    const first = await device({ store, relays: [relay, other] });
+    write(first, 'milk');
+    await untilAgreed(first);
+    await until(() => expect(other.entries).toHaveLength(1));
+    const id = first.doc.clientID;
+    await first.close();
+
+    other.stalled = true;
+    const second = await device({ store, relays: [relay, other] });
+    await untilAgreed(second);
+    expect(second.doc.clientID).not.toBe(id);
+    other.stalled = false;
+    other.cut();
+    await until(() => expect(second.doc.clientID).toBe(id));
+  });
+
   it('[S18] a private relay that takes no token of ours says so, until it is given one and asked again', async () => {
     relay.token = 'the-token-of-it-';
     let token = 'some-other-token';

@@ -94,6 +94,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     clientId: clientId.kept,
   }));
 
+  const logsUnread = new Set(deps.relays.keys());
   const links: readonly RelayLink[] = deps.relays.map((relay, i) =>
     relay.link({
       doc,
@@ -138,7 +139,10 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
         seen: (generation, sequence) => presence.setSeen(generation, sequence),
         lacks: (generation) => presence.setLacks(generation),
         clientIdClash: () => clientId.clash(),
-        logRead: () => clientId.logRead(!relayLostData),
+        logRead: () => {
+          logsUnread.delete(i); // what was lost before it was stored may have reached any of them
+          if (logsUnread.size === 0) clientId.logRead(!relayLostData);
+        },
       },
     }),
   );

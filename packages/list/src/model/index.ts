@@ -5,7 +5,7 @@
 export { differences } from './compare.ts';
 export { createActor, doOnBoth, type ModelActor, Undecided } from './do-on-both.ts';
 export { giveCommand } from './give-command.ts';
-export { type ActSet, has, includes } from './act-set.ts';
+export { type ActSet, has, includes, NO_ACTS } from './act-set.ts';
 export type { RandomCommand } from './random-command.ts';
 export { missingFromRuns, randomRuns, REQUIRED } from './random-runs.ts';
 export { createWorld as createModel } from './world.ts';

@@ -1,3 +1,5 @@
+import { isPlain, PLAIN_NUMBERS } from './plain-numbers.ts';
+
 /** Locales come from the person's settings and are few; the bound keeps a caller's mistake from filling memory. */
 const LOCALES_CACHED_MAX = 32;
 
@@ -24,7 +26,7 @@ const supported = (locale: string): string => {
   }
 };
 
-const createNumberStyle = (locale: string): NumberStyle => {
+const createIntlStyle = (locale: string): NumberStyle => {
   const digits = { maximumFractionDigits: SHOWN_DECIMALS_MAX };
   const numbers = new Intl.NumberFormat(supported(locale), digits);
   const rules = new Intl.PluralRules(supported(locale), digits);
@@ -33,6 +35,19 @@ const createNumberStyle = (locale: string): NumberStyle => {
     plural: (value) => rules.select(value),
     latinDigits: numbers.resolvedOptions().numberingSystem === 'latn',
     decimalMark: numbers.formatToParts(1.5).find((part) => part.type === 'decimal')?.value ?? '.',
+  };
+};
+
+const createNumberStyle = (locale: string): NumberStyle => {
+  const plain = PLAIN_NUMBERS[locale];
+  if (!plain) return createIntlStyle(locale);
+  let made: NumberStyle | undefined;
+  const intl = () => (made ??= createIntlStyle(locale));
+  return {
+    format: (value) => (isPlain(value) ? String(value).replace('.', plain.decimalMark) : intl().format(value)),
+    plural: (value) => (isPlain(value) ? (plain.isOne(value) ? 'one' : 'other') : intl().plural(value)),
+    latinDigits: true,
+    decimalMark: plain.decimalMark,
   };
 };
 

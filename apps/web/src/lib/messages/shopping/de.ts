@@ -1,8 +1,9 @@
 import type { LaterMessages } from '../messages.ts';
+import { numberStyleOf } from '@tote/list/numbers';
 import { createPlural } from '../plural.ts';
 
 const plural = createPlural('de');
-const numbers = new Intl.NumberFormat('de');
+const numbers = numberStyleOf('de');
 
 /** Strings in German of what one list can do beyond its first view. */
 export const deShopping: LaterMessages['shopping'] = {

@@ -1,8 +1,9 @@
 import type { LaterMessages } from '../messages.ts';
+import { numberStyleOf } from '@tote/list/numbers';
 import { createPlural } from '../plural.ts';
 
 const plural = createPlural('es');
-const numbers = new Intl.NumberFormat('es');
+const numbers = numberStyleOf('es');
 
 /** Strings in Spanish of what one list can do beyond its first view. */
 export const esShopping: LaterMessages['shopping'] = {

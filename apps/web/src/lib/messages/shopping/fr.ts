@@ -1,8 +1,9 @@
 import type { LaterMessages } from '../messages.ts';
+import { numberStyleOf } from '@tote/list/numbers';
 import { createPlural } from '../plural.ts';
 
 const plural = createPlural('fr');
-const numbers = new Intl.NumberFormat('fr');
+const numbers = numberStyleOf('fr');
 
 /** Strings in French of what one list can do beyond its first view. */
 export const frShopping: LaterMessages['shopping'] = {

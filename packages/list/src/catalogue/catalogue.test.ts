@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { de } from './aisle-names/de.ts';
 import { aisleName } from './aisles.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 
@@ -74,6 +75,6 @@ test('a language without a catalogue of its own gets the English one', async () 
 });
 
 test('an aisle that is not in the catalogue is named by its id', () => {
-  expect(aisleName('garden centre', 'de')).toBe('garden centre');
-  expect(aisleName('produce', 'de-AT')).toBe('Obst und Gemüse');
+  expect(aisleName('garden centre', de)).toBe('garden centre');
+  expect(aisleName('produce', de)).toBe('Obst und Gemüse');
 });

@@ -1,3 +1,3 @@
-export { aisleName, type AisleId, AISLES, isAisleId } from './aisles.ts';
+export { aisleName, type AisleId, type AisleNames, AISLES, isAisleId } from './aisles.ts';
 export type { Catalogue, Product } from './catalogue.ts';
 export { type CatalogueError, type CatalogueResult, loadCatalogue } from './load-catalogue.ts';

@@ -74,7 +74,7 @@ const present = (
     },
     unitNames: ({ code, unitWords }) => unitNames(createAmountFormat(code, unitWords)),
     aisleOrder: (aisles, store) => orderAisles(aisles, store, AISLES),
-    aisleName: (aisle, { code }) => aisleName(aisle, code),
+    aisleName: (aisle, { aisleNames }) => aisleName(aisle, aisleNames),
     unsentItems: async () => {
       const { itemsIn } = await import('./items-in-update.ts');
       return itemsIn(replica.waitingUpdates);

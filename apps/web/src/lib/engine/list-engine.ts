@@ -3,6 +3,7 @@
  * its own: home can be painted before it is there.
  */
 import type {
+  AisleNames,
   ExchangeItem,
   ItemId,
   Line,
@@ -30,10 +31,11 @@ export interface LinkFacts {
 export type LinkReading =
   { readonly ok: true; readonly value: LinkFacts } | { readonly ok: false; readonly error: LinkError };
 
-/** A language and its words for units. */
+/** A language and its words for units and aisles. */
 export interface SpokenLanguage {
   readonly code: string;
   readonly unitWords: UnitWords;
+  readonly aisleNames: AisleNames;
 }
 
 /** What a list can do once its keys are there. */

@@ -1,4 +1,5 @@
-import type { UnitWords } from '@tote/list';
+import type { AisleNames, UnitWords } from '@tote/list';
+import { en as enAisles } from '@tote/list/aisle-names/en';
 import { en as enUnits } from '@tote/list/unit-words/en';
 import { en } from './en.ts';
 import type { LaterMessages, Messages } from './messages.ts';
@@ -7,6 +8,7 @@ import type { LaterMessages, Messages } from './messages.ts';
 export interface FirstWords {
   readonly messages: Messages;
   readonly unitWords: UnitWords;
+  readonly aisleNames: AisleNames;
 }
 
 interface LanguageFacts {
@@ -18,13 +20,18 @@ interface LanguageFacts {
 }
 
 /** English, which is always there. */
-export const ENGLISH: FirstWords = { messages: en, unitWords: enUnits };
+export const ENGLISH: FirstWords = { messages: en, unitWords: enUnits, aisleNames: enAisles };
 
 const together = async <Code extends string>(
   messages: Promise<Readonly<Record<Code, Messages>>>,
   unitWords: Promise<Readonly<Record<Code, UnitWords>>>,
+  aisleNames: Promise<Readonly<Record<Code, AisleNames>>>,
   code: Code,
-): Promise<FirstWords> => ({ messages: (await messages)[code], unitWords: (await unitWords)[code] });
+): Promise<FirstWords> => ({
+  messages: (await messages)[code],
+  unitWords: (await unitWords)[code],
+  aisleNames: (await aisleNames)[code],
+});
 
 /**
  * Languages by code. The first view's English is part of the first load, so that no failure of a later one can leave the
@@ -40,25 +47,29 @@ export const LANGUAGES = {
   de: {
     name: 'Deutsch',
     direction: 'ltr',
-    load: () => together(import('./de.ts'), import('@tote/list/unit-words/de'), 'de'),
+    load: () =>
+      together(import('./de.ts'), import('@tote/list/unit-words/de'), import('@tote/list/aisle-names/de'), 'de'),
     loadLater: async () => (await import('./later/de.ts')).deLater,
   },
   fr: {
     name: 'Français',
     direction: 'ltr',
-    load: () => together(import('./fr.ts'), import('@tote/list/unit-words/fr'), 'fr'),
+    load: () =>
+      together(import('./fr.ts'), import('@tote/list/unit-words/fr'), import('@tote/list/aisle-names/fr'), 'fr'),
     loadLater: async () => (await import('./later/fr.ts')).frLater,
   },
   es: {
     name: 'Español',
     direction: 'ltr',
-    load: () => together(import('./es.ts'), import('@tote/list/unit-words/es'), 'es'),
+    load: () =>
+      together(import('./es.ts'), import('@tote/list/unit-words/es'), import('@tote/list/aisle-names/es'), 'es'),
     loadLater: async () => (await import('./later/es.ts')).esLater,
   },
   ar: {
     name: 'العربية',
     direction: 'rtl',
-    load: () => together(import('./ar.ts'), import('@tote/list/unit-words/ar'), 'ar'),
+    load: () =>
+      together(import('./ar.ts'), import('@tote/list/unit-words/ar'), import('@tote/list/aisle-names/ar'), 'ar'),
     loadLater: async () => (await import('./later/ar.ts')).arLater,
   },
 } as const satisfies Record<string, LanguageFacts>;

@@ -74,4 +74,8 @@ describe.each(codes)('the words of %s', (code) => {
   it('name the units', async () => {
     expect(Object.keys((await load()).first.unitWords)).toEqual(Object.keys(ENGLISH.unitWords));
   });
+
+  it('name the aisles', async () => {
+    expect((await load()).first.aisleNames).toHaveLength(ENGLISH.aisleNames.length);
+  });
 });

@@ -1,4 +1,5 @@
-import type { UnitWords } from '@tote/list';
+import type { AisleNames, UnitWords } from '@tote/list';
+import { numberStyleOf } from '@tote/list/numbers';
 import { ENGLISH, type FirstWords, LANGUAGES, type LanguageCode } from '../messages/language.ts';
 import type { LaterMessages, Messages } from '../messages/messages.ts';
 
@@ -22,6 +23,11 @@ export class Words {
     return this.#first.unitWords;
   }
 
+  /** Names of aisles. */
+  get aisleNames(): AisleNames {
+    return this.#first.aisleNames;
+  }
+
   /** Strings of everything else. Whatever uses them is fetched together with them: see `loadLater`. */
   get later(): LaterMessages {
     if (!this.#later) throw new Error('these words are used before they were loaded');
@@ -34,7 +40,7 @@ export class Words {
 
   /** A number as the language writes it. */
   number(value: number): string {
-    return new Intl.NumberFormat(this.#code).format(value);
+    return numberStyleOf(this.#code).format(value);
   }
 
   /** Loads and uses a language; when it cannot be fetched (off-line, not yet stored) the present one stays. */

@@ -1,4 +1,5 @@
 import { aisleName, AISLES, openList, orderAisles, type ToteList } from '@tote/list';
+import { en as enAisles } from '@tote/list/aisle-names/en';
 import type { Fingerprint } from '@tote/seal';
 import type { ReplicaStatus } from '@tote/sync';
 import * as Y from 'yjs';
@@ -84,7 +85,7 @@ export const createTestList = (role: Role = 'edit'): TestList => {
     amountText: (line) => line.amounts.map(({ total }) => `${total.value} ${total.unit}`.trim()).join(' + '),
     unitNames: () => [],
     aisleOrder: (aisles, store) => orderAisles(aisles, store, AISLES),
-    aisleName: (aisle) => aisleName(aisle, 'en'),
+    aisleName: (aisle) => aisleName(aisle, enAisles),
     unsentItems: () => Promise.resolve([]),
     unlock: () => Promise.resolve({ fingerprintOf, linkText: (wanted) => wanted }),
     close: () => Promise.resolve(),

@@ -8,6 +8,7 @@ import type { AppVersion } from './app-version.svelte.ts';
 import type { Device } from './device.svelte.ts';
 import { ListState } from './list-state.svelte.ts';
 import { OpenLists } from './open-lists.ts';
+import type { Opening } from './opening.svelte.ts';
 import { listPath, type Router } from './router.svelte.ts';
 import type { OwnDevices } from './own-devices.svelte.ts';
 import { ProductGuides } from './product-guides.svelte.ts';
@@ -100,8 +101,17 @@ export class App {
 
   async start(): Promise<void> {
     await this.shelf.load();
+    // On its way from the disk while the screen is made.
+    void this.openingNamed();
     await this.words.use(this.#language());
     this.#deps.schedule(() => void this.#openRest(), OPEN_REST_AFTER_MS);
+  }
+
+  /** The list that the address names, on its way to the screen. */
+  openingNamed(): Opening | undefined {
+    const { route } = this.router;
+    const entry = route.name === 'list' ? this.shelf.byLocalId(route.localId) : undefined;
+    return entry && this.lists.open(entry);
   }
 
   openSheet(request: SheetRequest): void {

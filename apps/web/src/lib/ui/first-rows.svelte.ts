@@ -1,8 +1,11 @@
 /** Height of the lowest row, in CSS pixels (`--row`). */
 const ROW_PX_MIN = 52;
 
-/** More than the screen shows of a list, since its head and the add bar take room too; the rest is drawn after these. */
-const firstRows = (): number => Math.ceil(innerHeight / ROW_PX_MIN);
+/** Height of what always stands over the rows, the head and the list's name, in CSS pixels. The add bar floats. */
+const HEAD_PX_MIN = 130;
+
+/** As many as the screen can show of a list; the rest is drawn after these. */
+const firstRows = (): number => Math.ceil((innerHeight - HEAD_PX_MIN) / ROW_PX_MIN);
 
 /** A tab in the background gets no frames, but must not stay incomplete, in milliseconds. */
 const NO_FRAME_MS = 250;

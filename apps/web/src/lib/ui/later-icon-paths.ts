@@ -1,17 +1,10 @@
-/** The app's own icons on a 24 grid, drawn with one round stroke. `mirrored` ones point along the text and turn with it. */
-export const ICONS = {
-  back: { path: 'M14.5 5.5 8 12l6.5 6.5', mirrored: true },
+import type { Drawing } from './icons.ts';
+
+/** All other icons, fetched with whatever shows them. */
+export const LATER_ICONS = {
   forward: { path: 'M9.5 5.5 16 12l-6.5 6.5', mirrored: true },
-  plus: { path: 'M12 5v14M5 12h14', mirrored: false },
   minus: { path: 'M5 12h14', mirrored: false },
   close: { path: 'm6.5 6.5 11 11m0-11-11 11', mirrored: false },
-  tick: { path: 'm5.5 12.5 4.5 4.5 9-10', mirrored: false },
-  grip: { path: 'M5 9h14M5 15h14', mirrored: false },
-  share: { path: 'M12 14.5V4m0 0L8 8m4-4 4 4M5.5 12v6a2 2 0 0 0 2 2h9a2 2 0 0 0 2-2v-6', mirrored: false },
-  more: {
-    path: 'M4.4 12a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0m7 0a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0m7 0a.6.6 0 1 0 1.2 0 .6.6 0 1 0-1.2 0',
-    mirrored: false,
-  },
   undo: { path: 'M4.5 9.5h10a5 5 0 0 1 0 10H9m-4.5-10 4-4m-4 4 4 4', mirrored: true },
   redo: { path: 'M19.5 9.5h-10a5 5 0 0 0 0 10H15m4.5-10-4-4m4 4-4 4', mirrored: true },
   settings: {
@@ -30,23 +23,11 @@ export const ICONS = {
   bin: { path: 'M5 7h14M10 7V4.5h4V7m-7.5 0 .8 11a2 2 0 0 0 2 1.9h5.4a2 2 0 0 0 2-1.9l.8-11', mirrored: false },
   up: { path: 'M12 19V5m0 0-5.5 5.5M12 5l5.5 5.5', mirrored: false },
   down: { path: 'M12 5v14m0 0-5.5-5.5M12 19l5.5-5.5', mirrored: false },
-  eye: {
-    path: 'M3 12s3.2-6 9-6 9 6 9 6-3.2 6-9 6-9-6-9-6zm9 2.7a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4z',
-    mirrored: false,
-  },
   pencil: { path: 'm5 19 .8-3.6L15.6 5.6a1.9 1.9 0 0 1 2.8 2.8l-9.8 9.8zm8.5-11.3 2.8 2.8', mirrored: false },
   leave: { path: 'M10 4.5H7a2 2 0 0 0-2 2v11a2 2 0 0 0 2 2h3m4-11.5 4 4-4 4m4-4h-8.5', mirrored: true },
-  device: {
-    path: 'M8 3.5h8a1.5 1.5 0 0 1 1.5 1.5v14a1.5 1.5 0 0 1-1.5 1.5H8A1.5 1.5 0 0 1 6.5 19V5A1.5 1.5 0 0 1 8 3.5zM11 17.5h2',
-    mirrored: false,
-  },
   relay: { path: 'M7.5 18.5a4 4 0 0 1-.6-7.95 5.5 5.5 0 0 1 10.6-1A4.5 4.5 0 0 1 17 18.5z', mirrored: false },
   people: {
     path: 'M9 11.5a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zm-6 7.4a6 6 0 0 1 12 0m.8-7.6a2.7 2.7 0 1 0-1.2-5.2m3 7.4a5 5 0 0 1 3.4 4.6',
-    mirrored: false,
-  },
-  warning: {
-    path: 'M12 9.5v4m0 3h.01M10.4 5 3.6 17a1.8 1.8 0 0 0 1.6 2.7h13.6a1.8 1.8 0 0 0 1.6-2.7L13.6 5a1.8 1.8 0 0 0-3.2 0z',
     mirrored: false,
   },
   aisles: { path: 'M4 6h3m3 0h10M4 12h3m3 0h10M4 18h3m3 0h10', mirrored: true },
@@ -57,11 +38,6 @@ export const ICONS = {
   history: { path: 'M4.5 5v4.5H9M5 9.4A8 8 0 1 1 4 13m8-5v4.4l3 1.7', mirrored: false },
   keys: {
     path: 'M4.5 6.5h15a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-15a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1zM7 10h.01M10.5 10h.01M14 10h.01M17 10h.01M8 14h8',
-    mirrored: false,
-  },
-  cart: { path: 'M3 5h2.2l2 10.5h9.6L19 8H6m3 11.5h.01m7 0h.01', mirrored: true },
-  question: {
-    path: 'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zM9.7 9.7a2.35 2.35 0 1 1 3.4 2c-.7.4-1.1.8-1.1 1.6m0 2.8h.01',
     mirrored: false,
   },
   search: { path: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zm4.8-1.7L20 20', mirrored: true },
@@ -75,8 +51,4 @@ export const ICONS = {
     path: 'M7.5 8.5V4h9v4.5M7.5 16.5H6a2 2 0 0 1-2-2v-4a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2h-1.5m-9-3h9V20h-9z',
     mirrored: false,
   },
-  clock: { path: 'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zm0-12v4.2l2.7 1.6', mirrored: false },
-} as const;
-
-/** Name of an icon. */
-export type IconName = keyof typeof ICONS;
+} as const satisfies Readonly<Record<string, Drawing>>;

@@ -14,20 +14,27 @@ declare global {
 }
 
 /**
- * Runs before the app in every new page: notes when frames with the first and the last line have been painted. (No function
- * in here has a name: the compiler would wrap it in a helper that pages lack.)
+ * Runs before the app in every new page: notes when the first line was on the screen, by the browser's own account (Element
+ * Timing), and when the frame with the last one had been handled. (No function in here has a name: the compiler would wrap
+ * it in a helper that pages lack.)
  */
 const watchForLines = (wanted: number): void => {
   window.listPainted = new Promise((resolve) => {
     let first: number | undefined;
+    let all: number | undefined;
+    new PerformanceObserver((entries) => {
+      for (const entry of entries.getEntries()) first ??= entry.startTime;
+      if (first !== undefined && all !== undefined) resolve({ first, all });
+    }).observe({ type: 'element', buffered: true });
     new MutationObserver((_, observer) => {
+      document.querySelector('li[data-line] .name:not([elementtiming])')?.setAttribute('elementtiming', 'line');
       const count = document.querySelectorAll('input[type=checkbox]').length;
-      if (count === 0) return;
-      if (count >= wanted) observer.disconnect();
+      if (count < wanted) return;
+      observer.disconnect();
       requestAnimationFrame(() =>
         setTimeout(() => {
-          first ??= performance.now();
-          if (count >= wanted) resolve({ first, all: performance.now() });
+          all = performance.now();
+          if (first !== undefined) resolve({ first, all });
         }),
       );
     }).observe(document, { childList: true, subtree: true });

@@ -11,7 +11,9 @@ const ambient = [
 ];
 
 export default defineConfig(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/.svelte-kit/**', 'e2e/report/**', 'e2e/results/**'] },
+  {
+    ignores: ['**/dist/**', '.cache/**', '**/node_modules/**', '**/.svelte-kit/**', 'e2e/report/**', 'e2e/results/**'],
+  },
   js.configs.recommended,
   ts.configs.recommendedTypeChecked,
   svelte.configs.recommended,

@@ -1,4 +1,4 @@
-import type { Drawing } from './icons.ts';
+import type { Drawing } from './drawing.ts';
 
 /** The icons that the first view of a list can show. */
 export const FIRST_ICONS = {

@@ -1,13 +1,7 @@
 /** The app's own icons by name. Those that only later parts of the app show are fetched together with them: see Late.svelte. */
+import type { Drawing } from './drawing.ts';
 import { FIRST_ICONS } from './first-icon-paths.ts';
 import type { LATER_ICONS } from './later-icon-paths.ts';
-
-/** One round stroke on a 24 grid. */
-export interface Drawing {
-  readonly path: string;
-  /** Points along the text and turns with it. */
-  readonly mirrored: boolean;
-}
 
 /** Name of an icon. */
 export type IconName = keyof typeof FIRST_ICONS | keyof typeof LATER_ICONS;

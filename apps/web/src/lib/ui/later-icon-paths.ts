@@ -1,4 +1,4 @@
-import type { Drawing } from './icons.ts';
+import type { Drawing } from './drawing.ts';
 
 /** All other icons, fetched with whatever shows them. */
 export const LATER_ICONS = {

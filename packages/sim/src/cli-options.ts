@@ -1,9 +1,21 @@
 import { TROUBLES, type TroubleName } from './faults.ts';
 import { isSeed, type Seed } from './prng.ts';
 
+/** Part of the runs: every `of`-th run from the `first` on. */
+export interface Share {
+  readonly first: number;
+  readonly of: number;
+}
+
 /** What `npm run sim` was asked for. */
 export interface CliOptions {
   readonly runs: number;
+  /** No run begins after this; undefined: all are done. */
+  readonly minutes: number | undefined;
+  /** Processes that share the runs. */
+  readonly jobs: number;
+  /** The part of the runs that this process was given by another one. */
+  readonly share: Share | undefined;
   readonly seed: Seed | undefined;
   readonly replicas: number | undefined;
   readonly troubles: readonly TroubleName[] | undefined;
@@ -18,7 +30,9 @@ export interface CliOptions {
 
 /** Shown when the options are not understood. */
 export const USAGE = `npm run sim -- [options]
-  --runs N             how many runs (500)
+  --runs N             how many runs (500; with --minutes as many as there is time for)
+  --minutes N          begin no run after so many minutes
+  --jobs N             processes that share the runs (one per processor)
   --seed HEX           16 hex digits; the seed of the first run, the next ones count up (drawn if not given)
   --replicas N         devices that take part from the start (drawn from the seed if not given)
   --faults A,B         only these: ${Object.keys(TROUBLES).join(' ')}
@@ -37,10 +51,23 @@ const whole = (text: string | undefined, low: number, high: number): number | un
 
 const isTroubles = (names: readonly string[]): boolean => names.every((name) => Object.hasOwn(TROUBLES, name));
 
-/** Reads the arguments; undefined when they make no sense. */
-export const readOptions = (args: readonly string[]): CliOptions | undefined => {
-  let options: CliOptions = {
-    runs: 500,
+const RUNS = 500;
+const RUNS_MAX = 10_000_000;
+const MINUTES_MAX = 7 * 24 * 60;
+const JOBS_MAX = 256;
+
+const shareOf = (text: string | undefined): Share | undefined => {
+  const [first, of] = (text ?? '').split('/').map((part) => whole(part, 0, JOBS_MAX));
+  return first !== undefined && of !== undefined && first < of ? { first, of } : undefined;
+};
+
+/** Reads the arguments; undefined when they make no sense. `processors` is what `--jobs` is if it is not given. */
+export const readOptions = (args: readonly string[], processors: number): CliOptions | undefined => {
+  let runs: number | undefined;
+  let options: Omit<CliOptions, 'runs'> = {
+    minutes: undefined,
+    jobs: processors,
+    share: undefined,
     seed: undefined,
     replicas: undefined,
     troubles: undefined,
@@ -57,9 +84,15 @@ export const readOptions = (args: readonly string[]): CliOptions | undefined => 
       continue;
     }
     at += 1;
-    const runs = whole(value, 1, 10_000_000);
+    const wantedRuns = whole(value, 1, RUNS_MAX);
+    const minutes = whole(value, 1, MINUTES_MAX);
+    const jobs = whole(value, 1, JOBS_MAX);
+    const share = shareOf(value);
     const replicas = whole(value, 2, 12);
-    if (name === '--runs' && runs !== undefined) options = { ...options, runs };
+    if (name === '--runs' && wantedRuns !== undefined) runs = wantedRuns;
+    else if (name === '--minutes' && minutes !== undefined) options = { ...options, minutes };
+    else if (name === '--jobs' && jobs !== undefined) options = { ...options, jobs };
+    else if (name === '--share' && share !== undefined) options = { ...options, share };
     else if (name === '--replicas' && replicas !== undefined) options = { ...options, replicas };
     else if (name === '--seed' && value !== undefined && isSeed(value)) options = { ...options, seed: value };
     else if (name === '--signatures' && (value === 'real' || value === 'stub' || value === 'mixed'))
@@ -70,5 +103,5 @@ export const readOptions = (args: readonly string[]): CliOptions | undefined => 
     else if (name === '--json' && value !== undefined) options = { ...options, jsonFile: value };
     else return undefined;
   }
-  return options;
+  return { ...options, runs: runs ?? (options.minutes === undefined ? RUNS : RUNS_MAX) };
 };

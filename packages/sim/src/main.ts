@@ -2,16 +2,16 @@
 import './ambient.ts';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { readOptions, USAGE } from './cli-options.ts';
+import { availableParallelism } from 'node:os';
+import { readOptions, USAGE, type Share } from './cli-options.ts';
 import { runDocuments } from './document-runs.ts';
 import { createNodeSignatures } from './node-signatures.ts';
 import { labLink } from './lab-link.ts';
-import { runBatch } from './run-batch.ts';
+import { handIn, runInProcesses } from './processes.ts';
+import { reportBatch, runShare, type NumberedResult } from './run-batch.ts';
 
-/** Fewest runs after which a kind of fault that never happened is a failure. */
-const RUNS_FOR_EVERY_FAULT = 300;
-
-const options = readOptions(process.argv.slice(2));
+const args = process.argv.slice(2);
+const options = readOptions(args, availableParallelism());
 if (!options) {
   console.log(USAGE);
   process.exit(2);
@@ -27,19 +27,29 @@ process.on('unhandledRejection', (error) => {
   process.exit(1);
 });
 const seed = options.seed ?? randomBytes(8).toString('hex');
-console.log(`seed ${seed}`);
-if (options.documents) process.exit(runDocuments({ ...options, seed, print: (line) => console.log(line) }) ? 1 : 0);
-const failed = await runBatch({
-  ...options,
-  seed,
-  real: createNodeSignatures(),
-  everyFault: options.runs >= RUNS_FOR_EVERY_FAULT && options.troubles === undefined,
-  print: (line) => console.log(line),
-  begins: (run) => (current = run),
-  costMs: () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1_000;
-  },
-  write: (file, text) => writeFileSync(file, text),
-});
-process.exit(failed ? 1 : 0);
+const batch = { ...options, seed };
+const print = (line: string) => console.log(line);
+const runHere = (share: Share, take: (done: NumberedResult) => void) =>
+  runShare(batch, share, {
+    real: createNodeSignatures(),
+    costMs: () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1_000;
+    },
+    print,
+    begins: (run) => (current = run),
+    take,
+  });
+if (batch.share) await runHere(batch.share, handIn);
+else {
+  print(`seed ${seed}`);
+  if (batch.documents) process.exit(runDocuments({ ...batch, print }) ? 1 : 0);
+  const shared = batch.jobs > 1 && batch.runs > 1 && !batch.trace;
+  const failed = await reportBatch(batch, {
+    work: (take) =>
+      shared ? runInProcesses(batch, process.argv[1] ?? '', args, take) : runHere({ first: 0, of: 1 }, take),
+    print,
+    write: (file, text) => writeFileSync(file, text),
+  });
+  process.exit(failed ? 1 : 0);
+}

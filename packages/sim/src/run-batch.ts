@@ -1,5 +1,6 @@
-/** Many runs in a row, with progress for a person and a report at the end. */
-import type { CliOptions } from './cli-options.ts';
+/** Many runs: one after the other, or shared out to processes; with progress for a person and a report at the end. */
+import { platformNowMs } from './ambient.ts';
+import type { CliOptions, Share } from './cli-options.ts';
 import { seedAfter, type Seed } from './prng.ts';
 import { describeFailure, formatReport, missingFaults, reportOf } from './report.ts';
 import { runOnce, type RunResult } from './run.ts';
@@ -8,43 +9,71 @@ import { createStubSignatures, type Signatures } from './signatures.ts';
 /** One run in this many has real signatures when they are mixed. */
 export const REAL_EVERY = 4;
 const PROGRESS_EVERY = 250;
+/** Fewest runs after which a kind of fault that never happened is a failure. */
+const RUNS_FOR_EVERY_FAULT = 300;
 
-/** Does the runs; true if something failed. */
-export const runBatch = async (
-  deps: Omit<CliOptions, 'seed'> & {
-    readonly seed: Seed;
+/** A batch of runs. */
+export type Batch = CliOptions & { readonly seed: Seed };
+
+/** A result and its place in the batch. */
+export interface NumberedResult {
+  readonly index: number;
+  readonly result: RunResult;
+}
+
+/** Does the runs of a share, one after the other. */
+export const runShare = async (
+  batch: Batch,
+  share: Share,
+  deps: {
     readonly real: Signatures;
-    readonly everyFault: boolean;
+    readonly costMs: () => number;
     readonly print: (line: string) => void;
     readonly begins: (seed: Seed) => void;
-    readonly costMs: () => number;
-    readonly write: (file: string, text: string) => void;
+    readonly take: (done: NumberedResult) => void;
   },
-): Promise<boolean> => {
+): Promise<void> => {
   const stub = createStubSignatures();
-  const results: RunResult[] = [];
-  for (let index = 0; index < deps.runs; index += 1) {
-    const seed = seedAfter(deps.seed, index);
-    const isReal = deps.signatures === 'real' || (deps.signatures === 'mixed' && index % REAL_EVERY === 0);
+  const endsAtMs = batch.minutes === undefined ? Infinity : platformNowMs() + batch.minutes * 60_000;
+  for (let index = share.first; index < batch.runs && platformNowMs() < endsAtMs; index += share.of) {
+    const seed = seedAfter(batch.seed, index);
+    const isReal = batch.signatures === 'real' || (batch.signatures === 'mixed' && index % REAL_EVERY === 0);
     deps.begins(seed);
     const result = await runOnce({
       seed,
       signatures: isReal ? deps.real : stub,
       costMs: deps.costMs,
-      wishes: deps,
-      ...(deps.trace && {
+      wishes: batch,
+      ...(batch.trace && {
         listen: ({ atMs, who, what, detail }) =>
           deps.print(`${String(atMs).padStart(8)} ${who.padEnd(16)} ${what} ${detail}`),
       }),
     });
-    results.push(result);
-    if (result.violations.length > 0) deps.print(describeFailure(result, deps));
-    if ((index + 1) % PROGRESS_EVERY === 0) deps.print(`${index + 1} runs`);
+    deps.take({ index, result });
   }
-  const report = reportOf(results);
+};
+
+/** Has a batch done and reports on it; true if something failed. `work` gives the results in any order. */
+export const reportBatch = async (
+  batch: Batch,
+  deps: {
+    readonly work: (take: (done: NumberedResult) => void) => Promise<void>;
+    readonly print: (line: string) => void;
+    readonly write: (file: string, text: string) => void;
+  },
+): Promise<boolean> => {
+  const done: NumberedResult[] = [];
+  await deps.work((numbered) => {
+    done.push(numbered);
+    if (numbered.result.violations.length > 0) deps.print(describeFailure(numbered.result, batch));
+    if (done.length % PROGRESS_EVERY === 0) deps.print(`${done.length} runs`);
+  });
+  const report = reportOf(done.sort((a, b) => a.index - b.index).map(({ result }) => result));
   deps.print(formatReport(report));
-  const missing = deps.everyFault ? missingFaults(report) : [];
+  const everyFault = done.length >= RUNS_FOR_EVERY_FAULT && batch.troubles === undefined;
+  const missing = everyFault ? missingFaults(report) : [];
   if (missing.length > 0) deps.print(`never happened: ${missing.join(', ')}`);
-  if (deps.jsonFile !== undefined) deps.write(deps.jsonFile, JSON.stringify({ seed: deps.seed, ...report }, null, 2));
+  if (batch.jsonFile !== undefined)
+    deps.write(batch.jsonFile, JSON.stringify({ seed: batch.seed, ...report }, null, 2));
   return report.failures.length > 0 || missing.length > 0;
 };

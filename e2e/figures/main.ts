@@ -14,7 +14,7 @@ const MEASUREMENTS = {
   propagation: onStage(measurePropagation),
   'first-load': onStage(measureFirstLoad),
   'tick-bytes': onStage(measureTickBytes),
-  'stored-list': onStage(measureStoredList),
+  'stored-list': measureStoredList,
   hands: onStage(measureHands),
   'lab-frames': onStage(measureLabFrames),
   'fresh-clone': measureFreshClone,

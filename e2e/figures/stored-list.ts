@@ -1,15 +1,30 @@
-import type { Device } from '../fixtures/device.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { chromium } from '@playwright/test';
+import { chromiumCandidates, launchOptionsFor, type Candidate } from '../browser/find-chromium.mjs';
+import { PHONE } from '../fixtures/device.ts';
+import { createHousehold } from '../fixtures/household.ts';
+import { createRelayProcess } from '../fixtures/relay-process.ts';
 import { median, type Figure } from './figure.ts';
-import type { Stage } from './stage.ts';
+import { openPlainBrowser, type PlainBrowser } from './plain-browser.ts';
 
 const LINES = 200;
 const RUNS = 7;
 const CPU_SLOWDOWN = 4;
+/** By then the list has long been painted. To ask a page anything takes time that its start would have had. */
+const ASK_AFTER_MS = 5_000;
+
+/** Milliseconds from the start of the navigation until the first and the last line had been painted. */
+interface Painted {
+  readonly first: number;
+  readonly all: number;
+}
 
 declare global {
   interface Window {
-    /** Milliseconds from the start of the navigation until the first and the last line had been painted. */
-    listPainted?: Promise<{ readonly first: number; readonly all: number }>;
+    listPainted?: Promise<Painted>;
   }
 }
 
@@ -41,34 +56,62 @@ const watchForLines = (wanted: number): void => {
   });
 };
 
-const openOnce = async (device: Device, address: string): Promise<{ readonly first: number; readonly all: number }> => {
-  const page = await device.context.newPage();
-  const session = await device.context.newCDPSession(page);
-  // As after a start of the browser: no service worker is running, it has to be woken first.
-  await session.send('ServiceWorker.enable');
-  await session.send('ServiceWorker.stopAllWorkers');
-  await session.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWDOWN });
-  await page.goto(address, { waitUntil: 'commit' });
-  const painted = await page.evaluate(() => window.listPainted);
-  await page.close();
+/** A profile in which a list is stored, and the list's address; its relay is dead. */
+const storeList = async (candidate: Candidate, profile: string): Promise<string> => {
+  const relay = await createRelayProcess();
+  try {
+    await relay.start();
+    const household = createHousehold(
+      {
+        newContext: (options) =>
+          chromium.launchPersistentContext(profile, { ...launchOptionsFor(candidate), ...options }),
+      },
+      relay,
+    );
+    const [ann] = await household.sharing('Weekly shop', 'Ann');
+    await ann.list.add(...Array.from({ length: LINES }, (_, index) => `thing ${index + 1}`));
+    await ann.list.expectStatus('At the relay');
+    await ann.whenReadyToStartOffline();
+    const address = ann.page.url();
+    await household.close();
+    return address;
+  } finally {
+    await relay.dispose();
+  }
+};
+
+const openOnce = async (browser: PlainBrowser, address: string): Promise<Painted> => {
+  const tab = await browser.newTab({
+    viewport: PHONE,
+    slowdown: CPU_SLOWDOWN,
+    before: `(${String(watchForLines)})(${LINES})`,
+  });
+  await tab.open(address);
+  await pause(ASK_AFTER_MS);
+  const painted = (await tab.result('window.listPainted')) as Painted | undefined;
+  await tab.close();
   if (painted === undefined) throw new Error('the page was not watched');
   return painted;
 };
 
 /** A stored list on a slow phone, the relay dead: from the start of the navigation to its lines on the screen. */
-export const measureStoredList = async ({ household, relay }: Stage): Promise<readonly Figure[]> => {
-  const [ann] = await household.sharing('Weekly shop', 'Ann');
-  await ann.list.add(...Array.from({ length: LINES }, (_, index) => `thing ${index + 1}`));
-  await ann.list.expectStatus('At the relay');
-  await ann.whenReadyToStartOffline();
-  await ann.context.addInitScript(watchForLines, LINES);
-  const address = ann.page.url();
-  await ann.page.close();
-  await relay.kill();
-
-  const runs = [];
-  for (let run = 0; run < RUNS; run += 1) runs.push(await openOnce(ann, address));
-  const note = `${RUNS} starts, relay dead, ${CPU_SLOWDOWN}x CPU slowdown, median`;
+export const measureStoredList = async (): Promise<readonly Figure[]> => {
+  const [candidate] = chromiumCandidates();
+  if (candidate === undefined) throw new Error('No Chromium found. Run "npm run setup:browser".');
+  const profile = await mkdtemp(join(tmpdir(), 'tote-profile-'));
+  const runs: Painted[] = [];
+  try {
+    const address = await storeList(candidate, profile);
+    const browser = await openPlainBrowser(candidate, profile);
+    try {
+      for (let run = 0; run < RUNS; run += 1) runs.push(await openOnce(browser, address));
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await rm(profile, { recursive: true, force: true });
+  }
+  const note = `${RUNS} starts, relay dead, ${CPU_SLOWDOWN}x CPU slowdown, no debugger attached, median`;
   return [
     {
       name: `stored list of ${LINES} lines: first painted`,

@@ -34,10 +34,12 @@ export class AppVersion {
   async start(): Promise<void> {
     if (!('serviceWorker' in navigator)) return;
     const container = navigator.serviceWorker;
-    const hadController = container.controller !== null;
+    let hasController = container.controller !== null;
     container.addEventListener('controllerchange', () => {
-      // The very first worker takes over a page that is as new as itself.
-      if (!hadController) return;
+      // The very first worker takes over a page that is as new as itself; whatever comes after it is another version.
+      const isAnother = hasController;
+      hasController = true;
+      if (!isAnother) return;
       if (this.#accepted || document.visibilityState === 'hidden') location.reload();
       else this.#state = 'elsewhere';
     });
@@ -54,7 +56,8 @@ export class AppVersion {
   /** Uses the version that waits: the page reloads on it. */
   accept(): void {
     this.#accepted = true;
-    if (this.#waiting) this.#waiting.postMessage('accept-version');
+    // Accepted in another tab, it waits no longer and would not answer.
+    if (this.#state === 'ready') this.#waiting?.postMessage('accept-version');
     else location.reload();
   }
 

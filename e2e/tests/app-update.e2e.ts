@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test';
+import { makeSecondBuild, SECOND_DESCRIPTION } from '../fixtures/second-build.ts';
+import { expect, expectAgreement, test } from '../fixtures/story.ts';
+
+/** What the page says of itself: which of the two builds it comes from. */
+const descriptionOf = (page: Page) => page.locator('meta[name=description]');
+
+/** What an open tab does by itself every hour, and the browser at the next start. */
+const lookForNewVersion = async (page: Page): Promise<void> => {
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+};
+
+test('a new version waits until it is accepted, and is used by every tab from then on', async ({
+  household,
+  relay,
+}) => {
+  const second = await makeSecondBuild();
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  const { page, list } = ann;
+  await list.add('milk');
+  await list.expectStatus('At the relay');
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await relay.stop();
+  await relay.start({ TOTE_APP_DIR: second.folder });
+
+  // The page has not been reloaded since this browser first met the app.
+  await lookForNewVersion(page);
+  await expect(page.getByText('A new version is ready')).toBeVisible();
+  const tab = await ann.openTab();
+  await expect(descriptionOf(tab.page), 'a tab opened meanwhile is of the old version').not.toHaveAttribute(
+    'content',
+    SECOND_DESCRIPTION,
+  );
+  await list.add('bread');
+  await page.getByRole('button', { name: 'Use it now' }).click();
+  await expect(descriptionOf(page)).toHaveAttribute('content', SECOND_DESCRIPTION);
+  await expect(page.getByText('A new version is ready')).toBeHidden();
+
+  await expect(tab.page.getByText('Tote was updated in another tab')).toBeVisible();
+  await tab.page.getByRole('button', { name: 'Reload' }).click();
+  await expect(descriptionOf(tab.page)).toHaveAttribute('content', SECOND_DESCRIPTION);
+  await expectAgreement([list, tab], ['[ ] milk', '[ ] bread']);
+  await second.dispose();
+});
+
+test('a version of which one file is missing is not used, and the old one stays whole', async ({
+  household,
+  relay,
+}) => {
+  const second = await makeSecondBuild({ lacks: 'icons/icon-192.png' });
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  await ann.list.add('milk');
+  await ann.list.expectStatus('At the relay');
+  await relay.stop();
+  await relay.start({ TOTE_APP_DIR: second.folder });
+  await ann.page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    const worker = registration.installing;
+    await new Promise<void>((resolve) => {
+      worker?.addEventListener('statechange', () => {
+        if (worker.state === 'redundant' || worker.state === 'installed') resolve();
+      });
+    });
+    if (worker?.state !== 'redundant') throw new Error('it was installed though a file is missing');
+  });
+  await ann.page.reload();
+  await expect(descriptionOf(ann.page)).not.toHaveAttribute('content', SECOND_DESCRIPTION);
+  await expectAgreement([ann.list], ['[ ] milk']);
+  await second.dispose();
+});

@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 
-/** The chunk that holds documents, keys and sync; main.ts asks for it only once it runs itself. */
-const ENGINE_CHUNK = 'engine';
+/** In the chunk that holds documents, keys and sync; main.ts asks for it only once it runs itself. */
+const ENGINE_MODULE = /\/src\/lib\/engine\/engine\.ts$/;
 
 /** The one font file that every screen shows; without this it is asked for only when the first text is laid out. */
 const FIRST_FONT = /figtree-latin-wght-normal-.*\.woff2$/;
@@ -21,7 +21,7 @@ export const preloadEngine = (): Plugin => ({
     handler(_html, { bundle }) {
       const outputs = Object.values(bundle ?? {});
       const chunks = outputs.filter((output) => output.type === 'chunk');
-      const engine = chunks.find((chunk) => chunk.isDynamicEntry && chunk.name === ENGINE_CHUNK);
+      const engine = chunks.find(({ moduleIds }) => moduleIds.some((id) => ENGINE_MODULE.test(id)));
       const font = outputs.find(({ fileName }) => FIRST_FONT.test(fileName));
       if (!engine || !font) throw new Error('the engine chunk or the first font is gone: has a file been renamed?');
       const entry = chunks.find((chunk) => chunk.isEntry && chunk.name === 'index');

@@ -98,6 +98,28 @@ export const describeLocalStore = (name: string, createStore: () => LocalStore):
       await again.close();
     });
 
+    it('[S19] folded is all still there, with the note, and new acts are told apart from it', async () => {
+      const store = createStore();
+      const doc = new Y.Doc();
+      const copy = await open(store, doc);
+      for (let i = 0; i < 100; i++) doc.getText('t').insert(0, 'x');
+      await untilSaved(copy);
+      copy.writeMark(new Uint8Array([1, 2, 3]));
+      await untilSaved(copy);
+      copy.fold();
+      for (const word of ['a', 'b']) doc.getText('t').insert(0, word);
+      await untilSaved(copy);
+      await copy.close();
+
+      const second = new Y.Doc();
+      const again = await open(store, second);
+      expect(textOf(second)).toBe(`ba${'x'.repeat(100)}`);
+      expect(again.mark).toEqual(new Uint8Array([1, 2, 3]));
+      const changes = again.takeLoadedUpdates().filter((update) => Y.decodeUpdate(update).structs.length > 0);
+      expect(changes).toHaveLength(3);
+      await again.close();
+    });
+
     it('removed is gone', async () => {
       const store = createStore();
       const doc = new Y.Doc();

@@ -28,7 +28,7 @@ export interface LocalCopy {
   readonly setAside: readonly SetAside[];
   /** No other tab of this browser stores this list. */
   readonly exclusive: boolean;
-  /** Updates that were on this device at load, one per act unless they were compacted; dropped after the replica asked. */
+  /** Updates that were on this device at load, one per act since they were last folded; dropped after the replica asked. */
   takeLoadedUpdates(): readonly Uint8Array[];
   /** The bytes that {@link writeMark} last stored with this copy. */
   readonly mark: Uint8Array | undefined;
@@ -37,6 +37,11 @@ export interface LocalCopy {
    * data it speaks of would skip entries for ever. Ignored while the copy is failing.
    */
   writeMark(mark: Uint8Array): void;
+  /**
+   * No act waits now, so none has to be told from the others any more: what is stored may be folded into one update, for a
+   * quick next load. A hint that costs nothing when there is little to fold; nothing is lost if it fails half way.
+   */
+  fold(): void;
   close(): Promise<void>;
 }
 

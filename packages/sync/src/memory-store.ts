@@ -98,6 +98,9 @@ export const createMemoryStore = ({ flushAfterMs = 0 }: { readonly flushAfterMs?
         unflushedMark = mark;
         later();
       },
+      fold: () => {
+        if (stored.rows.length > 1 && local.state === 'saved') stored.rows = [Y.mergeUpdates(stored.rows)];
+      },
       close: () => {
         if (!full) flush();
         handle.detach();

@@ -7,7 +7,7 @@ import {
   sealEnvelope,
   type ListKeys,
 } from '@tote/seal';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as Y from 'yjs';
 import { createListSeal } from './list-seal.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
@@ -135,6 +135,26 @@ describe('replica', () => {
     const second = await device({ store });
     expect(words(second)).toEqual(['at the relay']);
     expect(second.status.waiting).toBe(0);
+  });
+
+  it('[S19] the copy is folded when nothing waits, and not before', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const store = createMemoryStore();
+    const fold = vi.fn<() => void>();
+    const open: MemoryStore['open'] = async (...args) => Object.assign(await store.open(...args), { fold });
+    const ann = await device({ store: { ...store, open } });
+    await untilAgreed(ann);
+    relay.mute = true;
+    write(ann, 'milk');
+    vi.advanceTimersByTime(8_000);
+    expect(ann.status.waiting).toBe(1);
+    expect(fold).not.toHaveBeenCalled();
+    relay.mute = false;
+    relay.cut();
+    await untilAgreed(ann);
+    vi.advanceTimersByTime(8_000);
+    expect(fold).toHaveBeenCalled();
   });
 
   it('[S2] a reload with nothing new appends nothing and downloads nothing', async () => {

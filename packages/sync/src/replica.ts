@@ -168,7 +168,10 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   const sweep = setInterval(() => {
     waiting.settle();
     const [first, ...more] = waiting.updates;
-    if (!first) return status.moved();
+    if (!first) {
+      copy.fold();
+      return status.moved();
+    }
     for (const link of links) link.sendIfIdle(more.length === 0 ? first : Y.mergeUpdates([first, ...more]));
   }, SWEEP_MS);
 

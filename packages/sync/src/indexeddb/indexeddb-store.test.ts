@@ -127,25 +127,93 @@ describe('keeper', () => {
     await again.close();
   });
 
-  it('trims a long history on load', async () => {
-    const factory = freshFactory();
-    const store = freshStore(factory);
-    const doc = new Y.Doc();
-    const copy = await store.open('list', doc, nothing);
-    for (let i = 0; i < 400; i++) doc.getText('t').insert(0, 'x');
-    await untilSaved(copy);
-    await copy.close();
-    const again = await store.open('list', new Y.Doc(), nothing);
-    await untilSaved(again);
-    await again.close();
+  describe('[S19] folding', () => {
+    const write = (doc: Y.Doc, count: number) => {
+      for (let i = 0; i < count; i++) doc.getText('t').insert(0, 'x');
+    };
+    const rowsIn = async (factory: IDBFactory) => {
+      const database = await openDatabase(factory, 'tote-list-list');
+      const rows = await resultOf(database.transaction([UPDATES]).objectStore(UPDATES).count());
+      database.close();
+      return rows;
+    };
+    const textAfterReload = async (factory: IDBFactory) => {
+      const doc = new Y.Doc();
+      const copy = await freshStore(factory).open('list', doc, nothing);
+      const text = textOf(doc);
+      await copy.close();
+      return text;
+    };
 
-    const database = await openDatabase(factory, 'tote-list-list');
-    const rows = await resultOf(database.transaction([UPDATES]).objectStore(UPDATES).count());
-    database.close();
-    expect(rows).toBeLessThan(10);
-    const third = new Y.Doc();
-    const last = await store.open('list', third, nothing);
-    expect(textOf(third)).toBe('x'.repeat(400));
-    await last.close();
+    it('makes one row of many, of those of earlier sessions too, and leaves a few alone', async () => {
+      const factory = freshFactory();
+      for (const [written, rowsBefore, rowsAfter] of [
+        [40, 41, 41], // y-indexeddb adds a row at each load
+        [40, 82, 1],
+        [40, 42, 42],
+      ] as const) {
+        const doc = new Y.Doc();
+        const copy = await freshStore(factory).open('list', doc, nothing);
+        write(doc, written);
+        await untilSaved(copy);
+        expect(await rowsIn(factory)).toBe(rowsBefore);
+        copy.fold();
+        await copy.close();
+        expect(await rowsIn(factory)).toBe(rowsAfter);
+      }
+      expect(await textAfterReload(factory)).toBe('x'.repeat(120));
+    });
+
+    it('keeps what another tab added meanwhile', async () => {
+      const factory = freshFactory();
+      const [here, there] = [new Y.Doc(), new Y.Doc()];
+      const copy = await freshStore(factory).open('list', here, nothing);
+      const other = await freshStore(factory).open('list', there, nothing); // without locks both store
+      write(here, 100);
+      there.getText('u').insert(0, 'theirs');
+      await Promise.all([untilSaved(copy), untilSaved(other)]);
+      copy.fold();
+      other.fold();
+      await vi.waitFor(() => expect(here.getText('u').toJSON()).toBe('theirs'));
+      await copy.close();
+      await other.close();
+      expect(await rowsIn(factory)).toBe(1);
+
+      const doc = new Y.Doc();
+      const again = await freshStore(factory).open('list', doc, nothing);
+      expect([textOf(doc), doc.getText('u').toJSON()]).toEqual(['x'.repeat(100), 'theirs']);
+      await again.close();
+    });
+
+    it('loses nothing when the disk fails in the middle, and says so until it is mended', async () => {
+      const unhandled = vi.fn();
+      process.on('unhandledRejection', unhandled); // y-indexeddb drops the promise of its failed write
+      const factory = freshFactory();
+      const doc = new Y.Doc();
+      const copy = await freshStore(factory).open('list', doc, nothing);
+      write(doc, 100);
+      await untilSaved(copy);
+      const restore = await failWrites(factory, doc, () => copy.fold());
+      await untilFailing(copy);
+      expect(await rowsIn(factory)).toBe(101);
+      restore();
+      await untilSaved(copy);
+      await copy.close();
+      process.off('unhandledRejection', unhandled);
+      expect(await textAfterReload(factory)).toBe('x'.repeat(100));
+    });
+
+    it("goes together with y-indexeddb's own, which bounds what gathers while acts wait", async () => {
+      const factory = freshFactory();
+      const doc = new Y.Doc();
+      const copy = await freshStore(factory).open('list', doc, nothing);
+      write(doc, 510);
+      await untilSaved(copy);
+      copy.fold();
+      write(doc, 510); // y-indexeddb folds a second after its 500th row
+      await vi.waitFor(async () => expect(await rowsIn(factory)).toBe(1), 4_000);
+      await copy.close();
+      expect(await textAfterReload(factory)).toBe('x'.repeat(1_020));
+    });
   });
 });

@@ -22,9 +22,12 @@ import { takeTabLock, type TabLock } from './tab-lock.ts';
 const LOAD_MS_MAX = 5_000;
 /** Pauses between attempts to store after a failure, in milliseconds. */
 const RETRY_MS = { first: 1_000, longest: 30_000 } as const;
-/** Rows and bytes at which the copy is trimmed to one row on load. y-indexeddb itself trims only after an edit at 500 rows. */
-const TRIM_ROWS = 300;
-const TRIM_BYTES = 512 * 1024;
+/**
+ * Rows or bytes beside the largest row from which on it is worth it to fold a copy into one row: each row is read, checked
+ * and taken in at every start. While acts wait nothing is folded, and y-indexeddb's own bound holds: 500 rows, after an edit.
+ */
+const FOLD_ROWS = 64;
+const FOLD_BYTES = 512 * 1024;
 
 /** What the keeper needs from the browser. */
 export interface KeeperDeps {
@@ -51,6 +54,7 @@ export const keepCopy = async (
   let dirty = false;
   let settling: Promise<void> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let foldable = { rows: 0, bytes: 0 }; // beside the largest row, as far as this tab knows
   let retryMs: number = RETRY_MS.first;
   let storesAll = false; // we hold the tab lock
   let opened = false; // the caller has its copy, so its listener may be called
@@ -108,6 +112,7 @@ export const keepCopy = async (
     const stored = await within(LOAD_MS_MAX, readRows(connection));
     ({ setAside, mark } = stored);
     loaded = stored.rows;
+    foldable = { rows: loaded.length - 1, bytes: stored.bytes - Math.max(0, ...loaded.map((row) => row.byteLength)) };
     if (!storesAll) {
       watch(connection);
       Y.transact(doc, () => stored.rows.forEach((row) => Y.applyUpdate(doc, row, own)), own, false);
@@ -119,7 +124,6 @@ export const keepCopy = async (
     await within(LOAD_MS_MAX, provider.whenSynced);
     if (!provider.db) throw new Error('y-indexeddb loaded without a database');
     watch(provider.db);
-    if (stored.rows.length >= TRIM_ROWS || stored.bytes >= TRIM_BYTES) await storeState(provider);
   };
 
   const addRow = (connection: IDBDatabase, row: Uint8Array) => {
@@ -169,6 +173,7 @@ export const keepCopy = async (
       } catch (error) {
         return fail(storeFailure(error));
       }
+    foldable = { rows: foldable.rows + 1, bytes: foldable.bytes + update.byteLength };
     if (local.state !== 'failing') become({ state: 'saving' });
     dirty = true;
     settling ??= Promise.resolve().then(settle); // after y-indexeddb's own handler made its transaction
@@ -216,6 +221,13 @@ export const keepCopy = async (
       mark = next;
       // Both stores, so that it waits for every write of updates before it.
       database.transaction([UPDATES, CUSTOM], 'readwrite').objectStore(CUSTOM).put(next, MARK_KEY);
+    },
+    fold: () => {
+      if (!persistence || local.state !== 'saved') return;
+      if (foldable.rows < FOLD_ROWS && foldable.bytes < FOLD_BYTES) return;
+      foldable = { rows: 0, bytes: 0 };
+      // One transaction, in which y-indexeddb first takes in what other tabs added: at no moment is anything missing.
+      storeState(persistence).catch((error: unknown) => fail(storeFailure(error)));
     },
     close: async () => {
       clearTimeout(retryTimer);

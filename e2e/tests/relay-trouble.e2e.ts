@@ -1,4 +1,4 @@
-import { expectAgreement, test } from '../fixtures/story.ts';
+import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
 /** More than any disk has left: the relay believes that it is full. */
 const DISK_IS_FULL = { TOTE_DISK_FREE_BYTES_MIN: String(2 ** 52) };
@@ -20,4 +20,21 @@ test('a relay whose disk is full stores nothing and says so; changes wait on the
   await relay.start();
 
   await expectAgreement([ann.list, ben.list], ['[ ] milk', '[ ] bread']);
+});
+
+test('[S18] a relay that lets nobody in without a token is named as such, and changes stay on the device', async ({
+  household,
+  relay,
+}) => {
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  await ann.list.add('milk');
+  await ann.list.expectStatus('At the relay');
+
+  await relay.stop();
+  await relay.start({ TOTE_ACCESS_TOKEN: 'a-token-that-ann-lacks' });
+  await ann.list.add('bread');
+  await ann.list.expectStatus('1 change waiting');
+  await ann.list.statusButton.click();
+  await expect(ann.page.getByRole('dialog').getByText(/This relay is private/)).toBeVisible();
+  await ann.list.expectLines(['[ ] milk', '[ ] bread']);
 });

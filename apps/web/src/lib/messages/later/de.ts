@@ -153,6 +153,11 @@ export const deLater: LaterMessages = {
         other: '# Änderungen warten hier, bis es erreicht wird.',
       }),
     relayRefused: 'Das Relay hat diese Liste abgelehnt. Deine Änderungen bleiben auf diesem Gerät.',
+    relayPrivate:
+      'Dieses Relay ist privat und hat die App nicht eingelassen. Deine Änderungen bleiben auf diesem Gerät.',
+    relayOtherVersion:
+      'Das Relay spricht eine andere Version von Tote. Lade neu für die neueste App. Deine Änderungen bleiben auf diesem Gerät.',
+    relayTurnedAway: 'Das Relay will diese Verbindung nicht. Deine Änderungen bleiben auf diesem Gerät.',
     othersNone: 'Gerade hat niemand sonst die Liste offen.',
     othersSeen: 'Andere haben den neuesten Stand.',
     othersNotYet: 'Von den anderen noch nicht bestätigt.',

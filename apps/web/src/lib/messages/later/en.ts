@@ -149,6 +149,10 @@ export const enLater = {
         other: '# changes wait here until it is reached.',
       }),
     relayRefused: 'The relay refused this list. Your changes stay on this device.',
+    relayPrivate: 'This relay is private and did not let this app in. Your changes stay on this device.',
+    relayOtherVersion:
+      'The relay speaks another version of Tote. Reload for the newest app. Your changes stay on this device.',
+    relayTurnedAway: 'The relay does not want this connection. Your changes stay on this device.',
     othersNone: 'Nobody else has the list open right now.',
     othersSeen: 'Others have the newest state.',
     othersNotYet: 'Not yet confirmed by the others.',

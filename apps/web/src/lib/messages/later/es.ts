@@ -150,6 +150,10 @@ export const esLater: LaterMessages = {
         other: '# cambios esperan aquí hasta que se alcance.',
       }),
     relayRefused: 'El relé rechazó esta lista. Tus cambios se quedan en este dispositivo.',
+    relayPrivate: 'Este relé es privado y no dejó entrar a la aplicación. Tus cambios se quedan en este dispositivo.',
+    relayOtherVersion:
+      'El relé habla otra versión de Tote. Recarga para tener la aplicación más nueva. Tus cambios se quedan en este dispositivo.',
+    relayTurnedAway: 'El relé no quiere esta conexión. Tus cambios se quedan en este dispositivo.',
     othersNone: 'Nadie más tiene la lista abierta ahora mismo.',
     othersSeen: 'Los demás tienen el último estado.',
     othersNotYet: 'Aún sin confirmar por los demás.',

@@ -159,6 +159,11 @@ export const frLater: LaterMessages = {
         other: '# modifications attendent ici qu’il soit joignable.',
       }),
     relayRefused: 'Le relais a refusé cette liste. Vos modifications restent sur cet appareil.',
+    relayPrivate:
+      'Ce relais est privé et n’a pas laissé entrer l’application. Vos modifications restent sur cet appareil.',
+    relayOtherVersion:
+      'Le relais parle une autre version de Tote. Rechargez pour avoir la dernière application. Vos modifications restent sur cet appareil.',
+    relayTurnedAway: 'Le relais ne veut pas de cette connexion. Vos modifications restent sur cet appareil.',
     othersNone: 'Personne d’autre n’a la liste ouverte en ce moment.',
     othersSeen: 'Les autres ont le dernier état.',
     othersNotYet: 'Pas encore confirmé par les autres.',

@@ -144,7 +144,7 @@ describe('WebSockets', () => {
     expect(await ben.next('peer-left')).toMatchObject({ peer: 1 });
   });
 
-  it('[T1] close for text, and for bytes that are no WebSocket frames', async () => {
+  it('[T1] [W1] close for text, and for bytes that are no WebSocket frames', async () => {
     const text = await connect();
     text.webSocket.send('hello');
     expect(await text.whenClosed()).toBe(4400);

@@ -48,7 +48,7 @@ describe('reading a log', () => {
     expect(heardOf(ben.received)).toBe('1 2 3 live 4');
   });
 
-  it('[R9] sends what came after the resume point', async () => {
+  it('[R9] [W9] sends what came after the resume point', async () => {
     const { connect, list, generation } = await prepared(5);
     const [ben, eve] = [connect(), connect()];
     await ben.follow(list, { resume: { generation, sequence: 3 } });
@@ -57,7 +57,7 @@ describe('reading a log', () => {
     expect(heardOf(eve.received)).toBe('live');
   });
 
-  it('[R9] sends all of it to a resume point of another log, or beyond the end of this one', async () => {
+  it('[R9] [W9] sends all of it to a resume point of another log, or beyond the end of this one', async () => {
     const { connect, list, generation } = await prepared(2);
     const [ben, eve] = [connect(), connect()];
     await ben.follow(list, { resume: { generation: random(16), sequence: 1 } });
@@ -66,7 +66,7 @@ describe('reading a log', () => {
     expect(heardOf(eve.received)).toBe('1 2 live');
   });
 
-  it('[R9] starts a newcomer with the newest snapshot, and tells the others of it without the body', async () => {
+  it('[R9] [W9] starts a newcomer with the newest snapshot, and tells the others of it without the body', async () => {
     const { connect, list, ann, generation } = await prepared(4);
     const [ben, eve] = [connect(), connect()];
     await ben.follow(list);
@@ -245,7 +245,7 @@ describe('reading a log', () => {
 });
 
 describe('presence', () => {
-  it('[R11] tells the others who joined and left, and passes presence on, from viewers too', async () => {
+  it('[R11] [W13] tells the others who joined and left, and passes presence on, from viewers too', async () => {
     const list = createTestList();
     const { connect, store } = createTestRelay();
     const [ann, ben] = [connect(), connect()];

@@ -12,7 +12,7 @@ const nonceFor = async (client: SocketInMemory): Promise<Uint8Array> => {
 };
 
 describe('saying hello', () => {
-  it('[R1] answers hello with as many fresh nonces as asked for, again and again', async () => {
+  it('[R1] [W5] answers hello with as many fresh nonces as asked for, again and again', async () => {
     const client = createTestRelay().connect();
     const nonces = [...(await client.hello(64)), ...(await client.hello(2))];
     expect(nonces).toHaveLength(66);
@@ -25,7 +25,7 @@ describe('saying hello', () => {
     expect(await client.whenClosed()).toBe(4400);
   });
 
-  it('[R1] closes a socket of another version for good', async () => {
+  it('[R1] [W5] closes a socket of another version for good', async () => {
     const client = createTestRelay().connect();
     client.send({ type: 'hello', version: PROTOCOL_VERSION + 1, nonces: 1 });
     expect(await client.whenClosed()).toBe(4401);
@@ -42,7 +42,7 @@ describe('saying hello', () => {
     expect(await client.whenClosed()).toBe(4500);
   });
 
-  it('[R1] leaves a socket alone that follows a list, and closes it some time after its last one', async () => {
+  it('[R1] [W15] leaves a socket alone that follows a list, and closes it some time after its last one', async () => {
     const { connect, advance } = createTestRelay();
     const client = connect();
     await client.follow(createTestList());
@@ -106,7 +106,7 @@ describe('proving the right to a list', () => {
     expect(await refusalOf(() => list.open(at(foreign)), relay)).toBe('nonce-unknown');
   });
 
-  it('[R2] takes a nonce once, also when the proof was bad', async () => {
+  it('[R2] [W6] takes a nonce once, also when the proof was bad', async () => {
     const list = createTestList();
     const client = createTestRelay().connect();
     const relayNonce = await nonceFor(client);
@@ -116,7 +116,7 @@ describe('proving the right to a list', () => {
     expect((await client.next('refused')).code).toBe('nonce-unknown');
   });
 
-  it('[R2] refuses a nonce that has become too old', async () => {
+  it('[R2] [W6] refuses a nonce that has become too old', async () => {
     const list = createTestList();
     const relay = createTestRelay({ limits: { handshakeMsMax: 1e9 } });
     const client = relay.connect();
@@ -157,7 +157,7 @@ describe('proving the right to a list', () => {
     );
   });
 
-  it('[R2] asks nothing of the store before a proof held', async () => {
+  it('[R2] [W7] asks nothing of the store before a proof held', async () => {
     const asked: string[] = [];
     const relay = createTestRelay({
       wrapStore: (store) => ({ ...store, head: (list) => (asked.push(list), store.head(list)) }),

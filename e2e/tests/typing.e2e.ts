@@ -52,4 +52,13 @@ test('suggestions while typing, a pasted list looked at first, what went is in h
   await expect(bin.getByText('The bin is empty')).toBeVisible();
   await bin.getByRole('button', { name: 'Close' }).click();
   await expectAgreement([list], ['[ ] Milk, 2 l', '[ ] Tomatoes', '[ ] mil', '[ ] charcoal, 2 kg']);
+
+  await list.tick('charcoal');
+  await list.clearDone();
+  await field.focus();
+  const usual = page.getByRole('listbox', { name: 'Often bought' });
+  await expect(usual.getByRole('option'), 'what was bought and is not on the list').toHaveText([/charcoal/]);
+  await usual.getByRole('option').click();
+  await list.expectLines(['[ ] Milk, 2 l', '[ ] Tomatoes', '[ ] mil', '[ ] charcoal']);
+  await expect(usual).toBeHidden();
 });

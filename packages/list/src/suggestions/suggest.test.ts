@@ -44,6 +44,18 @@ describe('suggestions from the catalogue', () => {
     expect(suggest('!?')).toEqual([]);
   });
 
+  test('[S6] where nothing is typed, only what the list has had is suggested, by habit', async () => {
+    const habits = [
+      { name: 'rye bread', count: 1, lastStamp: 9 },
+      { name: 'milk', count: 5, lastStamp: 9 },
+      { name: 'eggs', count: 3, lastStamp: 9 },
+    ];
+    const suggest = await suggestFrom('en', habits, 10);
+    expect(names(suggest(''))).toEqual(['milk', 'eggs', 'rye bread']);
+    expect(names(suggest('  ', 1))).toEqual(['milk']);
+    expect(suggest('!?')).toEqual([]);
+  });
+
   test('[S4] a product is suggested once, with its aisle', async () => {
     const suggest = await suggestFrom('en');
     const suggested = suggest('spring', 20);

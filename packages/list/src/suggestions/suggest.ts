@@ -9,6 +9,7 @@
  * S4 Of the catalogue, exact names come first, then names that begin with what was typed, then the others; shorter ones
  *    earlier. A product is suggested once, under the first of its names that fits.
  * S5 Equal ones are ordered by their letters, so that every device suggests the same.
+ * S6 Where nothing is typed, the list's own products are suggested by habit, and none of the catalogue.
  */
 import type { UnitId } from '../amounts/index.ts';
 import { foldForSearch } from './fold-for-search.ts';
@@ -135,10 +136,13 @@ export const createSuggest = ({ habits, catalogue, newestStamp }: SuggestionSour
   const indexedProducts = catalogue.map((product) => ({ product, names: product.names.map(searchable) }));
   return (text, limit = SUGGESTIONS_DEFAULT) => {
     const typed = readTyped(text);
-    if (typed.words.length === 0) return [];
+    if (typed.words.length === 0 && text.trim() !== '') return [];
     const own = findHabits(indexedHabits, typed, limit);
     const ownNames = new Set(own.map(({ searched }) => searched));
-    const known = findProducts(indexedProducts, typed).filter(({ searched }) => !ownNames.has(searched));
+    const known =
+      typed.words.length === 0
+        ? []
+        : findProducts(indexedProducts, typed).filter(({ searched }) => !ownNames.has(searched));
     return [
       ...own.map(({ product: { name, aisle, unit } }): Suggestion => ({ name, aisle, unit, source: 'habit' })),
       ...known.map(({ name, product: { aisle } }): Suggestion => ({

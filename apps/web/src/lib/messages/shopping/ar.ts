@@ -45,6 +45,7 @@ export const arShopping: LaterMessages['shopping'] = {
   },
   suggest: {
     label: 'اقتراحات',
+    usual: 'يُشترى كثيرًا',
     understood: 'فُهم هكذا',
     onList: 'على القائمة',
     inCart: 'في العربة',

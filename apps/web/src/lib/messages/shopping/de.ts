@@ -45,6 +45,7 @@ export const deShopping: LaterMessages['shopping'] = {
   },
   suggest: {
     label: 'Vorschläge',
+    usual: 'Oft gekauft',
     understood: 'Verstanden als',
     onList: 'auf der Liste',
     inCart: 'im Wagen',

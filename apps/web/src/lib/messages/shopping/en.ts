@@ -42,6 +42,7 @@ export const enShopping = {
   },
   suggest: {
     label: 'Suggestions',
+    usual: 'Often bought',
     understood: 'Understood as',
     onList: 'on the list',
     inCart: 'in the cart',

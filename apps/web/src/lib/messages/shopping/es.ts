@@ -45,6 +45,7 @@ export const esShopping: LaterMessages['shopping'] = {
   },
   suggest: {
     label: 'Sugerencias',
+    usual: 'Comprado a menudo',
     understood: 'Entendido como',
     onList: 'en la lista',
     inCart: 'en el carro',

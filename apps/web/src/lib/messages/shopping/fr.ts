@@ -45,6 +45,7 @@ export const frShopping: LaterMessages['shopping'] = {
   },
   suggest: {
     label: 'Suggestions',
+    usual: 'Souvent acheté',
     understood: 'Compris comme',
     onList: 'sur la liste',
     inCart: 'dans le chariot',

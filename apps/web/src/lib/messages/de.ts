@@ -76,13 +76,7 @@ export const de: Messages = {
       plural(count, { one: '# Zeile von anderen abgehakt', other: '# Zeilen von anderen abgehakt' }),
   },
   notices: {
-    memoryOnly:
-      'Dieser Browser lässt Tote nichts behalten. Schließ die Seite nicht, bevor deine Änderungen beim Relay sind.',
     partFailed: 'Dieser Teil von Tote konnte nicht geladen werden. Versuch es mit Netz noch einmal.',
-    updateReady: 'Eine neue Version ist bereit',
-    updateNow: 'Jetzt benutzen',
-    updatedElsewhere: 'Tote wurde in einem anderen Tab erneuert',
-    reload: 'Neu laden',
     shelfFailed:
       'Deine Listen konnten auf diesem Gerät nicht geschrieben werden. Schaff Platz oder speichere eine Sicherung; lass bis dahin diese Seite offen.',
   },

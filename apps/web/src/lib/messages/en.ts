@@ -77,12 +77,7 @@ export const en = {
       plural(count, { one: '# line ticked by others', other: '# lines ticked by others' }),
   },
   notices: {
-    memoryOnly: 'This browser lets Tote keep nothing. Do not close the page before your changes are at the relay.',
     partFailed: 'This part of Tote could not be loaded. Try again when there is a network.',
-    updateReady: 'A new version is ready',
-    updateNow: 'Use it now',
-    updatedElsewhere: 'Tote was updated in another tab',
-    reload: 'Reload',
     shelfFailed:
       'Your lists could not be written on this device. Make room, or save a backup; until then, keep this page open.',
   },

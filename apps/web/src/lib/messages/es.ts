@@ -74,13 +74,7 @@ export const es: Messages = {
     othersTicked: (count) => plural(count, { one: '# línea marcada por otros', other: '# líneas marcadas por otros' }),
   },
   notices: {
-    memoryOnly:
-      'Este navegador no deja que Tote guarde nada. No cierres la página antes de que tus cambios estén en el relé.',
     partFailed: 'No se pudo cargar esta parte de Tote. Inténtalo de nuevo cuando haya red.',
-    updateReady: 'Hay una versión nueva lista',
-    updateNow: 'Usarla ahora',
-    updatedElsewhere: 'Tote se actualizó en otra pestaña',
-    reload: 'Recargar',
     shelfFailed:
       'Tus listas no se pudieron escribir en este dispositivo. Haz sitio o guarda una copia; hasta entonces, deja esta página abierta.',
   },

@@ -79,13 +79,7 @@ export const fr: Messages = {
       plural(count, { one: '# ligne cochée par d’autres', other: '# lignes cochées par d’autres' }),
   },
   notices: {
-    memoryOnly:
-      'Ce navigateur ne laisse rien garder à Tote. Ne fermez pas la page avant que vos modifications soient au relais.',
     partFailed: 'Cette partie de Tote n’a pas pu être chargée. Réessayez quand il y a du réseau.',
-    updateReady: 'Une nouvelle version est prête',
-    updateNow: 'L’utiliser',
-    updatedElsewhere: 'Tote a été mis à jour dans un autre onglet',
-    reload: 'Recharger',
     shelfFailed:
       'Vos listes n’ont pas pu être écrites sur cet appareil. Faites de la place ou enregistrez une sauvegarde\u00a0; d’ici là, gardez cette page ouverte.',
   },

@@ -57,6 +57,8 @@ export interface Trip {
 
 /** A list's look and counts as last seen. */
 export interface Glance {
+  /** Lines that others added since somebody looked at the list here. */
+  readonly newCount?: number;
   readonly title: string;
   readonly emoji: string;
   readonly colour: string;

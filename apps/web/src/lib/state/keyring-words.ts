@@ -18,6 +18,23 @@ export const missingFrom = (lists: readonly KeyringList[], entries: readonly She
   return entries.filter(({ link }) => !known.has(link)).map(keyringListOf);
 };
 
+/**
+ * What to call each device on the screen, by id. Two phones of one make have one name from the start; they are numbered in the
+ * order of their ids, which is the same on all of them, so that nobody removes the wrong one.
+ */
+export const calledById = (devices: readonly KeyringDevice[], unnamed: string): ReadonlyMap<string, string> => {
+  const count = new Map<string, number>();
+  const byId = devices.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return new Map(
+    byId.map(({ id, name }) => {
+      const called = name === '' ? unnamed : name;
+      const number = (count.get(called) ?? 0) + 1;
+      count.set(called, number);
+      return [id, number === 1 ? called : `${called} (${number})`];
+    }),
+  );
+};
+
 /** The link of the keyring's new keys, in a box for each of the other devices. */
 export const boxesFor = async (
   own: OwnKeyring,

@@ -85,8 +85,10 @@ export class ListEditing {
       this.#deps.snackbar.show({ text: first ? list.listFull : list.nothingToAdd });
       return false;
     }
+    const put = added.filter(({ type }) => type !== 'already-there').length;
     if (more.length === 0) this.#deps.announcer.say(this.#wordsFor(first));
-    else this.#offerUndo(list.addedMany(added.length));
+    else if (put > 0) this.#offerUndo(list.addedMany(put));
+    else this.#deps.snackbar.show({ text: list.nothingToAdd });
     return true;
   }
 

@@ -75,6 +75,21 @@ describe('what is new', () => {
     expect(isNew('coffee')).toBe(false);
   });
 
+  it('is counted for the shelf while nobody looks, without what was done here', async () => {
+    const { list, others } = await setUp();
+    const unseen = () => list.sinceLooked.unseen(list.view.lines);
+    others.add('salt');
+    expect(unseen(), 'before the first look').toBe(0);
+    list.setLookedAt(true);
+    list.setLookedAt(false);
+    others.add('coffee');
+    list.edit.add('tea');
+    expect(unseen()).toBe(1);
+    list.setLookedAt(true);
+    list.setLookedAt(false);
+    expect(unseen()).toBe(0);
+  });
+
   it('is nothing at the very first look', async () => {
     const { list, line, others } = await setUp();
     list.setLookedAt(true);

@@ -208,6 +208,8 @@ export class ListState {
     this.#isLookedAt = isLookedAt;
     if (isLookedAt) this.sinceLooked.look();
     else this.sinceLooked.lookAway(this.#view.lines);
+    // What is new on it is part of the shelf's picture.
+    this.#glanceSoon();
   }
 
   /** Hands the shelf its picture of the list now: the page may be about to go. */
@@ -225,6 +227,7 @@ export class ListState {
       openCount,
       doneCount,
       waiting,
+      newCount: this.#isLookedAt ? 0 : this.sinceLooked.unseen(this.#view.lines),
       deletedBy: deletion && (this.named([deletion.by])[0] ?? ''),
     });
   }
@@ -246,7 +249,7 @@ export class ListState {
     this.edit.noteHistory();
     this.safety.noteChange();
     this.#glanceSoon();
-    if (this.edit.isActing) this.sinceLooked.noteOwn(before.lines, view.lines);
+    if (this.edit.isActing) this.sinceLooked.noteOwn(before.lines, view.lines, this.#isLookedAt);
     else this.#news.note(before, view);
   }
 

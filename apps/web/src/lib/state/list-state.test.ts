@@ -156,7 +156,7 @@ describe('the shelf', () => {
     list.edit.add('milk\nbread');
     clock.pass(251);
     expect(glances).toEqual([
-      { title: 'Weekly shop', emoji: '🥕', colour: 'leaf', openCount: 2, doneCount: 0, waiting: 0 },
+      { title: 'Weekly shop', emoji: '🥕', colour: 'leaf', openCount: 2, newCount: 0, doneCount: 0, waiting: 0 },
     ]);
   });
 });

@@ -23,5 +23,5 @@ export type SheetRequest =
   | { readonly name: 'bin'; readonly list: ListState }
   | { readonly name: 'shortcuts' }
   | { readonly name: 'paste'; readonly list: ListState; readonly text: string }
-  | { readonly name: 'share'; readonly list: ListState }
+  | { readonly name: 'share'; readonly list: ListState; readonly news?: string }
   | { readonly name: 'status'; readonly list: ListState };

@@ -31,6 +31,7 @@ const sameGlance = (a: Glance, b: Glance): boolean =>
   a.openCount === b.openCount &&
   a.doneCount === b.doneCount &&
   a.waiting === b.waiting &&
+  (a.newCount ?? 0) === (b.newCount ?? 0) &&
   a.deletedBy === b.deletedBy;
 
 /** Since when an entry has been in the bin; undefined if it is not. */

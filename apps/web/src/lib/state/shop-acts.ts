@@ -37,6 +37,8 @@ export const toggleShopping = (app: App, list: ListState): void => {
     list.shop.start();
     return;
   }
+  // What it offers to take back, such as a line that was not found, ends with the trip.
+  app.snackbar.dismiss();
   const { stores } = app.words.later.shopping;
   const learnt = endTrip(list, app.guides.current, stores.firstStore);
   if (learnt === undefined) return;

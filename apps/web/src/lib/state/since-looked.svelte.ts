@@ -40,11 +40,21 @@ export class SinceLooked {
     if (known.length !== seenItems.length || known.some((id, i) => id !== seenItems[i])) this.#ways.set({ seenItems });
   }
 
-  /** What this device itself put there between two views is not new to it. */
-  noteOwn(before: readonly Line[], after: readonly Line[]): void {
-    if (this.#seen === undefined) return;
+  /** How many lines nobody has looked at here; none before the first look. */
+  unseen(lines: readonly Line[]): number {
+    const { seenItems } = this.#ways.all;
+    const seen = seenItems && idSet(seenItems);
+    return seen ? lines.filter(({ ticked, itemIds }) => !ticked && itemIds.some((id) => !seen.has(id))).length : 0;
+  }
+
+  /** What this device itself put there between two views is not new to it, be the list on the screen or not. */
+  noteOwn(before: readonly Line[], after: readonly Line[], isLookedAt: boolean): void {
     const there = idSet(itemsOf(before));
     const added = itemsOf(after).filter((id) => !there.has(id));
-    if (added.length > 0) this.#seen = idSet(this.#seen, added);
+    if (added.length === 0) return;
+    if (this.#seen) this.#seen = idSet(this.#seen, added);
+    const { seenItems } = this.#ways.all;
+    // While it is looked at, the whole screen counts as seen soon.
+    if (seenItems && !isLookedAt) this.#ways.set({ seenItems: [...seenItems, ...added] });
   }
 }

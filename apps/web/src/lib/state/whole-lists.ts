@@ -45,11 +45,21 @@ export const linesToCopy = async (app: App, entry: ShelfEntry): Promise<readonly
   return exchangeItems(view).map((item) => ({ ...item, done: false }));
 };
 
+/** The title with the first number that no other list has: two lists of one name cannot be told apart. */
+const nextTitle = (app: App, title: string): string => {
+  const taken = new Set([...app.shelf.lists, ...app.shelf.archived].map((entry) => titleOf(app, entry)));
+  const [, stem = title] = /^(.*\S) \d+$/.exec(title) ?? [];
+  for (let number = 2; ; number += 1) {
+    const next = `${stem} ${number}`;
+    if (!taken.has(next)) return next;
+  }
+};
+
 /** Makes a new list that looks the same and has the same lines, all open. */
 export const useAsTemplate = async (app: App, entry: ShelfEntry): Promise<void> => {
   const items = await linesToCopy(app, entry);
   const { emoji, colour } = entry.glance;
-  await app.makeList({ title: titleOf(app, entry), emoji, colour, items });
+  await app.makeList({ title: nextTitle(app, titleOf(app, entry)), emoji, colour, items });
   app.snackbar.show({ text: app.words.later.shelf.lists.duplicated });
 };
 

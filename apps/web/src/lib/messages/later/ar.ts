@@ -20,6 +20,13 @@ export const arLater: LaterMessages = {
     pickTitle: 'اختر قائمة',
     pickBody: 'أو أنشئ واحدة جديدة: تصبح جاهزة قبل أن يغلي الماء.',
   },
+  banners: {
+    memoryOnly: 'لا يسمح هذا المتصفح لـ Tote بحفظ شيء. لا تغلق الصفحة قبل أن تصل تغييراتك إلى المرحّل.',
+    updateReady: 'نسخة جديدة جاهزة',
+    updateNow: 'استعملها الآن',
+    updatedElsewhere: 'حُدّث Tote في لسان آخر',
+    reload: 'إعادة التحميل',
+  },
   lost: {
     toHome: 'إلى قوائمك',
     nothingHere: 'لا شيء في هذا العنوان',

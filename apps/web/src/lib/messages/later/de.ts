@@ -19,6 +19,14 @@ export const deLater: LaterMessages = {
     pickTitle: 'Such dir eine Liste aus',
     pickBody: 'Oder leg eine neue an: Sie ist fertig, bevor das Wasser kocht.',
   },
+  banners: {
+    memoryOnly:
+      'Dieser Browser lässt Tote nichts behalten. Schließ die Seite nicht, bevor deine Änderungen beim Relay sind.',
+    updateReady: 'Eine neue Version ist bereit',
+    updateNow: 'Jetzt benutzen',
+    updatedElsewhere: 'Tote wurde in einem anderen Tab erneuert',
+    reload: 'Neu laden',
+  },
   lost: {
     toHome: 'Zu deinen Listen',
     nothingHere: 'Unter dieser Adresse gibt es nichts',

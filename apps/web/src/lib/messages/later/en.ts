@@ -18,6 +18,13 @@ export const enLater = {
     pickTitle: 'Pick a list',
     pickBody: 'Or make a new one: it is ready before the kettle boils.',
   },
+  banners: {
+    memoryOnly: 'This browser lets Tote keep nothing. Do not close the page before your changes are at the relay.',
+    updateReady: 'A new version is ready',
+    updateNow: 'Use it now',
+    updatedElsewhere: 'Tote was updated in another tab',
+    reload: 'Reload',
+  },
   lost: {
     toHome: 'Go to your lists',
     nothingHere: 'There is nothing at this address',

@@ -19,6 +19,14 @@ export const esLater: LaterMessages = {
     pickTitle: 'Elige una lista',
     pickBody: 'O haz una nueva: estará lista antes de que hierva el agua.',
   },
+  banners: {
+    memoryOnly:
+      'Este navegador no deja que Tote guarde nada. No cierres la página antes de que tus cambios estén en el relé.',
+    updateReady: 'Hay una versión nueva lista',
+    updateNow: 'Usarla ahora',
+    updatedElsewhere: 'Tote se actualizó en otra pestaña',
+    reload: 'Recargar',
+  },
   lost: {
     toHome: 'Ir a tus listas',
     nothingHere: 'No hay nada en esta dirección',

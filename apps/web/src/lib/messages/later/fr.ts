@@ -22,6 +22,14 @@ export const frLater: LaterMessages = {
     pickTitle: 'Choisissez une liste',
     pickBody: 'Ou faites-en une nouvelle\u00a0: elle est prête avant que l’eau ne bouille.',
   },
+  banners: {
+    memoryOnly:
+      'Ce navigateur ne laisse rien garder à Tote. Ne fermez pas la page avant que vos modifications soient au relais.',
+    updateReady: 'Une nouvelle version est prête',
+    updateNow: 'L’utiliser',
+    updatedElsewhere: 'Tote a été mis à jour dans un autre onglet',
+    reload: 'Recharger',
+  },
   lost: {
     toHome: 'Aller à vos listes',
     nothingHere: 'Il n’y a rien à cette adresse',

@@ -35,6 +35,14 @@ export const arShelf: LaterMessages['shelf'] = {
     search: 'البحث في كل القوائم',
     searchPlaceholder: 'حليب، خبز…',
     searchNone: 'ليس هذا في أي قائمة',
+    news: (count) =>
+      plural(count, {
+        one: 'سطر جديد',
+        two: 'سطران جديدان',
+        few: '# أسطر جديدة',
+        many: '# سطرًا جديدًا',
+        other: '# سطر جديد',
+      }),
     searchFound: (count) =>
       plural(count, {
         one: 'وُجد سطر واحد',

@@ -13,6 +13,7 @@ export const deShelf: LaterMessages['shelf'] = {
     search: 'Alle Listen durchsuchen',
     searchPlaceholder: 'Milch, Brot …',
     searchNone: 'Das steht auf keiner Liste',
+    news: (count) => plural(count, { one: '# neu', other: '# neu' }),
     searchFound: (count) => plural(count, { one: '# Zeile gefunden', other: '# Zeilen gefunden' }),
     ticked: 'im Wagen',
     archive: 'Archivieren',

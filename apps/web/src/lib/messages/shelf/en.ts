@@ -12,6 +12,7 @@ export const enShelf = {
     search: 'Search all lists',
     searchPlaceholder: 'Milk, bread…',
     searchNone: 'No list has that',
+    news: (count: number) => plural(count, { one: '# new', other: '# new' }),
     searchFound: (count: number) => plural(count, { one: '# line found', other: '# lines found' }),
     ticked: 'in the cart',
     archive: 'Archive',

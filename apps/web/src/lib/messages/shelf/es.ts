@@ -13,6 +13,7 @@ export const esShelf: LaterMessages['shelf'] = {
     search: 'Buscar en todas las listas',
     searchPlaceholder: 'Leche, pan…',
     searchNone: 'Ninguna lista tiene eso',
+    news: (count) => plural(count, { one: '# nueva', other: '# nuevas' }),
     searchFound: (count) => plural(count, { one: '# línea encontrada', other: '# líneas encontradas' }),
     ticked: 'en el carro',
     archive: 'Archivar',

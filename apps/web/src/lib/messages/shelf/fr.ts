@@ -16,6 +16,7 @@ export const frShelf: LaterMessages['shelf'] = {
     search: 'Chercher dans toutes les listes',
     searchPlaceholder: 'Lait, pain…',
     searchNone: 'Aucune liste n’a cela',
+    news: (count) => plural(count, { one: '# nouvelle', other: '# nouvelles' }),
     searchFound: (count) => plural(count, { one: '# ligne trouvée', other: '# lignes trouvées' }),
     ticked: 'dans le chariot',
     archive: 'Archiver',

@@ -48,6 +48,7 @@ test('everything is done by keys, which a sheet tells, and letters can be turned
   const sheet = page.getByRole('dialog', { name: 'Keyboard' });
   await sheet.getByRole('checkbox', { name: 'Keys of one letter work' }).uncheck();
   await keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
   await keyboard.press('g');
   await keyboard.press('Control+y');
   await expect(page.getByRole('heading', { name: 'Bakery' })).toHaveCount(0);

@@ -7,16 +7,19 @@ test('[B7] changing the lock shuts out old links, tells who has one, and keeps e
   await ann.list.add('milk', 'bread');
   await ann.list.tick('bread');
   await expectAgreement([ann.list, ben.list], ['[ ] milk', '[x] bread']);
+  await ben.page.getByRole('combobox', { name: 'Add an item' }).focus();
 
   await ann.page.getByRole('button', { name: 'Share', exact: true }).click();
   await ann.page.getByRole('button', { name: 'Change the lock…' }).click();
   await ann.page.getByRole('button', { name: 'Change the lock', exact: true }).click();
   const sheet = ann.page.getByRole('dialog', { name: 'Share this list' });
+  await expect(sheet.getByText('The lock is changed. Here is the new link.')).toBeVisible();
   const link = await sheet.getByRole('textbox', { name: 'Link' }).inputValue();
   await sheet.getByRole('button', { name: 'Close' }).click();
   await ann.list.add('surprise cake');
 
   await expect(ben.page.getByText(/changed the lock of this list. Ask for the new link/)).toBeVisible();
+  await expect(ben.page.getByRole('combobox'), 'nobody reads what is added here').toHaveCount(0);
   await ben.list.expectLines(['[ ] milk', '[x] bread']);
   await ben.join(link);
   await expectAgreement([ann.list, ben.list], ['[ ] milk', '[ ] surprise cake', '[x] bread']);

@@ -17,12 +17,18 @@ test('one shops, the other sees it: totals, what was not found, what is new', as
   const bar = ben.page.getByRole('region', { name: /in the cart/ });
   await expect(bar).toHaveAccessibleName('0 of 3 in the cart');
   await expect(ann.page.getByRole('button', { name: 'Here now: Ben (shopping)' })).toBeVisible();
+  await expect(ann.page.getByRole('status').filter({ hasText: 'Ben is shopping' })).toBeVisible();
   await ben.list.tick('milk');
   await expect(bar).toHaveAccessibleName('1 of 3 in the cart');
   await expect(bar.getByLabel(/^In the cart .*2\.40, the whole list .*2\.40$/)).toBeVisible();
   await ben.page.getByRole('button', { name: 'Could not find bread' }).click();
   await expect(ben.page.getByRole('heading', { name: 'Not found' })).toBeVisible();
   await expect(ben.list.box('tomatoes'), 'the focus stays among the lines').toBeFocused();
+  const message = ben.page.getByText('Could not find bread');
+  await expect(message, 'a thumb that slipped can take it back').toBeVisible();
+  await ben.page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(ben.page.getByRole('heading', { name: 'Not found' })).toHaveCount(0);
+  await ben.page.getByRole('button', { name: 'Could not find bread' }).click();
   await ben.list.expectLines(['[ ] tomatoes', '[ ] bread', '[x] milk, 2 l'], { timeout: 15_000 });
   await ann.list.expectLines(['[ ] bread', '[ ] tomatoes', '[x] milk, 2 l']);
 

@@ -6,7 +6,7 @@ const PICTURES: Readonly<Record<string, string>> = {
   meat: '🍗',
   fish: '🐟',
   dairy: '🥛',
-  breakfast: '☕',
+  breakfast: '🍵',
   pantry: '🍝',
   canned: '🥫',
   sauces: '🧂',

@@ -12,22 +12,30 @@ const START_PX = 12;
 /** So far it is meant, in CSS pixels. */
 const FAR_PX = 96;
 
+/** What swiping a container's rows does. */
+export interface Swipes {
+  /** What an act is called; it stands beside the row while it is swiped. */
+  readonly wordFor: (lineId: string, act: SwipeAct) => string;
+  readonly onAct: (lineId: string, act: SwipeAct) => void;
+}
+
 /** Watches the rows in an element; returns how to stop. */
-export const swipeRows = (container: HTMLElement, onAct: (lineId: string, act: SwipeAct) => void): (() => void) => {
+export const swipeRows = (container: HTMLElement, { wordFor, onAct }: Swipes): (() => void) => {
   const whole = new AbortController();
 
   const follow = (row: HTMLElement, start: PointerEvent): void => {
     const swipe = new AbortController();
     const on = { signal: AbortSignal.any([swipe.signal, whole.signal]) };
     const direction = getComputedStyle(row).direction === 'rtl' ? -1 : 1;
+    const lineId = row.dataset['line'] ?? '';
     let far: SwipeAct | undefined;
 
     const end = (event: PointerEvent) => {
       if (event.pointerId !== start.pointerId) return;
       swipe.abort();
       row.style.translate = '';
-      delete row.dataset['swipe'];
-      if (event.type === 'pointerup' && far) onAct(row.dataset['line'] ?? '', far);
+      for (const name of ['swipe', 'far', 'word']) delete row.dataset[name];
+      if (event.type === 'pointerup' && far) onAct(lineId, far);
     };
     const move = (event: PointerEvent) => {
       if (event.pointerId !== start.pointerId) return;
@@ -39,7 +47,8 @@ export const swipeRows = (container: HTMLElement, onAct: (lineId: string, act: S
       row.style.translate = `${x}px`;
       const act: SwipeAct = x * direction > 0 ? 'tick' : 'remove';
       far = Math.abs(x) >= FAR_PX ? act : undefined;
-      row.dataset['swipe'] = far ?? 'begun';
+      row.style.setProperty('--swiped', `${Math.abs(x)}px`);
+      Object.assign(row.dataset, { swipe: act, far: String(far !== undefined), word: wordFor(lineId, act) });
     };
     row.addEventListener('pointermove', move, on);
     row.addEventListener('pointerup', end, on);

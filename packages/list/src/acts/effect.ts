@@ -3,16 +3,24 @@ import type { Amount } from '../amounts/index.ts';
 import type { ItemId } from '../ids.ts';
 import type { AmountRegister, SlotId } from '../items/amount-register.ts';
 import type { Field } from '../items/field.ts';
+import type { NameCandidate } from '../items/name-register.ts';
 import type { FieldLetter, ItemRecord } from '../items/record.ts';
+import type { Dot } from '../items/seen-acts.ts';
 import type { Tick } from '../items/tick.ts';
 
-/** One change to one item or to one of the list's own registers, with what is needed to take it back. */
+/** One change to one item or to one of the list's own registers, with what is needed to take it back. `before`: the write it replaced. */
 export type Effect =
   | { readonly type: 'added'; readonly id: ItemId; readonly foreignChanges: number }
   | { readonly type: 'unadded'; readonly id: ItemId; readonly record: ItemRecord }
   | { readonly type: 'ticked'; readonly id: ItemId; readonly stamp: number; readonly saw: Amount | undefined }
   | { readonly type: 'unticked'; readonly id: ItemId; readonly ticks: readonly Tick[] }
-  | { readonly type: 'renamed'; readonly id: ItemId; readonly stamp: number; readonly before: string }
+  | {
+      readonly type: 'renamed';
+      readonly id: ItemId;
+      readonly stamp: number;
+      readonly after: string;
+      readonly before: NameCandidate;
+    }
   | {
       readonly type: 'amount-set';
       readonly id: ItemId;
@@ -40,20 +48,23 @@ export type Effect =
       readonly id: ItemId;
       readonly stamp: number;
       readonly after: string | undefined;
-      readonly before: string | undefined;
+      readonly before: Field | undefined;
     }
   | { readonly type: 'binned'; readonly id: ItemId; readonly stamp: number; readonly kind: 'cleared' | 'deleted' }
   | {
       readonly type: 'restored';
       readonly id: ItemId;
       readonly kind: 'cleared' | 'deleted';
+      /** The act that had put it into the bin. */
+      readonly binnedBy: Dot;
       readonly foreignChanges: number;
     }
   | {
       readonly type: 'label-set';
       readonly key: string;
       readonly stamp: number;
-      readonly before: readonly unknown[];
+      readonly after: string;
+      readonly before: Field | undefined;
     };
 
 /** What a person did, for the words of an undo button. */

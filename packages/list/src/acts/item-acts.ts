@@ -113,8 +113,9 @@ export const untickItem = (act: Act, item: ItemState): readonly Effect[] => {
 export const renameItem = (act: Act, item: ItemState, name: string): readonly Effect[] => {
   const record = act.recordOf(item);
   if (!record || (nameOf(record.name) === name && otherNamesOf(record.name).length === 0)) return NO_EFFECTS;
+  const [before] = record.name.candidates;
   act.put(item.id, { ...record, name: renamed(record.name, name, act) }, item);
-  return [{ type: 'renamed', id: item.id, stamp: act.stamp, before: nameOf(record.name) }];
+  return [{ type: 'renamed', id: item.id, stamp: act.stamp, after: name, before }];
 };
 
 /** Whether two amounts are the same. */
@@ -166,12 +167,9 @@ export const setItemField = (
 
 /** Gives an item another place (M11). */
 export const placeItem = (act: Act, item: ItemState, position: string | undefined): readonly Effect[] => {
-  const before = act.recordOf(item)?.fields.get(FIELD.position)?.values[0];
+  const before = act.recordOf(item)?.fields.get(FIELD.position);
   act.place(item, position);
-  const { stamp } = act;
-  return [
-    { type: 'moved', id: item.id, stamp, after: position, before: typeof before === 'string' ? before : undefined },
-  ];
+  return [{ type: 'moved', id: item.id, stamp: act.stamp, after: position, before }];
 };
 
 /** Takes an item off the list into the bin. */

@@ -49,10 +49,10 @@ const setLabel = (
 ): void => {
   run(name, (act) =>
     labels.flatMap(([key, value]): readonly Effect[] => {
-      const before = winningEntry(lanes.entries(key))?.values ?? [];
-      if ((before[0] ?? '') === value) return [];
+      const before = winningEntry(lanes.entries(key));
+      if ((before?.values[0] ?? '') === value) return [];
       overwrite(lanes, act.draft, key, value);
-      return [{ type: 'label-set', key, stamp: act.stamp, before }];
+      return [{ type: 'label-set', key, stamp: act.stamp, after: value, before }];
     }),
   );
 };

@@ -11,7 +11,7 @@ import { type Command, doCommand } from './model-commands.ts';
 import type { ImportedRow } from './model-import.ts';
 import { createRecorder, type ModelPerson } from './recorder.ts';
 import type { ModelStep } from './model-effect.ts';
-import { undoStep } from './model-undo.ts';
+import { renewStep, undoStep } from './model-undo.ts';
 import type { RandomCommand } from './random-command.ts';
 import type { World } from './world.ts';
 
@@ -23,8 +23,8 @@ export interface ModelActor extends ModelPerson {
   seen: ActSet;
   undoSteps: ModelStep[];
   redoSteps: ModelStep[];
-  undone: number;
-  refused: number;
+  /** What became of each effect that was to be taken back, by how often. */
+  readonly undone: Map<string, number>;
 }
 
 /** What a command wrote. */
@@ -43,8 +43,7 @@ export const createActor = ({ device, aisleOf }: ModelPerson, doc: Y.Doc, list: 
   seen: NO_ACTS,
   undoSteps: [],
   redoSteps: [],
-  undone: 0,
-  refused: 0,
+  undone: new Map(),
 });
 
 const stampIn = (update: Uint8Array): number | undefined => {
@@ -166,7 +165,7 @@ const undoOnModel = (
   if (isUndecided(world, step, actor)) throw new Undecided();
   const undone = undoStep(world, recorder, step);
   checkUndo(outcome, undone);
+  for (const steps of [from, to]) steps.forEach((one, i) => (steps[i] = renewStep(one, undone.renewals)));
   if (undone.step) to.push(undone.step);
-  if (undone.type === 'undone') actor.undone += 1;
-  if (undone.type === 'refused' || undone.kept > 0) actor.refused += 1;
+  for (const what of undone.told) actor.undone.set(what, (actor.undone.get(what) ?? 0) + 1);
 };

@@ -64,15 +64,17 @@ export const setField = (
   field: ModelField,
   value: string | number | undefined,
 ): ModelEffect[] => {
-  const before = fieldValue(item.fields[field]);
+  const replaces = item.fields[field];
+  const before = fieldValue(replaces);
   if (before === value) return [];
-  return [{ kind: 'field', act: recorder.record(item.id, { kind: 'field', field, value }), before }];
+  return [{ kind: 'field', act: recorder.record(item.id, { kind: 'field', field, value }), before, replaces }];
 };
 
 /** Renames an item. */
 export const rename = (recorder: Recorder, item: ModelItem, name: string): ModelEffect[] => {
   if (item.name === name && item.alsoNames.length === 0) return [];
-  return [{ kind: 'renamed', act: recorder.record(item.id, { kind: 'rename', name }), before: item.name }];
+  const act = recorder.record(item.id, { kind: 'rename', name });
+  return [{ kind: 'renamed', act, before: item.name, replaces: item.named }];
 };
 
 /** Opens a ticked line again, with the amount given or as it was. */

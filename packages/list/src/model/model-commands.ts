@@ -1,5 +1,5 @@
 /** What each command does, in acts. The line a command is given is the line as its replica shows it. */
-import { NO_ACTS } from './act-set.ts';
+import { has, NO_ACTS } from './act-set.ts';
 import {
   fieldValue,
   foreignActs,
@@ -17,6 +17,7 @@ import {
 import type { ModelAmount, ModelField, ModelLabel } from './model-act.ts';
 import type { ModelEffect } from './model-effect.ts';
 import { type ImportedRow, importRows } from './model-import.ts';
+import { readLabel, standingLabels } from './read-labels.ts';
 import { type ModelLine, modelKey, readList } from './read-list.ts';
 import type { Recorder } from './recorder.ts';
 import type { World } from './world.ts';
@@ -98,7 +99,8 @@ const restore = (world: World, recorder: Recorder, item: string): ModelEffect[] 
   const { info } = recorder.record(item, { kind: 'restore', info: NO_ACTS }, setOf(copies));
   const ticks = world.actsOn(item, info).filter(({ deed }) => deed.kind === 'tick');
   recorder.record(item, { kind: 'untick', ticks: ticks.map(({ number }) => number) });
-  return [{ kind: 'restored', item, was: removalOf(latest), foreign: foreignActs(world, item, recorder) }];
+  const foreign = foreignActs(world, item, recorder);
+  return [{ kind: 'restored', item, was: removalOf(latest), replaces: latest, foreign }];
 };
 
 const clearLine = (world: World, recorder: Recorder, { name, aisle, amounts, items }: ModelLine): ModelEffect[] => {
@@ -109,8 +111,13 @@ const clearLine = (world: World, recorder: Recorder, { name, aisle, amounts, ite
   return items.map(({ id }) => remove(world, recorder, id, { kind: 'clear', purchase }));
 };
 
-const setLabel = (recorder: Recorder, label: ModelLabel, before: string, value: string): ModelEffect[] =>
-  before === value ? [] : [{ kind: 'label', act: recorder.record(undefined, { kind: 'label', label, value }), before }];
+const setLabel = (world: World, recorder: Recorder, label: ModelLabel, value: string): ModelEffect[] => {
+  const seen = world.acts.filter(({ number }) => has(recorder.seenBefore, number));
+  const [replaces] = standingLabels(seen, label);
+  const before = readLabel(seen, label);
+  if (before === value) return [];
+  return [{ kind: 'label', act: recorder.record(undefined, { kind: 'label', label, value }), before, replaces }];
+};
 
 /** Does a command: records its acts and returns what undo needs. `newItem` is the id that the replica gave, if it gave one. */
 export const doCommand = (
@@ -147,18 +154,19 @@ export const doCommand = (
     case 'step':
       return line ? step(recorder, line, command.by) : [];
     case 'move':
-      return items.map(({ id }) => ({
+      return items.map(({ id, placed }) => ({
         kind: 'moved',
         act: recorder.record(id, { kind: 'move', order: command.order }),
+        replaces: placed,
       }));
     case 'clear':
       return list.lines.flatMap((done) => (done.ticked ? clearLine(world, recorder, done) : []));
     case 'restore':
       return restore(world, recorder, command.item);
     case 'title':
-      return setLabel(recorder, 'title', list.title, command.title);
+      return setLabel(world, recorder, 'title', command.title);
     case 'look':
-      return setLabel(recorder, 'emoji', list.emoji, command.emoji);
+      return setLabel(world, recorder, 'emoji', command.emoji);
     case 'person':
       if (list.people.get(recorder.device) !== command.name)
         recorder.record(undefined, { kind: 'person', name: command.name });

@@ -4,20 +4,37 @@ import type { Deed, ModelAct } from './model-act.ts';
 /** How an item was taken off the list. */
 export type ModelRemoval = Extract<Deed, { kind: 'clear' | 'delete' }>;
 
-/** What an own act did, as undo remembers it (M14). */
-export type ModelEffect =
+/** What an own act did, as undo remembers it (M14). `replaces`: the act whose write it replaced, which stands again after an undo (U3). */
+export type ModelEffect = { /** Its act is not the first that stands for it. */ readonly isRenewed?: true } & (
   | { readonly kind: 'added'; readonly item: string; readonly foreign: ActSet }
   | { readonly kind: 'unadded'; readonly item: string; readonly info: ActSet }
   | { readonly kind: 'ticked'; readonly act: ModelAct }
   | { readonly kind: 'unticked'; readonly item: string; readonly ticks: readonly number[] }
-  | { readonly kind: 'renamed'; readonly act: ModelAct; readonly before: string }
+  | { readonly kind: 'renamed'; readonly act: ModelAct; readonly before: string; readonly replaces: ModelAct }
   | { readonly kind: 'set'; readonly act: ModelAct; readonly before: number }
   | { readonly kind: 'stepped'; readonly act: ModelAct; readonly by: number }
-  | { readonly kind: 'field'; readonly act: ModelAct; readonly before: string | number | undefined }
-  | { readonly kind: 'moved'; readonly act: ModelAct }
+  | {
+      readonly kind: 'field';
+      readonly act: ModelAct;
+      readonly before: string | number | undefined;
+      readonly replaces: ModelAct | undefined;
+    }
+  | { readonly kind: 'moved'; readonly act: ModelAct; readonly replaces: ModelAct | undefined }
   | { readonly kind: 'binned'; readonly act: ModelAct }
-  | { readonly kind: 'restored'; readonly item: string; readonly was: ModelRemoval; readonly foreign: ActSet }
-  | { readonly kind: 'label'; readonly act: ModelAct; readonly before: string };
+  | {
+      readonly kind: 'restored';
+      readonly item: string;
+      readonly was: ModelRemoval;
+      readonly replaces: ModelAct;
+      readonly foreign: ActSet;
+    }
+  | {
+      readonly kind: 'label';
+      readonly act: ModelAct;
+      readonly before: string;
+      readonly replaces: ModelAct | undefined;
+    }
+);
 
 /** A step on an undo or redo stack. */
 export interface ModelStep {

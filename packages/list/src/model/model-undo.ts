@@ -19,6 +19,15 @@ export interface ModelUndone {
   readonly kept: number;
   readonly reason: ModelRefusal | undefined;
   readonly step: ModelStep | undefined;
+  readonly renewals: readonly ModelRenewal[];
+  /** What became of each effect, as it is counted. */
+  readonly told: readonly string[];
+}
+
+/** An own act whose write stands again, and the act that wrote it anew. */
+interface ModelRenewal {
+  readonly write: ModelAct;
+  readonly now: ModelAct;
 }
 
 const isSameWrite = (a: ModelAct | undefined, b: ModelAct): boolean =>
@@ -43,7 +52,7 @@ const revertOnItem = (
         ({ deed, stamp }) => (deed.kind === 'rename' || deed.kind === 'add') && stamp >= act.stamp,
       );
       const isWinner =
-        item.name === mine && rivals.every((one) => one === act || (one.stamp === act.stamp && winsOver(mine, one)));
+        item.name === mine && rivals.every((one) => one === act || (one.stamp === act.stamp && winsOver(act, one)));
       return isWinner && acts.includes(act) ? rename(recorder, item, effect.before) : 'changed-since';
     }
     case 'set': {
@@ -66,13 +75,16 @@ const revertOnItem = (
     case 'moved': {
       const moves = acts.filter(({ deed }) => deed.kind === 'move');
       if (moves.some((move) => move.stamp > act.stamp) || !moves.includes(act)) return 'changed-since';
-      return [{ kind: 'moved', act: recorder.record(item.id, { kind: 'move', order: [] }) }];
+      return [{ kind: 'moved', act: recorder.record(item.id, { kind: 'move', order: [] }), replaces: act }];
     }
   }
 };
 
-const winsOver = (name: string, { deed }: ModelAct): boolean =>
-  (deed.kind === 'rename' || deed.kind === 'add') && name > deed.name;
+/** Of two names of one stamp: the greater text, then the greater device, which only matters for whose it is. */
+const winsOver = (mine: ModelAct, rival: ModelAct): boolean => {
+  const text = ({ deed }: ModelAct): string => (deed.kind === 'rename' || deed.kind === 'add' ? deed.name : '');
+  return text(mine) === text(rival) ? mine.device > rival.device : text(mine) > text(rival);
+};
 
 const revertUnticked = (
   world: World,
@@ -97,7 +109,8 @@ const revertBinned = (world: World, recorder: Recorder, act: ModelAct, isOnList:
   if (!copies.includes(act)) return 'not-in-bin';
   if (copies.some(({ device }) => device !== recorder.device)) return 'changed-since';
   recorder.record(item, { kind: 'restore', info: NO_ACTS }, only(act.number));
-  return [{ kind: 'restored', item, was: removalOf(act), foreign: foreignActs(world, item, recorder) }];
+  const foreign = foreignActs(world, item, recorder);
+  return [{ kind: 'restored', item, was: removalOf(act), replaces: act, foreign }];
 };
 
 const hasForeign = (world: World, item: string, recorder: Recorder, known: ActSet): boolean =>
@@ -143,16 +156,60 @@ const revertLabel = (
   // If somebody wrote the very same at the very same stamp, theirs stands too.
   if (winner !== act || isSameWrite(rival, act)) return 'changed-since';
   const again = recorder.record(undefined, { ...deed, value: before });
-  return [{ kind: 'label', act: again, before: deed.value }];
+  return [{ kind: 'label', act: again, before: deed.value, replaces: act }];
 };
+
+/** The own act that stands again now that an effect was taken back (U3). */
+const renewalBy = (
+  world: World,
+  recorder: Recorder,
+  effect: ModelEffect,
+  [inverse]: readonly ModelEffect[],
+): readonly ModelRenewal[] => {
+  const now = inverse && 'act' in inverse ? inverse.act : 'act' in effect ? effect.act : undefined;
+  const isOwnTick = ({ deed }: ModelAct): boolean => deed.kind === 'tick' && deed.whose === recorder.device;
+  const write =
+    effect.kind === 'unticked'
+      ? effect.ticks.map(world.act).find(isOwnTick)
+      : effect.kind === 'set'
+        ? world.act(effect.before)
+        : 'replaces' in effect
+          ? effect.replaces
+          : undefined;
+  return now && write ? [{ write, now }] : [];
+};
+
+const isWriteOf = (write: ModelAct, effect: ModelEffect): boolean => {
+  if (!('act' in effect)) return false;
+  const { act, kind } = effect;
+  return act === write || (kind !== 'moved' && act.item === write.item && isSameWrite(write, act));
+};
+
+/** A step that knows its acts by what stands for them now. */
+export const renewStep = ({ name, effects }: ModelStep, renewals: readonly ModelRenewal[]): ModelStep => ({
+  name,
+  effects: effects.map((effect) => {
+    const renewal = renewals.find(({ write }) => isWriteOf(write, effect));
+    return renewal && 'act' in effect ? { ...effect, act: renewal.now, isRenewed: true } : effect;
+  }),
+});
 
 /** Takes back one step. */
 export const undoStep = (world: World, recorder: Recorder, { name, effects }: ModelStep): ModelUndone => {
-  const reverted = effects.toReversed().map((effect) => revert(world, recorder, effect));
+  const renewals: ModelRenewal[] = [];
+  const told: string[] = [];
+  const reverted = effects.toReversed().map((effect) => {
+    const one = revert(world, recorder, effect);
+    const how = typeof one === 'string' ? 'refused' : effect.isRenewed ? 'taken back in a row' : 'taken back';
+    told.push(`M14 ${effect.kind} ${how}`);
+    if (typeof one !== 'string') renewals.push(...renewalBy(world, recorder, effect, one));
+    return one;
+  });
   const refusals = reverted.filter((one) => typeof one === 'string');
   const inverse = reverted.flatMap((one) => (typeof one === 'string' ? [] : one)).reverse();
   const [reason] = refusals;
-  if (reason && refusals.length === reverted.length) return { type: 'refused', kept: 0, reason, step: undefined };
+  if (reason && refusals.length === reverted.length)
+    return { type: 'refused', kept: 0, reason, step: undefined, renewals, told };
   const step = inverse.length > 0 ? { name, effects: inverse } : undefined;
-  return { type: 'undone', kept: refusals.length, reason: undefined, step };
+  return { type: 'undone', kept: refusals.length, reason: undefined, step, renewals, told };
 };

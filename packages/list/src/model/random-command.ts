@@ -38,6 +38,7 @@ const NAMES = ['milk', 'Milk', 'bread', 'eggs', 'oat milk'] as const;
 const UNITS = ['', 'l', 'l', 'pack'] as const;
 const NOTES = ['fresh', 'cheap', undefined] as const;
 const PEOPLE = ['Ann', 'Ben'] as const;
+const TITLES = ['Home', 'Party', 'Camping'] as const;
 const AISLES = ['dairy', 'bakery', undefined] as const;
 
 const amount = (random: SeededRandom): ModelAmount => ({ value: 1 + random.int(4), unit: random.pick(UNITS) });
@@ -51,9 +52,18 @@ const target = (random: SeededRandom, line: Line, lines: readonly Line[]): MoveT
   return random.chance(0.5) ? { before: other.id } : { after: other.id };
 };
 
-const onLine = (random: SeededRandom, line: Line, lines: readonly Line[]): RandomCommand => {
+/** What the people of one life do more often than anything else, so that they get into each other's way; undefined: nothing. */
+export type Favourite = number | undefined;
+
+/** Draws a favourite for some lives. */
+export const drawFavourite = (random: SeededRandom): Favourite =>
+  random.chance(0.5) ? random.int(LINE_ROLLS) : undefined;
+
+const LINE_ROLLS = 21;
+
+const onLine = (random: SeededRandom, line: Line, lines: readonly Line[], favourite: Favourite): RandomCommand => {
   const { id } = line;
-  const roll = random.int(20);
+  const roll = favourite !== undefined && random.chance(0.7) ? favourite : random.int(LINE_ROLLS - 1);
   if (roll < 5) return { type: line.ticked ? 'untick' : 'tick', line: id };
   if (roll < 7) return { type: 'remove', line: id };
   if (roll < 9) return { type: 'rename', line: id, name: random.pick(NAMES) };
@@ -62,7 +72,8 @@ const onLine = (random: SeededRandom, line: Line, lines: readonly Line[]): Rando
   if (roll < 13) return { type: 'price', line: id, value: random.chance(0.7) ? 100 + random.int(3) : undefined };
   if (roll < 14) return { type: 'set', line: id, amount: maybeAmount(random) };
   if (roll < 17) return { type: 'step', line: id, by: random.chance(0.75) ? 1 + random.int(2) : -1 };
-  return { type: 'move', line: id, target: target(random, line, lines) };
+  if (roll < 20) return { type: 'move', line: id, target: target(random, line, lines) };
+  return { type: 'title', title: random.pick(TITLES) };
 };
 
 type Rows = readonly { readonly name: string; readonly amount: ModelAmount | undefined }[];
@@ -108,7 +119,7 @@ const onList = (random: SeededRandom, view: ListView): RandomCommand => {
   const binned = view.bin[random.int(view.bin.length)];
   if (roll < 8) return { type: 'clear' };
   if (roll < 12 && binned) return { type: 'restore', item: binned.id };
-  if (roll < 13) return { type: 'title', title: random.pick(['Home', 'Party']) };
+  if (roll < 13) return { type: 'title', title: random.pick(TITLES) };
   if (roll < 14)
     return random.chance(0.5) ? { type: 'look', emoji: '🏕️' } : { type: 'person', name: random.pick(PEOPLE) };
   if (roll < 15) return view.deletion ? { type: 'restore-list' } : { type: 'delete-list' };
@@ -117,10 +128,10 @@ const onList = (random: SeededRandom, view: ListView): RandomCommand => {
 };
 
 /** The next command of a replica that shows `view`. */
-export const randomCommand = (random: SeededRandom, view: ListView): RandomCommand => {
-  const line = view.lines[random.int(view.lines.length)];
+export const randomCommand = (random: SeededRandom, view: ListView, favourite?: Favourite): RandomCommand => {
+  const line = view.lines[favourite !== undefined && random.chance(0.6) ? 0 : random.int(view.lines.length)];
   if (random.chance(view.stores.length > 0 ? 0.1 : 0.06)) return onStores(random, view);
   if (random.chance(0.1)) return random.chance(0.7) ? { type: 'undo' } : { type: 'redo' };
   if (!line || random.chance(0.15)) return { type: 'add', name: random.pick(NAMES), amount: maybeAmount(random) };
-  return random.chance(0.7) ? onLine(random, line, view.lines) : onList(random, view);
+  return random.chance(0.7) ? onLine(random, line, view.lines, favourite) : onList(random, view);
 };

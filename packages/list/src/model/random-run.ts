@@ -11,7 +11,7 @@ import { differences } from './compare.ts';
 import { countPairs, type PairCounts } from './concurrent-pairs.ts';
 import { doOnBoth, Undecided } from './do-on-both.ts';
 import { createDocument, type ModelReplica, openModelReplica, reopen, type SentUpdate } from './model-replica.ts';
-import { type RandomCommand, randomCommand } from './random-command.ts';
+import { drawFavourite, type Favourite, type RandomCommand, randomCommand } from './random-command.ts';
 import { createWorld, type World } from './world.ts';
 
 /** What a run did; added up over all runs. */
@@ -31,6 +31,7 @@ interface Run {
   readonly sent: SentUpdate[];
   readonly history: string[];
   readonly clocks: 'right' | 'wrong';
+  readonly favourite: Favourite;
   readonly note: (event: string) => void;
 }
 
@@ -88,10 +89,13 @@ const compare = ({ world, clocks }: Run, replica: ModelReplica, when: string): v
 
 const describe = (command: RandomCommand): string => JSON.stringify(command);
 
-const actOnce = (run: Run, replica: ModelReplica): void => {
+const isUndo = ({ type }: RandomCommand): boolean => type === 'undo' || type === 'redo';
+
+/** One act, drawn or given. Who takes something back often takes back more. */
+const actOnce = (run: Run, replica: ModelReplica, given?: RandomCommand): void => {
   complete(run, replica);
   if (run.random.chance(0.3)) compare(run, replica, 'before a command');
-  const command = randomCommand(run.random, replica.list.view);
+  const command = given ?? randomCommand(run.random, replica.list.view, run.favourite);
   run.history.push(`${replica.device} ${describe(command)}`);
   const after = new Set(replica.delivered);
   const done = doOnBoth(run.world, replica, command);
@@ -100,6 +104,8 @@ const actOnce = (run: Run, replica: ModelReplica): void => {
     run.sent.push({ ...done, after });
   }
   compare(run, replica, 'after its command');
+  if (isUndo(command) && run.random.chance(0.5))
+    actOnce(run, replica, { type: run.random.chance(0.7) ? 'undo' : 'redo' });
 };
 
 const finish = (run: Run): void => {
@@ -133,7 +139,8 @@ export const randomRun = (seed: bigint, counts: RunCounts): void => {
   };
   const replicas: [ModelReplica, ...ModelReplica[]] = [open('anna0000'), open('ben00000'), open('carla000')];
   if (random.chance(0.3)) replicas.push(open('dora0000'));
-  const run: Run = { random, world: createWorld(), replicas, sent: [], history: [], clocks, note };
+  const favourite = drawFavourite(random);
+  const run: Run = { random, world: createWorld(), replicas, sent: [], history: [], clocks, favourite, note };
   const steps = 8 + random.int(28);
   try {
     live(run, steps);
@@ -147,10 +154,23 @@ export const randomRun = (seed: bigint, counts: RunCounts): void => {
     });
   }
   countPairs(run.world, counts.pairs);
-  for (const { undone, refused } of replicas) {
-    if (undone > 0) note('M14 undone');
-    if (refused > 0) note('M14 refused');
+  for (const { undone } of replicas) {
+    for (const [what, times] of undone) counts.events.set(what, (counts.events.get(what) ?? 0) + times);
   }
+};
+
+/** Somebody does several things, perhaps somebody else gets in between, and then they are taken back in a row. */
+const actAndTakeBack = (run: Run, replica: ModelReplica): void => {
+  const { random, replicas } = run;
+  const acts = 1 + random.int(3);
+  for (let act = 0; act < acts; act += 1) actOnce(run, replica);
+  const partner = random.pick(replicas);
+  if (partner !== replica && random.chance(0.6)) {
+    deliverSome(run, partner);
+    actOnce(run, partner);
+    deliverSome(run, replica);
+  }
+  for (let act = 0; act < acts; act += 1) actOnce(run, replica, { type: 'undo' });
 };
 
 const live = (run: Run, steps: number): void => {
@@ -158,7 +178,8 @@ const live = (run: Run, steps: number): void => {
   for (let step = 0; step < steps; step += 1) {
     const replica = random.pick(replicas);
     const roll = random.int(100);
-    if (roll < 65) actOnce(run, replica);
+    if (roll < 8) actAndTakeBack(run, replica);
+    else if (roll < 65) actOnce(run, replica);
     else if (roll < 97) deliverSome(run, replica);
     else {
       complete(run, replica);

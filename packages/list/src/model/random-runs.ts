@@ -12,21 +12,36 @@ export interface Seeds {
 }
 
 /** Things that must have happened in any good number of runs, besides the concurrent pairs. */
-const REQUIRED_EVENTS = [
-  'M14 undone',
-  'M14 refused',
-  'M16 wrong clock',
-  'M17 batch',
-  'M17 duplicate',
-  'M17 out of order',
-  'reopen',
+const REQUIRED_EVENTS = ['M16 wrong clock', 'M17 batch', 'M17 duplicate', 'M17 out of order', 'reopen'] as const;
+
+/** What undo can take back, or has to leave because somebody came in between. */
+const UNDONE_KINDS = [
+  'added',
+  'unadded',
+  'ticked',
+  'unticked',
+  'renamed',
+  'set',
+  'stepped',
+  'field',
+  'moved',
+  'binned',
+  'label',
 ] as const;
+/** Registers of which several own acts in a row must have been taken back. */
+const CHAINED_KINDS = ['ticked', 'renamed', 'set', 'field', 'moved', 'binned', 'label'] as const;
+
+const REQUIRED_UNDOS: readonly string[] = [
+  ...UNDONE_KINDS.flatMap((kind) => [`M14 ${kind} taken back`, `M14 ${kind} refused`]),
+  ...CHAINED_KINDS.map((kind) => `M14 ${kind} taken back in a row`),
+  'M14 restored taken back',
+];
 
 /** Everything that runs must have produced, each with the rule it is about. */
-export const REQUIRED: readonly string[] = [...REQUIRED_PAIRS, ...REQUIRED_EVENTS];
+export const REQUIRED: readonly string[] = [...REQUIRED_PAIRS, ...REQUIRED_UNDOS, ...REQUIRED_EVENTS];
 
 /** Runs that may end where the rules leave open what happens, of 200. */
-const UNDECIDED_OF_200 = 1;
+const UNDECIDED_OF_200 = 3;
 /** Chance may bring as many in a short row. */
 const UNDECIDED_MIN = 5;
 

@@ -9,6 +9,8 @@ export interface ModelItem {
   readonly info: ActSet;
   readonly standing: 'open' | 'ticked' | 'gone';
   readonly name: string;
+  /** The act that gave the name. */
+  readonly named: ModelAct;
   readonly alsoNames: readonly string[];
   readonly asked: ModelAmount | undefined;
   readonly shown: ModelAmount | undefined;
@@ -18,6 +20,8 @@ export interface ModelItem {
   readonly inCart: readonly ModelAct[];
   readonly clash: readonly string[];
   readonly fields: Readonly<Record<ModelField, ModelAct | undefined>>;
+  /** The move that says where it stands; none also if the model cannot tell, of two of one stamp. */
+  readonly placed: ModelAct | undefined;
   readonly addedBy: readonly string[];
   readonly stamp: number;
   readonly base: ModelAct;
@@ -41,7 +45,8 @@ const isAtMost = (act: ModelAct, others: readonly ModelAct[], deviceOf: (act: Mo
 
 const nameText = ({ deed }: ModelAct): string => (deed.kind === 'add' || deed.kind === 'rename' ? deed.name : '');
 
-const readNames = (world: World, acts: readonly ModelAct[]): readonly string[] => {
+/** The acts whose names nobody replaced, the winner first. */
+const readNames = (world: World, acts: readonly ModelAct[]): readonly ModelAct[] => {
   const names = acts.filter(({ deed }) => deed.kind === 'add' || deed.kind === 'rename');
   const replacedBy = names
     .filter(({ deed }) => deed.kind === 'rename')
@@ -51,8 +56,8 @@ const readNames = (world: World, acts: readonly ModelAct[]): readonly string[] =
   const candidates = names.filter(
     (name) => !replacedBy.some((replaced) => isAtMost(name, replaced, (act) => act.device)),
   );
-  candidates.sort((a, b) => b.stamp - a.stamp || (nameText(a) > nameText(b) ? -1 : 1));
-  return [...new Set(candidates.map(nameText))];
+  const rank = (act: ModelAct): string => `${nameText(act)} ${act.device}`;
+  return candidates.toSorted((a, b) => b.stamp - a.stamp || (rank(a) > rank(b) ? -1 : 1));
 };
 
 const amountOfBase = (world: World, { deed }: ModelAct): ModelAmount | undefined => {
@@ -185,6 +190,11 @@ const readField = (acts: readonly ModelAct[], field: ModelField): ModelAct | und
   return writes.length === 0 ? undefined : writes.reduce((a, b) => laterOf(a, b, fieldText));
 };
 
+const decidingMove = (acts: readonly ModelAct[]): ModelAct | undefined => {
+  const [move, rival] = acts.filter(({ deed }) => deed.kind === 'move').toSorted((a, b) => b.stamp - a.stamp);
+  return rival?.stamp === move?.stamp ? undefined : move;
+};
+
 const readings = new WeakMap<World, Map<string, ModelItem | undefined>>();
 
 /** Reads an item; undefined if nothing of it is on the list. Only the acts on it decide, and most acts are on others. */
@@ -207,7 +217,8 @@ const readItemAnew = (world: World, id: string, set: ActSet): ModelItem | undefi
     .filter(({ deed }) => deed.kind === 'add')
     .sort((a, b) => a.stamp - b.stamp || (a.device < b.device ? -1 : 1));
   if (!added) throw new Error(`item ${id} was never added`);
-  const [name = '', ...alsoNames] = readNames(world, acts);
+  const candidates = readNames(world, acts);
+  const [name = '', ...alsoNames] = new Set(candidates.map(nameText));
   const { base, isAmbiguous } = readBase(world, acts);
   const asked = readAsked(world, base, acts);
   const ticks = sortTicks(world, id, info, set);
@@ -217,6 +228,7 @@ const readItemAnew = (world: World, id: string, set: ActSet): ModelItem | undefi
     info,
     ...weigh(asked, ticks),
     name,
+    named: candidates[0] ?? added,
     alsoNames,
     asked,
     inCart: ticks.inCart,
@@ -226,6 +238,7 @@ const readItemAnew = (world: World, id: string, set: ActSet): ModelItem | undefi
       aisle: readField(acts, 'aisle'),
       price: readField(acts, 'price'),
     },
+    placed: decidingMove(acts),
     addedBy: [...new Set([added.device, ...wishers.toSorted()])],
     stamp: added.stamp,
     base,

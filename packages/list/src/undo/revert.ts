@@ -58,7 +58,9 @@ export const restoreItem = (
   act.removeBins(how === 'open' ? item.bins : [bin]);
   const opened = how === 'open' ? { ticks: NO_TICKS, cancelled: withSeen(cancelled, ticks.values()) } : {};
   act.put(item.id, { ...record, ...opened }, item);
-  return [{ type: 'restored', id: item.id, kind: bin.kind, foreignChanges: act.foreignChanges(item.id) }];
+  const { device, stamp } = bin.entry;
+  const foreignChanges = act.foreignChanges(item.id);
+  return [{ type: 'restored', id: item.id, kind: bin.kind, binnedBy: { device, stamp }, foreignChanges }];
 };
 
 type EffectOf<Type extends Effect['type']> = Extract<Effect, { type: Type }>;
@@ -101,7 +103,7 @@ const revertRenamed = (act: Act, { stamp, before }: EffectOf<'renamed'>, item: I
   if (!record || item.standing === 'gone') return refused('gone');
   const [winner] = record.name.candidates;
   if (winner.stamp !== stamp || winner.device !== act.device) return refused('changed-since');
-  return done(renameItem(act, item, before));
+  return done(renameItem(act, item, before.text));
 };
 
 const revertAmountSet = (
@@ -139,7 +141,8 @@ const revertMoved = (act: Act, { stamp, before, after }: EffectOf<'moved'>, item
   if (!item?.record || item.standing === 'gone') return refused('gone');
   const position = item.record.fields.get(FIELD.position);
   if (position?.stamp !== stamp || position.values[0] !== after) return refused('changed-since');
-  return done(placeItem(act, item, before));
+  const place = before?.values[0];
+  return done(placeItem(act, item, typeof place === 'string' ? place : undefined));
 };
 
 const revertBinned = (act: Act, { stamp }: EffectOf<'binned'>, item: ItemState | undefined): Reverted => {
@@ -167,8 +170,10 @@ const revertLabelSet = (
   const own = entries.find((entry) => entry.stamp === stamp && entry.device === act.device);
   // If somebody wrote the very same at the very same stamp, theirs stands too.
   if (!own || entries.some((other) => other !== own && !isBeaten(other, own))) return refused('changed-since');
-  overwrite(lanes, act.draft, key, ...(before.length === 0 ? [''] : before));
-  return done([{ type: 'label-set', key, stamp: act.stamp, before: own.values }]);
+  const [text] = before?.values ?? [];
+  const after = typeof text === 'string' ? text : '';
+  overwrite(lanes, act.draft, key, after);
+  return done([{ type: 'label-set', key, stamp: act.stamp, after, before: own }]);
 };
 
 const isBeaten = (loser: Field, winner: Field): boolean =>

@@ -1,6 +1,7 @@
 import type { Act } from '../acts/act.ts';
 import type { ActName, Effect } from '../acts/effect.ts';
 import { LIMITS } from '../limits.ts';
+import { renew, type Renewal, renewalBy } from './renewal.ts';
 import type { Refusal, Reverted } from './revert.ts';
 
 /** What an undo or redo did. */
@@ -41,9 +42,18 @@ export const createUndoStack = ({ run, revert }: UndoDeps): UndoStack => {
     const step = from.pop();
     if (!step) return { type: 'nothing-to-undo' };
     const reverted: Reverted[] = [];
+    const renewals: Renewal[] = [];
     run((act) => {
-      for (const effect of step.effects.toReversed()) reverted.push(revert(act, effect));
+      for (const effect of step.effects.toReversed()) {
+        const one = revert(act, effect);
+        reverted.push(one);
+        if (one.ok) renewals.push(...renewalBy(act, effect, one.effects));
+      }
     });
+    for (const steps of [undoSteps, redoSteps])
+      steps.forEach(({ name, effects }, i) => {
+        steps[i] = { name, effects: effects.map((effect) => renew(effect, renewals)) };
+      });
     const effects = reverted.flatMap((one) => (one.ok ? one.effects : [])).reverse();
     const refusals = reverted.flatMap((one) => (one.ok ? [] : [one.refusal]));
     const [reason] = refusals;

@@ -16,7 +16,12 @@ module.exports = {
     outside('seal-stands-alone', '^packages/seal/', []),
     outside('wire-stands-alone', '^packages/wire/', []),
     outside('sync-knows-wire-and-seal', '^packages/sync/', ['^packages/(wire|seal)/']),
-    outside('server-knows-wire-and-verifies', '^server/', ['^packages/wire/', '^packages/seal/src/verify/']),
+    outside('server-knows-wire-and-verifies', '^server/', [
+      '^packages/wire/',
+      '^packages/seal/src/verify/',
+      // A suite, for tests.
+      '^packages/seal/src/ed25519-contract\\.ts$',
+    ]),
     outside('sim-knows-no-app', '^packages/sim/', ['^packages/(list|seal|wire|sync)/', '^server/']),
     {
       name: 'curves-on-demand',
@@ -33,7 +38,10 @@ module.exports = {
       comment: 'The lab runs the relay core in a browser: no sockets, no database, no Node there.',
       severity: 'error',
       from: { path: '^server/src/core/', pathNot: '\\.test\\.ts$' },
-      to: { path: ['^server/src/(?!core/)', '^node_modules/(ws|lmdb|sirv)/'], dependencyTypesNot: ['type-only'] },
+      to: {
+        path: ['^server/src/(?!core/)', '^node_modules/(ws|lmdb|sodium-native)/'],
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'packages-run-in-browsers',

@@ -7,6 +7,7 @@ import { createAccessCheck } from './adapters/access-tokens.ts';
 import { openLmdbStore, type StoreOpenError } from './adapters/lmdb-store.ts';
 import { verifyOnThreads } from './adapters/node-verify.ts';
 import { createOriginPolicy } from './adapters/origin-policy.ts';
+import { loadSodiumVerify } from './adapters/sodium-verify.ts';
 import { createUpgradeGate } from './adapters/upgrade-gate.ts';
 import { createWsFront } from './adapters/ws-front.ts';
 import type { RelayConfig } from './config.ts';
@@ -101,7 +102,7 @@ export const serve = async (
   const origins = createOriginPolicy(config.origins);
   const relay = createRelay({
     store,
-    verify: verifyOnThreads,
+    verify: (await loadSodiumVerify()) ?? verifyOnThreads,
     random,
     nowMs: () => performance.now(),
     schedule,
@@ -114,7 +115,7 @@ export const serve = async (
   });
   const loopDelay = monitorEventLoopDelay({ resolution: LOOP_DELAY_RESOLUTION_MS });
   loopDelay.enable();
-  metrics.watch({ ...config, relay, store, loopDelay });
+  metrics.watch({ ...config, relay, store, loopDelay, loopDelayResolutionMs: LOOP_DELAY_RESOLUTION_MS });
   let draining = false;
   const server = createHttpFront({
     files: app.value,

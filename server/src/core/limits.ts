@@ -17,7 +17,7 @@ export const RELAY_LIMITS = {
   /** Frames of any kind per second and socket, and how many may come at once. A re-seeding device sends a few hundred. */
   framesPerSecond: 2_000,
   framesBurst: 10_000,
-  /** Proofs per second and socket: each costs a signature check (0.1 ms). */
+  /** Proofs per second and socket: each costs a signature check (0.07 ms). */
   opensPerSecond: 20,
   opensBurst: 300,
   /** Envelopes per second and socket: each costs a signature check and disk. */

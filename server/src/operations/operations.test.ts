@@ -47,7 +47,9 @@ ack_seconds_count 3
       relay,
       store: { usedBytes: 4096, isSound: true },
       storeBytesMax: 8192,
-      loopDelay: { percentile: () => 2e6, max: 5e6, reset: () => undefined },
+      // Node counts from one turn of its timer to the next: 20 ms when nothing is late.
+      loopDelay: { percentile: (part) => (part === 50 ? 19.9e6 : 22e6), max: 25e6, reset: () => undefined },
+      loopDelayResolutionMs: 20,
     });
     const [ann, viewer] = [connect(), connect()];
     await ann.follow(list);
@@ -73,6 +75,8 @@ ack_seconds_count 3
       'tote_store_sync_seconds_bucket{le="0.005"} 1',
       'tote_store_batch_entries_sum 2',
       'tote_damaged_records_total 1',
+      'tote_event_loop_lag_p50_seconds 0',
+      'tote_event_loop_lag_p99_seconds 0.002',
       'tote_event_loop_lag_max_seconds 0.005',
       'tote_store_used_bytes 4096',
     ])
@@ -108,6 +112,7 @@ describe('OPERATIONS.md and the dashboard', () => {
       store: { usedBytes: 0, isSound: true },
       storeBytesMax: 0,
       loopDelay: { percentile: () => 0, max: 0, reset: () => undefined },
+      loopDelayResolutionMs: 20,
     });
     const samples = named(metrics.text());
     const families = [...metrics.text().matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name ?? '');

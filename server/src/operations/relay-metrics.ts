@@ -16,7 +16,9 @@ export interface RelayMetrics {
     readonly relay: Pick<Relay, 'connections' | 'rooms' | 'unsentBytes' | 'waitingBytes'>;
     readonly store: Pick<LmdbStore, 'usedBytes' | 'isSound'>;
     readonly storeBytesMax: number;
+    /** As Node measures it: the time between two turns of a timer, which are `loopDelayResolutionMs` apart when nothing is late. */
     readonly loopDelay: Pick<IntervalHistogram, 'percentile' | 'max' | 'reset'>;
+    readonly loopDelayResolutionMs: number;
   }): void;
   text(): string;
 }
@@ -89,7 +91,7 @@ export const createRelayMetrics = (): RelayMetrics => {
       batches.observe(event.entries);
     },
     upgradeRefused: (why) => upgradesRefused.add(why),
-    watch: ({ relay, store, storeBytesMax, loopDelay }) => {
+    watch: ({ relay, store, storeBytesMax, loopDelay, loopDelayResolutionMs }) => {
       const { gauge, total } = metrics;
       gauge('tote_connections', 'Sockets that are served now.', () => relay.connections);
       gauge('tote_lists_followed', 'Lists that somebody follows now.', () => relay.rooms);
@@ -99,10 +101,12 @@ export const createRelayMetrics = (): RelayMetrics => {
       gauge('tote_store_max_bytes', 'Bytes that it may grow to.', () => storeBytesMax);
       gauge('tote_store_sound', '0 once a write to the disk failed.', () => Number(store.isSound));
       const loop = 'How late the event loop was since somebody looked last';
-      gauge('tote_event_loop_lag_p50_seconds', `${loop}, median.`, () => loopDelay.percentile(50) * NANOSECONDS);
-      gauge('tote_event_loop_lag_p99_seconds', `${loop}, 99 %.`, () => loopDelay.percentile(99) * NANOSECONDS);
+      const late = (nanoseconds: number): number =>
+        Math.max(0, nanoseconds - loopDelayResolutionMs * 1e6) * NANOSECONDS;
+      gauge('tote_event_loop_lag_p50_seconds', `${loop}, median.`, () => late(loopDelay.percentile(50)));
+      gauge('tote_event_loop_lag_p99_seconds', `${loop}, 99 %.`, () => late(loopDelay.percentile(99)));
       gauge('tote_event_loop_lag_max_seconds', `${loop}, at worst.`, () => {
-        const worst = loopDelay.max * NANOSECONDS;
+        const worst = late(loopDelay.max);
         loopDelay.reset();
         return worst;
       });

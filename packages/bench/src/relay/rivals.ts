@@ -57,8 +57,9 @@ const TOTE_BOUNDS = {
 /** Bundles our relay as for production, and fetches what is not ours. */
 export const prepareRivals = (): void => {
   mkdirSync(FOLDER, { recursive: true });
-  const bundling = ['rolldown', 'src/main.ts', '--platform', 'node', '--format', 'esm', '--external', 'lmdb'];
-  execFileSync('npx', [...bundling, '--file', OWN_RELAY], { cwd: join(ROOT, 'server'), stdio: 'ignore' });
+  const bundling = ['rolldown', 'src/main.ts', '--platform', 'node', '--format', 'esm'];
+  const external = ['--external', 'lmdb', '--external', 'sodium-native'];
+  execFileSync('npx', [...bundling, ...external, '--file', OWN_RELAY], { cwd: join(ROOT, 'server'), stdio: 'ignore' });
   const done = join(FOLDER, 'hocuspocus-with-storage.mjs');
   if (existsSync(done)) return;
   writeFileSync(join(FOLDER, 'package.json'), '{ "private": true, "type": "module" }\n');

@@ -4,6 +4,6 @@ import { openPlainSocket } from './plain-socket.ts';
 
 /** Connects; there is nothing to catch up with. */
 export const openBareDevice: OpenDevice = async ({ host, list, onValues }) => {
-  const socket = await openPlainSocket(`ws://${host}/${list}`, (update) => onValues(valuesIn(update)));
+  const socket = await openPlainSocket(`ws://${host}/${list}`, (update) => onValues?.(valuesIn(update)));
   return { ...socket, edit: createEditor((update) => socket.send(update)).edit };
 };

@@ -21,8 +21,11 @@ export interface DevicePlace {
   /** Host with port. */
   readonly host: string;
   readonly list: number;
-  /** The numbers in edits of others, as they come. Some servers bring a device its own edits too. */
-  readonly onValues: (values: readonly number[]) => void;
+  /**
+   * The numbers in edits of others, as they come. Some servers bring a device its own edits too. Without it the device takes
+   * what comes off its socket and opens nothing.
+   */
+  readonly onValues?: ((values: readonly number[]) => void) | undefined;
   /** An edit is on the server's disk; called by devices whose server says so. */
   readonly onDurable?: () => void;
   /** Edits that were made before the device could connect. */

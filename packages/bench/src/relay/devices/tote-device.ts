@@ -2,23 +2,15 @@
  * Tote's wire with real proofs, seals and signatures. As in `@tote/sync`, one append is unanswered at a time and what is edited
  * meanwhile goes as one; the replica itself is left out, as the others' providers are.
  */
-import {
-  chooseEd25519,
-  createEditSecret,
-  deriveKeys,
-  openEnvelope,
-  sealEnvelope,
-  signAccess,
-  type ListKeys,
-} from '@tote/seal';
+import { createEditSecret, deriveKeys, openEnvelope, sealEnvelope, signAccess, type ListKeys } from '@tote/seal';
 import { decodeRelayFrame, encodeClientFrame, PROTOCOL_VERSION, type ClientFrame, type RelayFrame } from '@tote/wire';
 import * as Y from 'yjs';
 import { createEditor, valuesIn, type OpenDevice } from './bench-device.ts';
+import { ed25519 } from './load-ed25519.ts';
 import { openPlainSocket } from './plain-socket.ts';
 
 const CHANNEL = 1;
 const random = (length: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(length));
-const ed25519 = await chooseEd25519();
 const keysByList = new Map<number, Promise<ListKeys>>();
 
 const makeKeys = async (): Promise<ListKeys> => {
@@ -77,6 +69,7 @@ export const openToteDevice: OpenDevice = async ({ host, list, onValues, onDurab
   };
 
   const read = async (envelope: Uint8Array): Promise<void> => {
+    if (!onValues) return;
     const opened = await openEnvelope(keys, envelope, { ed25519 });
     if (opened.ok) onValues(valuesIn(opened.value.plaintext));
   };

@@ -51,7 +51,7 @@ const openYDevice = async (
       isLive = true;
       return;
     }
-    onValues(valuesIn(content));
+    onValues?.(valuesIn(content));
     if (kind === SYNC.step2) caughtUp();
   };
 

@@ -1,30 +1,45 @@
-// `npm run screens`: pictures of the built app with a list that people are using, into apps/web/screens.
+// `npm run screens [-- --look arabic,german]`: pictures of every screen of the built app, into apps/web/screens.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 import { chromiumCandidates, launchOptionsFor } from '../browser/find-chromium.mjs';
 import { PHONE } from '../fixtures/device.ts';
 import { createHousehold } from '../fixtures/household.ts';
 import { createRelayProcess } from '../fixtures/relay-process.ts';
-import { takeArabicPictures, takeListPictures } from './list-pictures.ts';
-import { takeListsPictures } from './lists-pictures.ts';
+import { takeTour, type Look } from '../tour/tour.ts';
 
 const FOLDER = fileURLToPath(new URL('../../apps/web/screens/', import.meta.url));
 const LAPTOP = { width: 1280, height: 800 };
-const OPEN = ['2 l milk', '1 kg potatoes', 'rye bread', '6 eggs', '250 g butter', 'tomatoes', 'coffee'];
-const DONE = ['500 g flour', 'apples'];
 
-const LOOKS = {
-  'phone-light': { viewport: PHONE, colorScheme: 'light' },
-  'phone-dark': { viewport: PHONE, colorScheme: 'dark' },
-  'laptop-light': { viewport: LAPTOP, colorScheme: 'light' },
-  'laptop-dark': { viewport: LAPTOP, colorScheme: 'dark' },
-} as const;
+const LOOKS: Readonly<Record<string, Look>> = {
+  'phone-light': { language: 'en', viewport: PHONE, colorScheme: 'light' },
+  'phone-dark': { language: 'en', viewport: PHONE, colorScheme: 'dark' },
+  'laptop-light': { language: 'en', viewport: LAPTOP, colorScheme: 'light' },
+  'laptop-dark': { language: 'en', viewport: LAPTOP, colorScheme: 'dark' },
+  arabic: { language: 'ar', viewport: PHONE, colorScheme: 'light' },
+};
 
-/** A picture of the page at rest, nothing pointed at. */
+/** Made only when they are asked for by name. */
+const MORE_LOOKS: Readonly<Record<string, Look>> = {
+  'arabic-laptop': { language: 'ar', viewport: LAPTOP, colorScheme: 'dark' },
+  german: { language: 'de', viewport: PHONE, colorScheme: 'light' },
+  french: { language: 'fr', viewport: PHONE, colorScheme: 'dark' },
+  spanish: { language: 'es', viewport: PHONE, colorScheme: 'light' },
+  narrow: { language: 'de', viewport: { width: 320, height: 640 }, colorScheme: 'light' },
+  zoomed: { language: 'de', viewport: LAPTOP, zoom: 2, colorScheme: 'light' },
+  'forced-colours': { language: 'en', viewport: PHONE, colorScheme: 'dark', forcedColors: 'active' },
+};
+
+const { values } = parseArgs({ options: { look: { type: 'string' } } });
+const wanted = values.look?.split(',') ?? Object.keys(LOOKS);
+const unknown = wanted.filter((name) => !(name in LOOKS) && !(name in MORE_LOOKS));
+if (unknown.length > 0)
+  throw new Error(
+    `no such look: ${unknown.join(', ')}; there are ${Object.keys({ ...LOOKS, ...MORE_LOOKS }).join(', ')}`,
+  );
+
 const takePicture = async (page: Page, name: string): Promise<void> => {
-  await page.mouse.move(0, 0);
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
   await page.screenshot({ path: `${FOLDER}${name}.png`, animations: 'disabled' });
   console.log(`apps/web/screens/${name}.png`);
 };
@@ -32,32 +47,15 @@ const takePicture = async (page: Page, name: string): Promise<void> => {
 const [candidate] = chromiumCandidates();
 if (candidate === undefined) throw new Error('No Chromium found. Run "npm run setup:browser".');
 const browser = await chromium.launch(launchOptionsFor(candidate));
-const relay = await createRelayProcess();
-await relay.start();
-const household = createHousehold(browser, relay);
 mkdirSync(FOLDER, { recursive: true });
-
-const [ann] = await household.sharing('Weekly shop', 'Ann');
-await ann.list.add(...OPEN, ...DONE);
-for (const name of DONE) await ann.list.tick(name.replace(/^\d+ \w+ /, ''));
-const link = await ann.list.shareLink();
-
-for (const [look, options] of Object.entries(LOOKS)) {
-  const device = await household.device(look, { ...options, aisles: true });
-  await device.join(link);
-  await device.list.box('coffee').waitFor();
-  await device.list.expectStatus('At the relay');
-  await device.page.getByRole('heading', { name: 'Weekly shop', level: 1 }).focus();
-  await takePicture(device.page, `list-${look}`);
-  await device.list.statusButton.click();
-  await device.page.getByRole('dialog').waitFor();
-  await takePicture(device.page, `status-${look}`);
-  await device.page.keyboard.press('Escape');
-  await takeListPictures(device.list, (name) => takePicture(device.page, `${name}-${look}`));
-  await takeListsPictures(device, (name) => takePicture(device.page, `${name}-${look}`));
+for (const name of wanted) {
+  const look = LOOKS[name] ?? MORE_LOOKS[name];
+  if (look === undefined) continue;
+  const relay = await createRelayProcess();
+  await relay.start();
+  const household = createHousehold(browser, relay);
+  await takeTour({ household, relay }, look, (screen, page) => takePicture(page, `${screen}-${name}`));
+  await household.close();
+  await relay.dispose();
 }
-const huda = await household.device('Huda', { ...LOOKS['phone-light'], aisles: true, locale: 'ar' });
-await takeArabicPictures(huda, link, (name) => takePicture(huda.page, `${name}-arabic`));
-await household.close();
 await browser.close();
-await relay.dispose();

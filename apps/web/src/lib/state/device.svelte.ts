@@ -93,7 +93,7 @@ export class Device {
   async measure(): Promise<void> {
     if (!('storage' in navigator)) return;
     try {
-      if (await navigator.storage.persisted()) this.#persistence = 'promised';
+      this.#persistence = (await navigator.storage.persisted()) ? 'promised' : 'not-promised';
       const { usage, quota } = await navigator.storage.estimate();
       this.#usedBytes = usage;
       this.#quotaBytes = quota;

@@ -1,0 +1,99 @@
+import type { LanguageCode } from '../../apps/web/src/lib/messages/language.ts';
+import type { DeviceOptions } from '../fixtures/device.ts';
+import type { Household } from '../fixtures/household.ts';
+import type { RelayProcess } from '../fixtures/relay-process.ts';
+import { makeSecondBuild } from '../fixtures/second-build.ts';
+import { tourArrivals } from './arrivals.ts';
+import { Guide, type Visit } from './guide.ts';
+import { tourOneList, tourSharing } from './one-list.ts';
+import { tourLists, tourSettings } from './whole-lists.ts';
+
+/** How the app is looked at. */
+export interface Look extends Pick<DeviceOptions, 'viewport' | 'colorScheme' | 'zoom' | 'forcedColors'> {
+  readonly language: LanguageCode;
+}
+
+/** What a tour stands on: a relay of its own, and the app behind it. */
+export interface TourGround {
+  readonly household: Household;
+  readonly relay: RelayProcess;
+}
+
+/** A browser whose storage says no, as in some private windows. */
+const refuseIndexedDb = (): void => {
+  IDBFactory.prototype.open = () => {
+    throw new DOMException('storage is not allowed here', 'SecurityError');
+  };
+};
+
+/** Before there is any list. Ends on a new one. */
+const tourBeginning = async (guide: Guide): Promise<void> => {
+  const { home, newList, join } = guide.words.later;
+  await guide.goHome();
+  await guide.stop('home-empty');
+  await guide.press(home.newList);
+  await guide.sheet(newList.title, 'new-list');
+  await guide.press(home.openLink);
+  await guide.sheet(join.pasteTitle, 'open-link');
+  await guide.makeList(guide.goods.weekly);
+};
+
+/**
+ * Every screen and sheet of the app, one after the other, in one look and one language. Each is on the page, at rest, when
+ * `visit` is called with its name.
+ */
+export const takeTour = async ({ household, relay }: TourGround, look: Look, visit: Visit): Promise<void> => {
+  const { language, ...options } = look;
+  const asLooked = { ...options, aisles: true, locale: language };
+  const ann = await household.device('Ann', asLooked);
+  const guide = await Guide.on(ann, language, visit);
+  await tourBeginning(guide);
+  await tourOneList(guide);
+  await tourSharing(guide);
+
+  // Somebody else is on the list, and changes what Ann deletes meanwhile.
+  const { words, goods } = guide;
+  const ben = await household.device('Ben', {});
+  await ben.join(await guide.shareLink());
+  ann.way.cut();
+  await guide.press(words.list.edit(goods.missing));
+  await guide.dialog(words.later.line.title).getByRole('button', { name: words.later.line.remove }).click();
+  await ben.list.edit(goods.missing, async (sheet) => {
+    await sheet.getByRole('textbox', { name: 'Note' }).fill(goods.note);
+  });
+  ann.way.heal();
+  await guide.button(words.later.noticeCards.deleteAnyway).waitFor();
+  await guide.stop('notices');
+  const viewLink = await ben.list.shareLink('Can view');
+
+  await tourLists(guide);
+  await tourSettings(guide);
+  await ben.createList('Garden');
+  const editLink = await ben.list.shareLink();
+  await tourArrivals(guide, new URL(editLink).hash, new URL(await ben.pairingLink()).hash);
+
+  const cem = await Guide.on(await household.device('Cem', asLooked), language, visit);
+  await cem.page.goto(`${cem.address}/join${new URL(viewLink).hash}`);
+  await cem.press(words.later.join.open);
+  await cem.page.getByText(words.list.viewOnlyBar).waitFor();
+  await cem.stop('list-view-only');
+
+  const dot = await Guide.on(
+    await household.device('Dot', { ...asLooked, initScript: refuseIndexedDb }),
+    language,
+    visit,
+  );
+  await dot.goHome();
+  await dot.page.getByText(words.notices.memoryOnly).waitFor();
+  await dot.stop('banner-memory-only');
+
+  const newer = await makeSecondBuild();
+  await ann.whenReadyToStartOffline();
+  await relay.stop();
+  await relay.start({ TOTE_APP_DIR: newer.folder });
+  await guide.goHome();
+  await ann.page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+  await guide.page.getByText(words.notices.updateReady).waitFor();
+  await guide.stop('banner-update');
+  await newer.dispose();
+};

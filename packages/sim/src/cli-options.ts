@@ -38,7 +38,7 @@ export const USAGE = `npm run sim -- [options]
   --faults A,B         only these: ${Object.keys(TROUBLES).join(' ')}
                        (a part of them, drawn from the seed, if not given)
   --signatures KIND    real, stub, or mixed: every fourth run real (mixed)
-  --trace              print every event
+  --trace [HEX]        print every event; with a seed, of that one run
   --documents          no devices and no network: updates reach documents in any order, and each is held against the model
   --json FILE          write the report
   --open HEX           run nothing: print the link under which the lab (npm start) replays this run; --replicas, --faults and
@@ -79,6 +79,12 @@ export const readOptions = (args: readonly string[], processors: number): CliOpt
   };
   for (let at = 0; at < args.length; at += 1) {
     const [name, value] = [args[at], args[at + 1]];
+    if (name === '--trace' && value !== undefined && isSeed(value)) {
+      options = { ...options, trace: true, seed: value };
+      runs = 1;
+      at += 1;
+      continue;
+    }
     if (name === '--trace' || name === '--documents') {
       options = { ...options, [name === '--trace' ? 'trace' : 'documents']: true };
       continue;

@@ -84,7 +84,7 @@ export const takeTour = async ({ household, relay }: TourGround, look: Look, vis
     visit,
   );
   await dot.goHome();
-  await dot.page.getByText(words.notices.memoryOnly).waitFor();
+  await dot.page.getByText(words.later.banners.memoryOnly).waitFor();
   await dot.stop('banner-memory-only');
 
   const newer = await makeSecondBuild();
@@ -93,7 +93,7 @@ export const takeTour = async ({ household, relay }: TourGround, look: Look, vis
   await relay.start({ TOTE_APP_DIR: newer.folder });
   await guide.goHome();
   await ann.page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
-  await guide.page.getByText(words.notices.updateReady).waitFor();
+  await guide.page.getByText(words.later.banners.updateReady).waitFor();
   await guide.stop('banner-update');
   await newer.dispose();
 };

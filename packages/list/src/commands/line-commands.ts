@@ -1,5 +1,5 @@
 /** Commands on one line. A line may be several items (M1); each command says which of them it changes. */
-import { type Amount, sumValues } from '../amounts/index.ts';
+import { type Amount, inUnit, isSameScale, sumValues } from '../amounts/index.ts';
 import {
   binItem,
   placeItem,
@@ -80,8 +80,8 @@ export const setLinePrice = ({ lines, run }: CommandContext, id: LineId, price: 
 
 /** A person sets what is still to get: what somebody took already comes on top. */
 const withTaken = (amount: Amount | undefined, { standing, taken }: ItemState): Amount | undefined =>
-  amount && standing === 'open' && taken?.unit === amount.unit
-    ? { value: sumValues([amount.value, taken.value]), unit: amount.unit }
+  amount && standing === 'open' && taken && isSameScale(taken.unit, amount.unit)
+    ? { value: sumValues([amount.value, inUnit(taken, amount.unit).value]), unit: amount.unit }
     : amount;
 
 /** Sets the amount of the whole line: the oldest item takes it, and what the others asked for is set to nothing. */

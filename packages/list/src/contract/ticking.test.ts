@@ -96,6 +96,44 @@ describe('ticking', () => {
     expect(anna.rows()).toEqual(['o milk 1pack']);
   });
 
+  test.each([
+    ['1 kg flour', { value: 500, unit: 'g' }, 'x flour 500g'],
+    ['2 l flour', { value: 2000, unit: 'ml' }, 'x flour 2000ml'],
+    ['1 dozen flour', { value: 12, unit: '' }, 'x flour 12'],
+    ['1 kg flour', { value: 1500, unit: 'g' }, 'o flour 500g (taken 1000g)'],
+    ['100 g flour', { value: 0.3, unit: 'kg' }, 'o flour 0.2kg (taken 0.1kg)'],
+    ['flour', { value: 1, unit: 'dozen' }, 'o flour 1dozen'],
+    ['16 oz flour', { value: 500, unit: 'g' }, 'o flour 500g'],
+  ])('[M8] [I8] a tick that saw "%s" beside a set to %o: "%s"', (typed, amount, row) => {
+    const { anna, ben, sync } = annaAndBen(typed);
+    anna.list.tick(anna.line('flour').id);
+    ben.list.setAmount(ben.line('flour').id, amount);
+    sync();
+    expect(anna.rows()).toEqual([row]);
+    expect(ben.rows()).toEqual([row]);
+  });
+
+  test('[M4] [I8] what was cleared away in one unit is at home in another', () => {
+    const { anna, ben, sync } = annaAndBen('1 kg flour', '1 kg rice');
+    for (const name of ['flour', 'rice']) anna.list.tick(anna.line(name).id);
+    anna.list.clearDone();
+    ben.list.setAmount(ben.line('flour').id, { value: 500, unit: 'g' });
+    ben.list.setAmount(ben.line('rice').id, { value: 1500, unit: 'g' });
+    sync();
+    expect(anna.rows()).toEqual(['o rice 500g (taken 1000g)']);
+    expect(ben.rows()).toEqual(anna.rows());
+  });
+
+  test('[M8] [I8] what is taken comes on top of what is set, in whichever unit', () => {
+    const { anna, ben, sync } = annaAndBen('1 kg flour');
+    anna.list.tick(anna.line('flour').id);
+    ben.list.setAmount(ben.line('flour').id, { value: 2, unit: 'kg' });
+    sync();
+    anna.list.setAmount(anna.line('flour').id, { value: 250, unit: 'g' });
+    sync();
+    expect(ben.rows()).toEqual(['o flour 250g (taken 1000g)']);
+  });
+
   test('[M8] setting the amount where a part is taken sets what is still to get', () => {
     const { anna, ben, sync } = annaAndBen('1 l milk');
     anna.list.tick(anna.line('milk').id);

@@ -1,6 +1,5 @@
 /** What an item's registers mean together (rules I and M3-M8). Pure: the same entries give the same state everywhere. */
-import type { Amount } from '../amounts/index.ts';
-import { sumValues } from '../amounts/index.ts';
+import { type Amount, isAtMost, withoutAmount } from '../amounts/index.ts';
 import type { DeviceId, ItemId } from '../ids.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import { LIMITS } from '../limits.ts';
@@ -94,14 +93,13 @@ const sortTicks = (record: ItemRecord, bins: readonly BinRecord[]): TicksByPlace
   return { inCart, atHome };
 };
 
-const lessTaken = (asked: Amount | undefined, taken: number): Amount | undefined => {
-  if (!Number.isFinite(taken) || taken <= 0) return asked;
-  const { value, unit } = asked ?? ONE;
-  return { value: sumValues([value, -taken]), unit };
-};
+const isSome = (part: Amount | undefined): part is Amount => part !== undefined && part.value > 0;
 
-const isEnough = (asked: Amount | undefined, taken: number | undefined): boolean =>
-  taken !== undefined && (asked ?? ONE).value <= taken;
+const lessTaken = (asked: Amount | undefined, taken: Amount | undefined): Amount | undefined =>
+  isSome(taken) ? withoutAmount(asked ?? ONE, taken) : asked;
+
+const isEnough = (asked: Amount | undefined, taken: Amount | undefined): boolean =>
+  taken !== undefined && isAtMost(asked ?? ONE, taken);
 
 interface Taking {
   readonly standing: ItemStanding;
@@ -110,19 +108,16 @@ interface Taking {
   readonly atHome: Amount | undefined;
 }
 
-const partOf = (asked: Amount | undefined, part: number | undefined): Amount | undefined =>
-  part !== undefined && Number.isFinite(part) && part > 0 ? { value: part, unit: (asked ?? ONE).unit } : undefined;
-
 /** Open, ticked or bought: by comparing what is asked for with what is taken. */
 const weigh = (asked: Amount | undefined, { inCart, atHome }: TicksByPlace): Taking => {
   const home = takenOf(atHome, asked);
-  const homePart = partOf(asked, home);
+  const homePart = isSome(home) ? home : undefined;
   if (isEnough(asked, home)) return { standing: 'gone', shown: asked, taken: undefined, atHome: homePart };
   const taken = takenOf(joinTicks(atHome, inCart), asked);
   // What is cleared away is at home: a ticked line shows what lies in the cart, an open one what is still to get.
   return isEnough(asked, taken)
-    ? { standing: 'ticked', shown: lessTaken(asked, home ?? 0), taken: undefined, atHome: homePart }
-    : { standing: 'open', shown: lessTaken(asked, taken ?? 0), taken: partOf(asked, taken), atHome: homePart };
+    ? { standing: 'ticked', shown: lessTaken(asked, home), taken: undefined, atHome: homePart }
+    : { standing: 'open', shown: lessTaken(asked, taken), taken: isSome(taken) ? taken : undefined, atHome: homePart };
 };
 
 /** Reads an item from the lanes. */

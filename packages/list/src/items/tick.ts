@@ -1,5 +1,5 @@
 /** Ticks (M2, M3, M5, M8): one slot per device, each remembering how much its writer saw. */
-import type { Amount } from '../amounts/index.ts';
+import { type Amount, inUnit, isAtMost, isSameScale } from '../amounts/index.ts';
 import { type DeviceId, isDeviceId } from '../ids.ts';
 import type { Entry } from '../lanes/entry.ts';
 import { LIMITS } from '../limits.ts';
@@ -91,22 +91,20 @@ export const standingTicks = (ticks: Ticks, cancelled: SeenActs): Ticks =>
   cancelled.size === 0 || ticks.size === 0 ? ticks : new Map([...ticks].filter(([, tick]) => !covers(cancelled, tick)));
 
 /**
- * How much of the wanted amount is taken (M8): what the best informed tick saw. Ticks do not add up, because two people
- * who each took the two litres they saw both answered the same wish. A tick that saw another unit took something else
- * than what is wanted now: it counts for nothing. Undefined: no ticks.
+ * How much of the wanted amount is taken (M8, I8), in the wanted unit: what the best informed tick saw. Ticks do not add up,
+ * because two people who each took the two litres they saw both answered the same wish. A tick that saw a unit of another
+ * scale took something else than what is wanted now: it counts for nothing, and so does one that saw no amount once
+ * litres or dozens are wanted. Undefined: no tick answers.
  */
-export const takenOf = (ticks: Ticks, wanted: Amount | undefined): number | undefined => {
-  if (ticks.size === 0) return undefined;
+export const takenOf = (ticks: Ticks, wanted: Amount | undefined): Amount | undefined => {
   const { unit } = wanted ?? ONE;
-  let taken = 0;
-  let fits = false;
+  let taken: Amount | undefined;
   for (const { saw } of ticks.values()) {
     const seen = saw ?? ONE;
-    if (seen.unit !== unit) continue;
-    taken = fits ? Math.max(taken, seen.value) : seen.value;
-    fits = true;
+    const answers = saw ? isSameScale(seen.unit, unit) : unit === ONE.unit;
+    if (answers && (!taken || !isAtMost(seen, taken))) taken = seen;
   }
-  return fits ? taken : Number.NEGATIVE_INFINITY;
+  return taken && inUnit(taken, unit);
 };
 
 /** Devices that ticked without knowing of each other (M2). Empty when everybody knew. */

@@ -2,6 +2,7 @@
 import { type ActSet, NO_ACTS, only } from './act-set.ts';
 import type { Deed, ModelAct, ModelAmount, ModelField } from './model-act.ts';
 import type { ModelEffect, ModelRemoval } from './model-effect.ts';
+import { fromScale, onScale } from './model-scales.ts';
 import type { ModelItem } from './read-item.ts';
 import { type ModelLine, modelKey, readList } from './read-list.ts';
 import type { Recorder } from './recorder.ts';
@@ -21,7 +22,7 @@ export const cancelTicks = (world: World, recorder: Recorder, item: ModelItem, t
   let emptied = NO_ACTS;
   if (atHome && asked) {
     emptied = setOf(world.binOf(item.id, recorder.seenBefore).filter(({ deed }) => deed.kind === 'clear'));
-    const amount = { value: asked.value - atHome.value, unit: asked.unit };
+    const amount = fromScale(onScale(asked) - onScale(atHome), asked.unit);
     recorder.record(item.id, { kind: 'set', amount });
   }
   recorder.record(item.id, { kind: 'untick', ticks: ticks.map(({ number }) => number) }, emptied);

@@ -17,6 +17,7 @@ import {
 import type { ModelAmount, ModelField, ModelLabel } from './model-act.ts';
 import type { ModelEffect } from './model-effect.ts';
 import { type ImportedRow, importRows } from './model-import.ts';
+import { areComparable, fromScale, onScale } from './model-scales.ts';
 import { readLabel, standingLabels } from './read-labels.ts';
 import { type ModelLine, modelKey, readList } from './read-list.ts';
 import type { Recorder } from './recorder.ts';
@@ -72,8 +73,8 @@ const setLine = (recorder: Recorder, line: ModelLine, amount: ModelAmount | unde
   line.items.flatMap((item, i) => {
     const wanted = i === 0 || !amount ? amount : { value: 0, unit: amount.unit };
     const { taken, standing } = item;
-    const onTop = wanted && standing === 'open' && taken?.unit === wanted.unit ? taken.value : 0;
-    return set(recorder, item, wanted && { value: wanted.value + onTop, unit: wanted.unit });
+    const isOnTop = wanted && standing === 'open' && taken && areComparable(taken.unit, wanted.unit);
+    return set(recorder, item, isOnTop ? fromScale(onScale(wanted) + onScale(taken), wanted.unit) : wanted);
   });
 
 const setNote = (recorder: Recorder, { items }: ModelLine, value: string | undefined): ModelEffect[] => {

@@ -36,12 +36,18 @@ export type RandomCommand =
 
 const NAMES = ['milk', 'Milk', 'bread', 'eggs', 'oat milk'] as const;
 const UNITS = ['', 'l', 'l', 'pack'] as const;
+/** Now and then somebody says the same in the smaller unit. */
+const SMALLER = { value: 500, unit: 'ml' } as const;
 const NOTES = ['fresh', 'cheap', undefined] as const;
 const PEOPLE = ['Ann', 'Ben'] as const;
 const TITLES = ['Home', 'Party', 'Camping'] as const;
 const AISLES = ['dairy', 'bakery', undefined] as const;
 
-const amount = (random: SeededRandom): ModelAmount => ({ value: 1 + random.int(4), unit: random.pick(UNITS) });
+const amount = (random: SeededRandom): ModelAmount => {
+  const value = 1 + random.int(4);
+  const unit = random.pick(UNITS);
+  return unit === 'l' && random.chance(0.25) ? { value: value * SMALLER.value, unit: SMALLER.unit } : { value, unit };
+};
 
 const maybeAmount = (random: SeededRandom): ModelAmount | undefined =>
   random.chance(0.5) ? amount(random) : undefined;

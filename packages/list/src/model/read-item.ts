@@ -1,6 +1,7 @@
 /** What one item is, for somebody who has seen these acts (rules I and M2-M9). */
 import { type ActSet, NO_ACTS } from './act-set.ts';
 import type { ModelAct, ModelAmount, ModelField } from './model-act.ts';
+import { areComparable, fromScale, onScale } from './model-scales.ts';
 import type { World } from './world.ts';
 
 /** One item as the model sees it. */
@@ -147,32 +148,30 @@ const sortTicks = (world: World, item: string, info: ActSet, set: ActSet): Ticks
   return { inCart: standing.filter((tick) => !isAtMost(tick, cleared, whose)), atHome: latestPerDevice(atHome) };
 };
 
-/** The greatest amount seen by a tick of the unit asked for (I8). */
-const takenOf = (ticks: readonly ModelAct[], asked: ModelAmount | undefined): number | undefined => {
-  const { unit } = asked ?? ONE;
-  const seen = ticks.flatMap(({ deed }) => (deed.kind === 'tick' ? [deed.saw ?? ONE] : []));
-  const fitting = seen.filter((amount) => amount.unit === unit).map(({ value }) => value);
+/** The greatest amount, on its scale, that was seen by a tick which answers the unit asked for (I8). */
+const takenOf = (ticks: readonly ModelAct[], { unit }: ModelAmount): number | undefined => {
+  const fitting = ticks.flatMap(({ deed }) => {
+    if (deed.kind !== 'tick') return [];
+    if (!deed.saw) return unit === '' ? [1] : [];
+    return areComparable(deed.saw.unit, unit) ? [onScale(deed.saw)] : [];
+  });
   return fitting.length === 0 ? undefined : Math.max(...fitting);
 };
-
-const positive = (asked: ModelAmount | undefined, value: number | undefined): ModelAmount | undefined =>
-  value !== undefined && value > 0 ? { value, unit: (asked ?? ONE).unit } : undefined;
-
-const less = (asked: ModelAmount | undefined, part: number | undefined): ModelAmount | undefined =>
-  part === undefined || part <= 0 ? asked : { value: (asked ?? ONE).value - part, unit: (asked ?? ONE).unit };
 
 type Weighed = Pick<ModelItem, 'standing' | 'shown' | 'taken' | 'atHome'>;
 
 const weigh = (asked: ModelAmount | undefined, { inCart, atHome }: Ticks): Weighed => {
-  const { value } = asked ?? ONE;
-  const home = takenOf(atHome, asked);
-  const all = takenOf(latestPerDevice([...atHome, ...inCart]), asked);
-  const homePart = positive(asked, home);
-  if (home !== undefined && value <= home)
-    return { standing: 'gone', shown: asked, taken: undefined, atHome: homePart };
-  if (all !== undefined && value <= all)
-    return { standing: 'ticked', shown: less(asked, home), taken: undefined, atHome: homePart };
-  return { standing: 'open', shown: less(asked, all), taken: positive(asked, all), atHome: homePart };
+  const wanted = asked ?? ONE;
+  const size = onScale(wanted);
+  const home = takenOf(atHome, wanted);
+  const all = takenOf(latestPerDevice([...atHome, ...inCart]), wanted);
+  const part = (value = 0): ModelAmount | undefined => (value > 0 ? fromScale(value, wanted.unit) : undefined);
+  const less = (value = 0): ModelAmount | undefined => (value > 0 ? fromScale(size - value, wanted.unit) : asked);
+  if (home !== undefined && size <= home)
+    return { standing: 'gone', shown: asked, taken: undefined, atHome: part(home) };
+  if (all !== undefined && size <= all)
+    return { standing: 'ticked', shown: less(home), taken: undefined, atHome: part(home) };
+  return { standing: 'open', shown: less(all), taken: part(all), atHome: part(home) };
 };
 
 const clashing = (world: World, ticks: readonly ModelAct[]): readonly string[] => {

@@ -79,6 +79,10 @@ describe('client id', () => {
     expect(keeper.kept).toEqual({ id: KEPT, clock: 3 });
     keeper.logRead(false);
     expect(doc.clientID).toBe(FRESH);
+    expect(keeper.kept, 'nor in a later session, which cannot know that something was lost').toEqual({
+      id: FRESH,
+      clock: 1,
+    });
   });
 
   it('[S16] leaves an id that somebody present writes under, and does not keep it', () => {

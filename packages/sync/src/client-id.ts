@@ -56,8 +56,8 @@ export const createClientIdKeeper = (deps: {
     logRead: (trusted) => {
       if (settled || !isExclusive()) return;
       settled = true;
-      if (!trusted) return;
-      if (candidate && clockOf(doc, candidate.id) === candidate.clock) doc.clientID = candidate.id;
+      // Not trusted, the old id is given up for good: the next session would see a log that seems whole.
+      if (trusted && candidate && clockOf(doc, candidate.id) === candidate.clock) doc.clientID = candidate.id;
       owned = doc.clientID;
       realign();
     },

@@ -40,7 +40,43 @@ const failWrites = async (factory: IDBFactory, doc: Y.Doc, act: () => void) => {
 
 describeLocalStore('IndexedDB with its keeper', () => freshStore());
 
+/** Web Locks for one list in one process: the first has it, the others come in the order of asking. */
+const createLocks = (): LockManager => {
+  let last = Promise.resolve();
+  let held = 0;
+  const request = (_name: string, options: LockOptions, callback: (lock: Lock | null) => unknown): Promise<unknown> => {
+    if (held > 0 && options.ifAvailable) return Promise.resolve(callback(null));
+    held++;
+    const done = last.then(async () => void (await callback({ name: 'x', mode: 'exclusive' })));
+    last = done.then(() => void held--);
+    return done;
+  };
+  return { request } as unknown as LockManager;
+};
+
 describe('keeper', () => {
+  it('[S16] a tab that takes over is exclusive only once it has read what the tab before it stored', async () => {
+    const factory = freshFactory();
+    const store = createIndexedDbStore({ factory, locks: createLocks() });
+    const [here, there] = [new Y.Doc(), new Y.Doc()];
+    const first = await store.open('list', here, nothing);
+    const second = await store.open('list', there, nothing);
+    expect([first.exclusive, second.exclusive]).toEqual([true, false]);
+    here.getText('t').insert(0, 'stored, not sent');
+    await untilSaved(first);
+    const seen: boolean[] = [];
+    there.on('update', () => seen.push(second.exclusive));
+    await first.close();
+    await vi.waitFor(() => {
+      // Looked at in every state in between: never exclusive without the text.
+      expect(second.exclusive && textOf(there) === '').toBe(false);
+      expect(second.exclusive).toBe(true);
+    }, 5_000);
+    expect(textOf(there)).toBe('stored, not sent');
+    expect(seen).toContain(false);
+    await second.close();
+  });
+
   it('[S1][S7] sets a damaged row aside, shows it, and opens the rest', async () => {
     const factory = freshFactory();
     const store = freshStore(factory);

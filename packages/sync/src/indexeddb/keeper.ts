@@ -209,7 +209,8 @@ export const keepCopy = async (
       return mark;
     },
     get exclusive() {
-      return locks !== undefined && storesAll; // without locks nobody can know
+      // Without locks nobody can know. A tab that just took over has to read first what the one before it has stored.
+      return locks !== undefined && storesAll && database !== undefined;
     },
     takeLoadedUpdates: () => {
       const taken = loaded;

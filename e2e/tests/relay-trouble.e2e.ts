@@ -15,6 +15,9 @@ test('a relay whose disk is full stores nothing and says so; changes wait on the
   await relay.start(DISK_IS_FULL);
   await ann.list.add('bread');
   await ann.list.expectStatus('1 change waiting');
+  await ann.list.statusButton.click();
+  await expect(ann.page.getByRole('dialog').getByText(/The relay has no room at the moment/)).toBeVisible();
+  await ann.page.keyboard.press('Escape');
   await ben.list.expectLines(['[ ] milk']);
   await relay.stop();
   await relay.start();

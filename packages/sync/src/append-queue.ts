@@ -6,7 +6,7 @@
  * Invariant: one append is unanswered at a time. If a second could be stored while the first is refused, and the device
  * then lost the first, everybody would wait for ever for what the second builds on.
  */
-import { REFUSALS, type RefusalCode } from '@tote/wire';
+import { isPassingRefusal, type FinalRefusal, type PassingRefusal, type RefusalCode } from '@tote/wire';
 import * as Y from 'yjs';
 import { splitUpdate, UnsplittableUpdateError } from './split-update.ts';
 import { inspectUpdate, type UpdateContents } from './update-check.ts';
@@ -22,7 +22,7 @@ export interface AppendQueueDeps {
   readonly send: (request: number, envelope: Uint8Array) => void;
   readonly acknowledged: (contents: UpdateContents, sequences: readonly number[]) => void;
   /** The relay will never take this; the act stays on the device. */
-  readonly refused: (code: RefusalCode) => void;
+  readonly refused: (code: FinalRefusal) => void;
 }
 
 /** Outgoing acts of one channel. */
@@ -32,6 +32,8 @@ export interface AppendQueue {
   refuse(request: number, code: RefusalCode): void;
   /** Nothing waits and nothing is unanswered. */
   readonly idle: boolean;
+  /** Why the relay put the oldest act off more than once in a row; undefined once it took it. */
+  readonly putOff: PassingRefusal | undefined;
   stop(): void;
 }
 
@@ -45,6 +47,7 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
   let sealing = false;
   let stopped = false;
   let retryMs: number = RETRY_MS.first;
+  let putOff: PassingRefusal | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   const cutWaiting = (): readonly Uint8Array[] => {
@@ -96,6 +99,7 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
       const { contents } = inFlight;
       inFlight = undefined;
       retryMs = RETRY_MS.first;
+      putOff = undefined;
       deps.acknowledged(contents, sequences);
       void pump();
     },
@@ -103,11 +107,14 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
       if (inFlight?.request !== request) return;
       const { piece } = inFlight;
       inFlight = undefined;
-      if (!REFUSALS[code].retry) {
-        deps.refused(code);
+      if (!isPassingRefusal(code)) {
+        putOff = undefined;
+        if (code !== 'closed-as-asked') deps.refused(code);
         void pump();
         return;
       }
+      // The first one is over in a second, as a rule before anybody has read of it.
+      if (retryMs > RETRY_MS.first) putOff = code;
       pieces = [piece, ...pieces];
       retryTimer = setTimeout(() => {
         retryTimer = undefined;
@@ -118,8 +125,12 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
     get idle() {
       return !sealing && waiting.length === 0 && pieces.length === 0 && !inFlight;
     },
+    get putOff() {
+      return putOff;
+    },
     stop: () => {
       stopped = true;
+      putOff = undefined;
       clearTimeout(retryTimer);
       waiting.length = 0;
       pieces = [];

@@ -31,6 +31,9 @@ const createLazyLink = (loaded: () => Promise<Relay>, deps: RelayLinkDeps): Rela
     get turnedAway() {
       return link?.turnedAway;
     },
+    get putOff() {
+      return link?.putOff;
+    },
     seenBy: (others) => link?.seenBy(others) ?? false,
     helpOthers: (others: readonly PresentReplica[]) => link?.helpOthers(others),
     sendIfIdle: (update) => link?.sendIfIdle(update),

@@ -7,7 +7,14 @@
  * that came ahead of it. An entry that does not open, or holds no sound update, is set aside and passed over.
  * What the relay holds (`knowledge`) grows only by acknowledgements and by entries that opened.
  */
-import { REFUSALS, type LogEntry, type RefusalCode } from '@tote/wire';
+import {
+  isFinalRefusal,
+  REFUSALS,
+  type FinalRefusal,
+  type LogEntry,
+  type PassingRefusal,
+  type RefusalCode,
+} from '@tote/wire';
 import * as Y from 'yjs';
 import { createAppendQueue } from './append-queue.ts';
 import type { ListSeal } from './list-seal.ts';
@@ -38,10 +45,10 @@ export interface FollowerEvents {
 
 /** What a follower tells its replica. */
 export interface FollowerReport {
-  /** Knowledge, cursor or phase moved. */
+  /** Knowledge, cursor, phase, or what the relay puts off moved. */
   changed(): void;
   setAside(entry: SetAside): void;
-  refused(code: RefusalCode): void;
+  refused(code: FinalRefusal): void;
   /** The relay has another log than the one that we remember, or less of it: it lost data. */
   relayLostData(): void;
   /** Entries of others have been taken in up to this place. */
@@ -60,6 +67,8 @@ export interface ListFollower {
   readonly live: boolean;
   /** No act waits to be sent or to be acknowledged. */
   readonly idle: boolean;
+  /** Why the relay puts our acts off, if it does so for longer. */
+  readonly putOff: PassingRefusal | undefined;
   /** Highest sequence number that an act of this session was given; 0 before the first. */
   readonly ownSequence: number;
   append(update: Uint8Array): void;
@@ -184,8 +193,12 @@ export const createListFollower = (deps: {
 
   const takeRefused = (request: number, code: RefusalCode) => {
     if (request === SNAPSHOT_REQUEST) return; // the tail stays as it is; the next maker tries again
-    if (request !== 0) return queue.refuse(request, code);
-    if (!REFUSALS[code].retry) report.refused(code);
+    if (request !== 0) {
+      queue.refuse(request, code);
+      if (queue.putOff !== undefined) report.changed();
+      return;
+    }
+    if (isFinalRefusal(code)) report.refused(code);
     end(REFUSALS[code].retry ? RETRY_CLOSE_CODE : REFUSED_CLOSE_CODE);
   };
 
@@ -213,7 +226,7 @@ export const createListFollower = (deps: {
       case 'peer-left':
         return events.peerLeft(frame.peer);
       case 'closed':
-        if (!REFUSALS[frame.code].retry && frame.code !== 'closed-as-asked') report.refused(frame.code);
+        if (isFinalRefusal(frame.code)) report.refused(frame.code);
         return end(REFUSALS[frame.code].retry ? RETRY_CLOSE_CODE : REFUSED_CLOSE_CODE);
     }
   };
@@ -252,6 +265,9 @@ export const createListFollower = (deps: {
     },
     get idle() {
       return queue.idle;
+    },
+    get putOff() {
+      return queue.putOff;
     },
     get ownSequence() {
       return ownSequence;

@@ -124,6 +124,9 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
     get turnedAway() {
       return turnedAway;
     },
+    get putOff() {
+      return follower?.putOff;
+    },
     seenBy: (others) => {
       const { cursor } = knowledge;
       if (!cursor || !follower) return false;

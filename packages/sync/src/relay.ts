@@ -4,7 +4,7 @@
  * the list is on the screen already.
  */
 import type { RandomBytes, Role } from '@tote/seal';
-import type { CloseCodeName, RefusalCode } from '@tote/wire';
+import type { CloseCodeName, FinalRefusal, PassingRefusal } from '@tote/wire';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { SetAside } from './local-store.ts';
@@ -15,7 +15,7 @@ import type { RelayKnowledge } from './relay-knowledge.ts';
 export interface RelayLinkReport {
   changed(): void;
   setAside(entry: SetAside): void;
-  refused(code: RefusalCode): void;
+  refused(code: FinalRefusal): void;
   relayLostData(): void;
   /** Entries of others were taken in up to this place of the log. */
   seen(generation: string, sequence: number): void;
@@ -32,6 +32,8 @@ export interface RelayLink {
   readonly phase: 'off' | 'connecting' | 'catching-up' | 'live';
   /** Why the relay closed the socket for good; undefined once it has let us in. */
   readonly turnedAway: CloseCodeName | undefined;
+  /** Why the relay, connected, puts our acts off for longer. */
+  readonly putOff: PassingRefusal | undefined;
   /** Somebody present says to have seen the log up to our last acknowledged act. */
   seenBy(others: readonly PresentReplica[]): boolean;
   /** Somebody lacks entries of this log: what we have of them goes back to the relay. Once per session that asks. */

@@ -1,5 +1,5 @@
 /** What a replica can say about itself, and telling it to those who asked when it changes. */
-import type { CloseCodeName, RefusalCode } from '@tote/wire';
+import type { CloseCodeName, FinalRefusal, PassingRefusal } from '@tote/wire';
 import type { LocalState, SetAside } from './local-store.ts';
 
 /** Every word of it is backed by an acknowledgement or by an entry that opened. */
@@ -7,7 +7,9 @@ export interface ReplicaStatus {
   readonly local: LocalState;
   readonly relay: 'off' | 'connecting' | 'catching-up' | 'live' | 'refused';
   /** Why a relay refuses this list or an act of ours for good. */
-  readonly refusal: RefusalCode | undefined;
+  readonly refusal: FinalRefusal | undefined;
+  /** Why a relay that is connected takes none of the waiting acts for the moment, after it said so more than once in a row. */
+  readonly putOff: PassingRefusal | undefined;
   /** Why a relay closed the socket for good, unless another let us in. `not-admitted`: it is private and was offered no token, or not its own. */
   readonly turnedAway: CloseCodeName | undefined;
   /** Own acts that no relay is known to hold. */

@@ -293,6 +293,24 @@ describe('replica', () => {
     expect(words(ann)).toEqual(['milk', 'eggs']);
   });
 
+  it('[S10] what the relay puts off more than once in a row is named until it takes it', async () => {
+    const ann = await device();
+    await untilAgreed(ann);
+    const told: unknown[] = [];
+    ann.onStatus(({ putOff }) => {
+      if (putOff !== told.at(-1)) told.push(putOff);
+    });
+    relay.refusals.push('relay-full', 'relay-full');
+    write(ann, 'milk');
+    await until(() => expect(ann.status).toMatchObject({ relay: 'live', putOff: 'relay-full', waiting: 1 }));
+    await untilAgreed(ann);
+    expect(ann.status).toMatchObject({ relay: 'live', putOff: undefined, waiting: 0 });
+    relay.refusals.push('relay-full');
+    write(ann, 'eggs');
+    await untilAgreed(ann);
+    expect(told.filter((code) => code !== undefined)).toEqual(['relay-full']);
+  });
+
   it('[S12] a face comes with its state and goes with its socket', async () => {
     const [ann, ben] = [await device(), await device()];
     ben.presence.setState({ name: 'Ben' });

@@ -7,7 +7,7 @@
  * The note of what a relay holds is written only behind the data that it speaks of. Nothing here reads `navigator.onLine`.
  */
 import type { RandomBytes, Role } from '@tote/seal';
-import type { RefusalCode } from '@tote/wire';
+import type { FinalRefusal } from '@tote/wire';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { createClientIdKeeper } from './client-id.ts';
@@ -61,7 +61,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   const doc = new Y.Doc({ gc: true });
   doc.clientID = deps.clientId ?? drawClientId(random);
   const setAside: SetAside[] = [];
-  let refusal: RefusalCode | undefined;
+  let refusal: FinalRefusal | undefined;
   let relayLostData = false;
   let closed = false;
   let fromRelay = false;
@@ -158,6 +158,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     local: copy.local,
     relay: refusal ? 'refused' : bestPhase(links),
     refusal,
+    putOff: waiting.count > 0 ? links.find((link) => link.putOff)?.putOff : undefined,
     turnedAway: bestPhase(links) === 'live' ? undefined : links.find((link) => link.turnedAway)?.turnedAway,
     waiting: waiting.count,
     seenByOthers: links.some((link) => link.seenBy(presence.others)),

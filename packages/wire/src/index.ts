@@ -15,6 +15,15 @@ export { decodeClientFrame, encodeClientFrame } from './client-frames.ts';
 export { decodeRelayFrame, encodeRelayFrame } from './relay-frames.ts';
 export type * from './frames.ts';
 export { FIELD_BYTES, LIMITS, PROTOCOL_VERSION } from './limits.ts';
-export { REFUSALS, refusalFromNumber, type Refusal, type RefusalCode } from './refusals.ts';
+export {
+  isFinalRefusal,
+  isPassingRefusal,
+  REFUSALS,
+  refusalFromNumber,
+  type FinalRefusal,
+  type PassingRefusal,
+  type Refusal,
+  type RefusalCode,
+} from './refusals.ts';
 export type { Result } from './result.ts';
 export type { WireError } from './wire-error.ts';

@@ -62,6 +62,22 @@ export interface Refusal {
 /** Name of a refusal, as code uses it. */
 export type RefusalCode = keyof typeof REFUSALS;
 
+/** A refusal after which repeating the act is pointless: what a person has to be told. */
+export type FinalRefusal = Exclude<
+  { [Code in RefusalCode]: (typeof REFUSALS)[Code]['retry'] extends false ? Code : never }[RefusalCode],
+  'closed-as-asked'
+>;
+
+/** A refusal after which the same act may succeed. */
+export type PassingRefusal = Exclude<RefusalCode, FinalRefusal | 'closed-as-asked'>;
+
+/** Whether something failed for good. */
+export const isFinalRefusal = (code: RefusalCode): code is FinalRefusal =>
+  !REFUSALS[code].retry && code !== 'closed-as-asked';
+
+/** Whether the same act may succeed later. */
+export const isPassingRefusal = (code: RefusalCode): code is PassingRefusal => REFUSALS[code].retry;
+
 const codesByNumber: ReadonlyMap<number, RefusalCode> = new Map(
   (Object.keys(REFUSALS) as RefusalCode[]).map((code) => [REFUSALS[code].number, code]),
 );

@@ -10,6 +10,7 @@ const CALM: ReplicaStatus = {
   local: { state: 'saved' },
   relay: 'live',
   refusal: undefined,
+  putOff: undefined,
   waiting: 0,
   seenByOthers: false,
   setAside: [],

@@ -1,6 +1,7 @@
 import { isolate } from '../isolate.ts';
 import type { LaterMessages } from '../messages.ts';
 import { createPlural } from '../plural.ts';
+import { arRelay } from '../relay/ar.ts';
 import { arShelf } from '../shelf/ar.ts';
 import { arShopping } from '../shopping/ar.ts';
 
@@ -11,6 +12,7 @@ const numbers = new Intl.NumberFormat('ar');
 export const arLater: LaterMessages = {
   shopping: arShopping,
   shelf: arShelf,
+  relay: arRelay,
   home: {
     newList: 'قائمة جديدة',
     openLink: 'فتح رابط',
@@ -162,11 +164,6 @@ export const arLater: LaterMessages = {
         many: 'ينتظر هنا # تغييرًا حتى يُبلَغ.',
         other: 'ينتظر هنا # تغيير حتى يُبلَغ.',
       }),
-    relayRefused: 'رفض المرحّل هذه القائمة. تبقى تغييراتك على هذا الجهاز.',
-    relayPrivate: 'هذا المرحّل خاص ولم يسمح للتطبيق بالدخول. تبقى تغييراتك على هذا الجهاز.',
-    relayOtherVersion:
-      'يتحدث المرحّل نسخة أخرى من Tote. أعد التحميل للحصول على أحدث تطبيق. تبقى تغييراتك على هذا الجهاز.',
-    relayTurnedAway: 'لا يقبل المرحّل هذا الاتصال. تبقى تغييراتك على هذا الجهاز.',
     othersNone: 'لا أحد غيرك يفتح القائمة الآن.',
     othersSeen: 'لدى الآخرين أحدث حالة.',
     othersNotYet: 'لم يؤكدها الآخرون بعد.',

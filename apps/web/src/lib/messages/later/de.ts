@@ -1,5 +1,6 @@
 import type { LaterMessages } from '../messages.ts';
 import { createPlural } from '../plural.ts';
+import { deRelay } from '../relay/de.ts';
 import { deShelf } from '../shelf/de.ts';
 import { deShopping } from '../shopping/de.ts';
 
@@ -9,6 +10,7 @@ const plural = createPlural('de');
 export const deLater: LaterMessages = {
   shopping: deShopping,
   shelf: deShelf,
+  relay: deRelay,
   home: {
     newList: 'Neue Liste',
     openLink: 'Link öffnen',
@@ -160,12 +162,6 @@ export const deLater: LaterMessages = {
         one: '# Änderung wartet hier, bis es erreicht wird.',
         other: '# Änderungen warten hier, bis es erreicht wird.',
       }),
-    relayRefused: 'Das Relay hat diese Liste abgelehnt. Deine Änderungen bleiben auf diesem Gerät.',
-    relayPrivate:
-      'Dieses Relay ist privat und hat die App nicht eingelassen. Deine Änderungen bleiben auf diesem Gerät.',
-    relayOtherVersion:
-      'Das Relay spricht eine andere Version von Tote. Lade neu für die neueste App. Deine Änderungen bleiben auf diesem Gerät.',
-    relayTurnedAway: 'Das Relay will diese Verbindung nicht. Deine Änderungen bleiben auf diesem Gerät.',
     othersNone: 'Gerade hat niemand sonst die Liste offen.',
     othersSeen: 'Andere haben den neuesten Stand.',
     othersNotYet: 'Von den anderen noch nicht bestätigt.',

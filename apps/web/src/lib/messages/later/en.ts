@@ -1,4 +1,5 @@
 import { createPlural } from '../plural.ts';
+import { enRelay } from '../relay/en.ts';
 import { enShelf } from '../shelf/en.ts';
 import { enShopping } from '../shopping/en.ts';
 
@@ -8,6 +9,7 @@ const plural = createPlural('en');
 export const enLater = {
   shopping: enShopping,
   shelf: enShelf,
+  relay: enRelay,
   home: {
     newList: 'New list',
     openLink: 'Open a link',
@@ -155,11 +157,6 @@ export const enLater = {
         one: '# change waits here until it is reached.',
         other: '# changes wait here until it is reached.',
       }),
-    relayRefused: 'The relay refused this list. Your changes stay on this device.',
-    relayPrivate: 'This relay is private and did not let this app in. Your changes stay on this device.',
-    relayOtherVersion:
-      'The relay speaks another version of Tote. Reload for the newest app. Your changes stay on this device.',
-    relayTurnedAway: 'The relay does not want this connection. Your changes stay on this device.',
     othersNone: 'Nobody else has the list open right now.',
     othersSeen: 'Others have the newest state.',
     othersNotYet: 'Not yet confirmed by the others.',

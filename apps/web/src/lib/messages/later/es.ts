@@ -1,5 +1,6 @@
 import type { LaterMessages } from '../messages.ts';
 import { createPlural } from '../plural.ts';
+import { esRelay } from '../relay/es.ts';
 import { esShelf } from '../shelf/es.ts';
 import { esShopping } from '../shopping/es.ts';
 
@@ -9,6 +10,7 @@ const plural = createPlural('es');
 export const esLater: LaterMessages = {
   shopping: esShopping,
   shelf: esShelf,
+  relay: esRelay,
   home: {
     newList: 'Lista nueva',
     openLink: 'Abrir un enlace',
@@ -157,11 +159,6 @@ export const esLater: LaterMessages = {
         one: '# cambio espera aquí hasta que se alcance.',
         other: '# cambios esperan aquí hasta que se alcance.',
       }),
-    relayRefused: 'El relé rechazó esta lista. Tus cambios se quedan en este dispositivo.',
-    relayPrivate: 'Este relé es privado y no dejó entrar a la aplicación. Tus cambios se quedan en este dispositivo.',
-    relayOtherVersion:
-      'El relé habla otra versión de Tote. Recarga para tener la aplicación más nueva. Tus cambios se quedan en este dispositivo.',
-    relayTurnedAway: 'El relé no quiere esta conexión. Tus cambios se quedan en este dispositivo.',
     othersNone: 'Nadie más tiene la lista abierta ahora mismo.',
     othersSeen: 'Los demás tienen el último estado.',
     othersNotYet: 'Aún sin confirmar por los demás.',

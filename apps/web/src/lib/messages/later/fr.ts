@@ -1,5 +1,6 @@
 import type { LaterMessages } from '../messages.ts';
 import { createPlural } from '../plural.ts';
+import { frRelay } from '../relay/fr.ts';
 import { frShelf } from '../shelf/fr.ts';
 import { frShopping } from '../shopping/fr.ts';
 
@@ -12,6 +13,7 @@ const quoted = (title: string): string => `«\u00a0${title}\u00a0»`;
 export const frLater: LaterMessages = {
   shopping: frShopping,
   shelf: frShelf,
+  relay: frRelay,
   home: {
     newList: 'Nouvelle liste',
     openLink: 'Ouvrir un lien',
@@ -166,12 +168,6 @@ export const frLater: LaterMessages = {
         one: '# modification attend ici qu’il soit joignable.',
         other: '# modifications attendent ici qu’il soit joignable.',
       }),
-    relayRefused: 'Le relais a refusé cette liste. Vos modifications restent sur cet appareil.',
-    relayPrivate:
-      'Ce relais est privé et n’a pas laissé entrer l’application. Vos modifications restent sur cet appareil.',
-    relayOtherVersion:
-      'Le relais parle une autre version de Tote. Rechargez pour avoir la dernière application. Vos modifications restent sur cet appareil.',
-    relayTurnedAway: 'Le relais ne veut pas de cette connexion. Vos modifications restent sur cet appareil.',
     othersNone: 'Personne d’autre n’a la liste ouverte en ce moment.',
     othersSeen: 'Les autres ont le dernier état.',
     othersNotYet: 'Pas encore confirmé par les autres.',

@@ -1,0 +1,37 @@
+import type { LaterMessages } from '../messages.ts';
+
+/** Why the relay does not take what it is sent, in French. */
+export const frRelay: LaterMessages['relay'] = {
+  private: 'Ce relais est privé et n’a pas laissé entrer l’application. Vos modifications restent sur cet appareil.',
+  otherVersion:
+    'Le relais parle une autre version de Tote. Rechargez pour avoir la dernière application. Vos modifications restent sur cet appareil.',
+  turnedAway:
+    'Le relais ne veut pas de cette connexion. Vos modifications restent sur cet appareil. Rechargez la page pour avoir la dernière version de Tote.',
+  lostData: 'Le relais avait perdu une partie de cette liste. Cet appareil a tout et la lui rapporte.',
+  refused: {
+    listFull:
+      'Cette liste n’a plus de place au relais. Vos modifications restent sur cet appareil. Ouvrez la liste sur un autre appareil, cela fait en général de la place. Sinon, copiez les lignes dans une nouvelle liste.',
+    tooLarge:
+      'Une modification est plus grande que ce que ce relais accepte. Vos modifications restent sur cet appareil. Copiez les lignes dans une nouvelle liste, ou demandez à qui gère le relais.',
+    notServed:
+      'Ce relais ne garde pas cette liste. Vos modifications restent sur cet appareil. Demandez à qui gère le relais.',
+    otherAddress:
+      'Le relais n’accepte pas l’adresse par laquelle l’application l’atteint. Vos modifications restent sur cet appareil. Ouvrez Tote à son adresse habituelle, ou demandez à qui gère le relais.',
+    tooManyLists:
+      'Trop de listes sont ouvertes à la fois à ce relais. Vos modifications restent sur cet appareil. Fermez les autres onglets de Tote, puis rechargez cette page.',
+    viewOnly:
+      'Avec le lien que vous avez, cette liste peut seulement être regardée. Vos modifications restent sur cet appareil. Demandez un lien qui permet de la modifier.',
+    badKeys:
+      'Les clés de cette liste ne conviennent pas au relais. Vos modifications restent sur cet appareil. Ouvrez de nouveau le lien de la liste\u00a0; si cela n’aide pas, demandez-en un nouveau.',
+    appFault:
+      'Le relais n’a pas pu lire ce que l’application a envoyé. Vos modifications restent sur cet appareil. Rechargez la page pour avoir la dernière version de Tote.',
+  },
+  putOff: {
+    noRoom: 'Le relais n’a pas de place en ce moment. Vos modifications restent sur cet appareil et seront renvoyées.',
+    cannotStore:
+      'Le relais ne peut rien enregistrer en ce moment. Vos modifications restent sur cet appareil et seront renvoyées.',
+    tooFast:
+      'Le relais en a reçu trop à la fois. Vos modifications restent sur cet appareil et seront renvoyées un peu plus tard.',
+    busy: 'Le relais ne prend rien en ce moment. Vos modifications restent sur cet appareil et seront renvoyées.',
+  },
+};

@@ -2,7 +2,7 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 's' | 'KiB' | 'bytes';
+  readonly unit: 'ms' | 's' | 'KiB' | 'bytes' | 'count';
   readonly limit?: number;
   /** How it came about: how many samples, what was counted. */
   readonly note: string;
@@ -16,7 +16,8 @@ export const percentile = (samples: readonly number[], share: number): number =>
 
 export const median = (samples: readonly number[]): number => percentile(samples, 0.5);
 
-const shown = ({ value, unit }: Figure): string => `${value.toFixed(unit === 'bytes' ? 0 : 1)} ${unit}`;
+const shown = ({ value, unit }: Figure): string =>
+  unit === 'count' ? String(value) : `${value.toFixed(unit === 'bytes' ? 0 : 1)} ${unit}`;
 
 /** A table for the terminal. */
 export const figuresToTable = (figures: readonly Figure[]): string => {

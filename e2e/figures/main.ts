@@ -6,6 +6,7 @@ import { measureFreshClone } from './fresh-clone.ts';
 import { measureHands } from './hands.ts';
 import { measureLabFrames } from './lab-frames.ts';
 import { measurePropagation } from './propagation.ts';
+import { measureSimulatedRuns } from './simulated-runs.ts';
 import { onStage } from './stage.ts';
 import { measureStoredList } from './stored-list.ts';
 import { measureTickBytes } from './tick-bytes.ts';
@@ -17,6 +18,7 @@ const MEASUREMENTS = {
   'stored-list': measureStoredList,
   hands: onStage(measureHands),
   'lab-frames': onStage(measureLabFrames),
+  'simulated-runs': measureSimulatedRuns,
   'fresh-clone': measureFreshClone,
 };
 

@@ -30,7 +30,10 @@ let stopping = false;
 const stop = (exitCode: number): void => {
   if (stopping) process.exit(1);
   stopping = true;
-  void relay.stop().then(() => process.exit(exitCode));
+  void relay.stop().then(() => {
+    if (exitCode === 0) say('Tote relay stopped in good order.');
+    process.exit(exitCode);
+  });
 };
 process.on('SIGTERM', () => stop(0));
 process.on('SIGINT', () => stop(0));

@@ -116,6 +116,7 @@ describe('a relay process', () => {
       await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(200);
       const { generation } = await readLog(running.port, list);
       expect(await running.end('SIGTERM')).toBe(0);
+      await expect.poll(() => running.output()).toMatch(/^Tote relay stopped in good order\.$/m);
       expect(await Promise.all(writing)).toEqual(new Array(WRITERS).fill(1012));
       const next = await start();
       expect(await checkAcknowledged(next.port, [list], acknowledged)).toEqual([generation]);
@@ -167,6 +168,7 @@ describe('a relay process', () => {
     await client.follow(createTestList());
     client.freeze(); // it does not answer the goodbye, so that the stop takes its time
     expect(await Promise.all([running.end('SIGTERM'), running.end('SIGINT')])).toEqual([1, 1]);
+    expect(running.output()).not.toContain('in good order');
   });
 
   it('[L9] says so when not even an empty store fits on the disk', { timeout: 60_000 }, async () => {
@@ -198,6 +200,10 @@ describe('a relay process', () => {
       'exit 1:\nPORT is "http"; it must be a whole number from 0 to 65535.',
     );
     const { port } = await start();
+    // A folder that exists and makes no children: Node's own recursive mkdir never comes back from there.
+    await expect(startTestProcess('/proc/tote/data')).rejects.toThrow(
+      /exit 1:\nThe data folder \/proc\/tote\/data cannot be used: E\w+: [^\n]*\n?$/,
+    );
     const elsewhere = mkdtempSync(join(tmpdir(), 'tote-relay-'));
     await expect(startTestProcess(elsewhere, { PORT: String(port) })).rejects.toThrow(
       /exit 1:\nCannot listen: .*EADDRINUSE/,

@@ -5,9 +5,10 @@
  * appear whole and under a name that was free (a link), so of two who start at once one is told so. The highest file is
  * never taken away: a number is used once, and what somebody saw a moment ago cannot come true again.
  */
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../core/result.ts';
+import { makeFolder } from './make-folder.ts';
 
 const NAME = /^relay\.pid\.(\d+)$/;
 const GIVEN_BACK = 'free';
@@ -69,8 +70,7 @@ const make = (folder: string, number: number): boolean => {
  * A process that is gone, killed or not, has nothing. (In a container every relay is process 1: our own number is no rival.)
  */
 export const lockDataFolder = (folder: string): Result<() => void, { readonly pid: number }> => {
-  // Nobody else on the machine needs to see even sealed data.
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   for (;;) {
     const highest = Math.max(0, ...numbersIn(folder));
     const pid = readPid(pathOf(folder, highest));

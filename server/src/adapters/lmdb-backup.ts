@@ -1,9 +1,10 @@
 /** A copy of a store as it was at one moment, while a relay goes on writing it (RELAY.md, O4). */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../core/result.ts';
 import { checkLmdbStore, type StoreReport } from './lmdb-check.ts';
 import { openLmdbTablesToRead } from './lmdb-tables.ts';
+import { makeFolder } from './make-folder.ts';
 
 const INCOMPLETE = 'incomplete';
 
@@ -30,7 +31,7 @@ export const backUpLmdbStore = async (from: string, to: string): Promise<Result<
   const incomplete = join(to, INCOMPLETE);
   try {
     rmSync(incomplete, { recursive: true, force: true });
-    mkdirSync(incomplete, { recursive: true, mode: 0o700 });
+    makeFolder(incomplete);
     await copy(from, incomplete);
     sync(join(incomplete, 'data.mdb'));
     const checked = await checkLmdbStore(incomplete);

@@ -37,7 +37,10 @@ export interface TestProcess {
 /** Resolves with the port that the process announces, or rejects with its output if it ends first. */
 const untilListening = (child: ChildProcess, output: () => string): Promise<number> =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no relay after ${START_MS_MAX} ms:\n${output()}`)), START_MS_MAX);
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`no relay after ${START_MS_MAX} ms:\n${output()}`));
+    }, START_MS_MAX);
     child.on('exit', (code) => reject(new Error(`exit ${code}:\n${output()}`)));
     child.stdout?.on('data', () => {
       const [, port] = /^Tote relay listening on http:\/\/[^ ]*:(\d+)$/m.exec(output()) ?? [];

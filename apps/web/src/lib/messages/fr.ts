@@ -4,7 +4,6 @@ import { createPlural } from './plural.ts';
 const plural = createPlural('fr');
 
 /** A title as French quotes it, with spaces that no line breaks at. */
-const quoted = (title: string): string => `«\u00a0${title}\u00a0»`;
 
 /** Strings of the first view in French. */
 export const fr: Messages = {
@@ -37,9 +36,6 @@ export const fr: Messages = {
     add: 'Ajouter',
     share: 'Partager',
     more: 'Plus',
-    listDetails: 'Nom et apparence',
-    leave: 'Quitter cette liste',
-    left: (title) => `Vous avez quitté ${quoted(title)} sur cet appareil`,
     otherAisle: 'Autres',
     isNew: 'nouveau',
     notFound: (name) => `${name} est introuvable`,

@@ -172,11 +172,12 @@ export class App {
     void this.lists.closeIfSent(localId);
     this.shelf.leave(localId);
     this.router.go('/');
-    const { app, glance, list } = this.words.messages;
+    const { app, glance } = this.words.messages;
+    const { left } = this.words.later.shelf.lists;
     const act = () => {
       this.shelf.comeBack(localId);
     };
-    this.snackbar.show({ text: list.left(title === '' ? glance.untitled : title), action: { label: app.undo, act } });
+    this.snackbar.show({ text: left(title === '' ? glance.untitled : title), action: { label: app.undo, act } });
   }
 
   setPersonName(name: string): void {

@@ -28,6 +28,9 @@ const lists = (verb: string, count: number): string =>
 /** Strings in Arabic about lists as wholes. */
 export const arShelf: LaterMessages['shelf'] = {
   lists: {
+    listDetails: 'الاسم والمظهر',
+    leave: 'مغادرة هذه القائمة',
+    left: (title) => `غادرت «${isolate(title)}» على هذا الجهاز`,
     menu: 'المزيد عن قوائمك',
     more: (title) => `المزيد عن ${isolate(title)}`,
     arrange: 'ترتيب القوائم',

@@ -6,6 +6,9 @@ const plural = createPlural('de');
 /** Strings in German about lists as wholes. */
 export const deShelf: LaterMessages['shelf'] = {
   lists: {
+    listDetails: 'Name und Aussehen',
+    leave: 'Diese Liste verlassen',
+    left: (title) => `Du hast „${title}“ auf diesem Gerät verlassen`,
     menu: 'Mehr zu deinen Listen',
     more: (title) => `Mehr zu ${title}`,
     arrange: 'Listen ordnen',

@@ -5,6 +5,9 @@ const plural = createPlural('en');
 /** Strings in English about lists as wholes: arranging them, carrying them in and out, own devices. */
 export const enShelf = {
   lists: {
+    listDetails: 'Name and look',
+    leave: 'Leave this list',
+    left: (title: string) => `You left “${title}” on this device`,
     menu: 'More about your lists',
     more: (title: string) => `More about ${title}`,
     arrange: 'Arrange lists',

@@ -6,6 +6,9 @@ const plural = createPlural('es');
 /** Strings in Spanish about lists as wholes. */
 export const esShelf: LaterMessages['shelf'] = {
   lists: {
+    listDetails: 'Nombre y aspecto',
+    leave: 'Salir de esta lista',
+    left: (title) => `Has salido de «${title}» en este dispositivo`,
     menu: 'Más sobre tus listas',
     more: (title) => `Más sobre ${title}`,
     arrange: 'Ordenar las listas',

@@ -9,6 +9,9 @@ const quoted = (title: string): string => `«\u00a0${title}\u00a0»`;
 /** Strings in French about lists as wholes. */
 export const frShelf: LaterMessages['shelf'] = {
   lists: {
+    listDetails: 'Nom et apparence',
+    leave: 'Quitter cette liste',
+    left: (title) => `Vous avez quitté ${quoted(title)} sur cet appareil`,
     menu: 'Plus sur vos listes',
     more: (title) => `Plus sur ${title}`,
     arrange: 'Ranger les listes',

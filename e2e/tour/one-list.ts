@@ -48,7 +48,7 @@ export const tourOneList = async (guide: Guide): Promise<void> => {
   await guide.sheet(later.line.title, 'line');
   for (const [sheet, name] of [
     [shopping.listMenu.stores, 'stores'],
-    [list.listDetails, 'look'],
+    [later.shelf.lists.listDetails, 'look'],
     [shopping.listMenu.history, 'history'],
     [shopping.listMenu.bin, 'bin-empty'],
     [shopping.listMenu.shortcuts, 'shortcuts'],

@@ -33,7 +33,7 @@ import {
 } from './commands/list-commands.ts';
 import { addStore, removeStore, renameStore, setAisleOrder } from './commands/store-commands.ts';
 import type { ExchangeItem } from './exchange/exchange-item.ts';
-import { type HistoryEvent, readHistory } from './history.ts';
+import type { HistoryEvent, readHistory } from './history.ts';
 import { type DeviceId, isDeviceId, type ItemId, type LineId, type RandomBytes } from './ids.ts';
 import type { LastStep } from './items/amount-register.ts';
 import { itemOfKey } from './items/item-registers.ts';
@@ -109,8 +109,8 @@ export interface ToteList {
   setAisleOrder(id: StoreId, order: readonly string[], defaultOrder: readonly string[]): void;
   /** Everything that the list remembers of products, last bought first, and the stamp against which habits age. */
   productMemory(): { readonly products: readonly ProductMemory[]; readonly newestStamp: number };
-  /** Who did what, newest first. */
-  history(): readonly HistoryEvent[];
+  /** Who did what, newest first. Who asks brings `readHistory` along (`@tote/list/history`): a page shows a list without it. */
+  history(read: typeof readHistory): readonly HistoryEvent[];
   undo(): UndoOutcome;
   redo(): UndoOutcome;
   readonly canUndo: boolean;
@@ -214,7 +214,7 @@ export const createList = (doc: Y.Doc, deps: ListDeps): ToteList => {
     removeStore: (id) => removeStore(context, id),
     setAisleOrder: (id, order, defaultOrder) => setAisleOrder(context, id, order, defaultOrder),
     productMemory: () => ({ products: readProducts(lanes), newestStamp: lanes.newestStamp() }),
-    history: () => readHistory(lanes, keeper.lines.items(), keeper.personName),
+    history: (read) => read(lanes, keeper.lines.items(), keeper.personName),
     undo: () => undoStack.undo(),
     redo: () => undoStack.redo(),
     get canUndo() {

@@ -6,6 +6,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { readHistory } from '../history.ts';
 import { openReplica, type TestReplica } from '../testing/replicas.ts';
 import { visibleBytes } from '../visible-bytes.ts';
 import { SCENES } from './scenes.ts';
@@ -23,7 +24,7 @@ const shown = ({ list }: TestReplica): string => {
   const plain = (_: string, value: unknown): unknown =>
     value instanceof Map ? [...(value as Map<unknown, unknown>)] : value;
   const { products } = list.productMemory();
-  return `${JSON.stringify({ view: list.view, products, history: list.history() }, plain, 2)}\n`;
+  return `${JSON.stringify({ view: list.view, products, history: list.history(readHistory) }, plain, 2)}\n`;
 };
 
 if (process.env['TOTE_GOLDEN'] === 'add')

@@ -12,8 +12,6 @@ export interface FirstWords {
 }
 
 interface LanguageFacts {
-  /** Its name in itself. */
-  readonly name: string;
   readonly direction: 'ltr' | 'rtl';
   readonly load: () => Promise<FirstWords>;
   readonly loadLater: () => Promise<LaterMessages>;
@@ -39,34 +37,29 @@ const together = async <Code extends string>(
  */
 export const LANGUAGES = {
   en: {
-    name: 'English',
     direction: 'ltr',
     load: () => Promise.resolve(ENGLISH),
     loadLater: async () => (await import('./later/en.ts')).enLater,
   },
   de: {
-    name: 'Deutsch',
     direction: 'ltr',
     load: () =>
       together(import('./de.ts'), import('@tote/list/unit-words/de'), import('@tote/list/aisle-names/de'), 'de'),
     loadLater: async () => (await import('./later/de.ts')).deLater,
   },
   fr: {
-    name: 'Français',
     direction: 'ltr',
     load: () =>
       together(import('./fr.ts'), import('@tote/list/unit-words/fr'), import('@tote/list/aisle-names/fr'), 'fr'),
     loadLater: async () => (await import('./later/fr.ts')).frLater,
   },
   es: {
-    name: 'Español',
     direction: 'ltr',
     load: () =>
       together(import('./es.ts'), import('@tote/list/unit-words/es'), import('@tote/list/aisle-names/es'), 'es'),
     loadLater: async () => (await import('./later/es.ts')).esLater,
   },
   ar: {
-    name: 'العربية',
     direction: 'rtl',
     load: () =>
       together(import('./ar.ts'), import('@tote/list/unit-words/ar'), import('@tote/list/aisle-names/ar'), 'ar'),

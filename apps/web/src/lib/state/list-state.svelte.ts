@@ -1,4 +1,5 @@
 import type { ExchangeItem, HistoryEvent, Line, LineId, ListView, Suggest } from '@tote/list';
+import type { readHistory } from '@tote/list/history';
 import type { OpenedList, UnlockedList } from '../engine/list-engine.ts';
 import type { Glance } from '../shelf/shelf-store.ts';
 import type { Announcer } from './announcer.svelte.ts';
@@ -168,8 +169,8 @@ export class ListState {
   }
 
   /** Who did what, newest first. */
-  history(): readonly HistoryEvent[] {
-    return this.#deps.opened.list.history();
+  history(read: typeof readHistory): readonly HistoryEvent[] {
+    return this.#deps.opened.list.history(read);
   }
 
   /** Suggestions for what is typed, from this list's products and the catalogue, once these are there. */

@@ -96,13 +96,6 @@ export const ar: Messages = {
     viewOnlyBar: 'للعرض فقط. التغيير لغيرك.',
     undone: 'تم التراجع',
     redone: 'أُعيد',
-    nothingToUndo: 'لا شيء للتراجع عنه',
-    cannotUndo: {
-      gone: 'لا يمكن التراجع: السطر لم يعد على القائمة',
-      'already-back': 'عاد إلى القائمة من قبل',
-      'not-in-bin': 'لا يمكن التراجع: لم يعد في السلة',
-      'changed-since': 'لا يمكن التراجع: غيّره أحد منذ ذلك',
-    },
     othersAdded: (count) =>
       plural(count, {
         one: 'أضاف غيرك سطرًا واحدًا',

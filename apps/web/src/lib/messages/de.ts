@@ -60,13 +60,6 @@ export const de: Messages = {
     viewOnlyBar: 'Nur ansehen. Ändern können andere.',
     undone: 'Rückgängig gemacht',
     redone: 'Wiederholt',
-    nothingToUndo: 'Es gibt nichts rückgängig zu machen',
-    cannotUndo: {
-      gone: 'Das geht nicht mehr zurück: Die Zeile steht nicht mehr auf der Liste',
-      'already-back': 'Es steht schon wieder auf der Liste',
-      'not-in-bin': 'Das geht nicht mehr zurück: Es ist nicht mehr im Papierkorb',
-      'changed-since': 'Das geht nicht mehr zurück: Jemand hat es seitdem geändert',
-    },
     othersAdded: (count) =>
       plural(count, { one: '# Zeile von anderen hinzugefügt', other: '# Zeilen von anderen hinzugefügt' }),
     othersTicked: (count) =>

@@ -62,13 +62,6 @@ export const en = {
     viewOnlyBar: 'View only. Others make the changes.',
     undone: 'Undone',
     redone: 'Done again',
-    nothingToUndo: 'There is nothing to undo',
-    cannotUndo: {
-      gone: 'That cannot be undone: the line is no longer on the list',
-      'already-back': 'It is on the list again already',
-      'not-in-bin': 'That cannot be undone: it is no longer in the bin',
-      'changed-since': 'That cannot be undone: somebody changed it since',
-    },
     othersAdded: (count: number) => plural(count, { one: '# line added by others', other: '# lines added by others' }),
     othersTicked: (count: number) =>
       plural(count, { one: '# line ticked by others', other: '# lines ticked by others' }),

@@ -60,13 +60,6 @@ export const es: Messages = {
     viewOnlyBar: 'Solo lectura. Otros hacen los cambios.',
     undone: 'Deshecho',
     redone: 'Rehecho',
-    nothingToUndo: 'No hay nada que deshacer',
-    cannotUndo: {
-      gone: 'No se puede deshacer: la línea ya no está en la lista',
-      'already-back': 'Ya está otra vez en la lista',
-      'not-in-bin': 'No se puede deshacer: ya no está en la papelera',
-      'changed-since': 'No se puede deshacer: alguien lo ha cambiado desde entonces',
-    },
     othersAdded: (count) => plural(count, { one: '# línea añadida por otros', other: '# líneas añadidas por otros' }),
     othersTicked: (count) => plural(count, { one: '# línea marcada por otros', other: '# líneas marcadas por otros' }),
   },

@@ -62,13 +62,6 @@ export const fr: Messages = {
     viewOnlyBar: 'Lecture seule. D’autres font les modifications.',
     undone: 'Annulé',
     redone: 'Rétabli',
-    nothingToUndo: 'Il n’y a rien à annuler',
-    cannotUndo: {
-      gone: 'Annulation impossible\u00a0: la ligne n’est plus sur la liste',
-      'already-back': 'C’est déjà de nouveau sur la liste',
-      'not-in-bin': 'Annulation impossible\u00a0: ce n’est plus dans la corbeille',
-      'changed-since': 'Annulation impossible\u00a0: quelqu’un l’a modifié depuis',
-    },
     othersAdded: (count) =>
       plural(count, { one: '# ligne ajoutée par d’autres', other: '# lignes ajoutées par d’autres' }),
     othersTicked: (count) =>

@@ -6,7 +6,7 @@ import type { ListSafety } from './list-safety.svelte.ts';
 import type { ListShop } from './list-shop.svelte.ts';
 import type { Schedule } from './schedule.ts';
 import type { SettlingTicks } from './settling-ticks.svelte.ts';
-import type { Snackbar } from './snackbar.svelte.ts';
+import type { Snack, Snackbar } from './snackbar.svelte.ts';
 import type { Words } from './words.svelte.ts';
 
 /** How long a line that was just added is tinted, in milliseconds. */
@@ -267,15 +267,14 @@ export class ListEditing {
   }
 
   #tellHistory(outcome: UndoOutcome, done: string): void {
-    const { list } = this.#text;
-    const textFor = (): string => {
+    const textFor = (): Snack['text'] => {
       switch (outcome.type) {
         case 'undone':
           return done;
         case 'nothing-to-undo':
-          return list.nothingToUndo;
+          return ({ undo }) => undo.nothingToUndo;
         case 'refused':
-          return list.cannotUndo[outcome.reason];
+          return ({ undo }) => undo.cannotUndo[outcome.reason];
       }
     };
     this.#deps.snackbar.show({ text: textFor() });

@@ -1,8 +1,10 @@
+import type { LaterMessages } from '../messages/messages.ts';
 import type { Schedule } from './schedule.ts';
 
 /** One short message at the foot of the screen, with at most one thing to do about it. */
 export interface Snack {
-  readonly text: string;
+  /** What it says; a function where the words are not among those of the first view: they are there once it is shown. */
+  readonly text: string | ((later: LaterMessages) => string);
   readonly action?: { readonly label: string; readonly act: () => void };
   /** Stays until it is answered. */
   readonly stays?: boolean;

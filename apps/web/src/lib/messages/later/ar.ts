@@ -13,6 +13,15 @@ export const arLater: LaterMessages = {
   shopping: arShopping,
   shelf: arShelf,
   relay: arRelay,
+  undo: {
+    nothingToUndo: 'لا شيء للتراجع عنه',
+    cannotUndo: {
+      gone: 'لا يمكن التراجع: السطر لم يعد على القائمة',
+      'already-back': 'عاد إلى القائمة من قبل',
+      'not-in-bin': 'لا يمكن التراجع: لم يعد في السلة',
+      'changed-since': 'لا يمكن التراجع: غيّره أحد منذ ذلك',
+    },
+  },
   home: {
     newList: 'قائمة جديدة',
     openLink: 'فتح رابط',

@@ -11,6 +11,15 @@ export const deLater: LaterMessages = {
   shopping: deShopping,
   shelf: deShelf,
   relay: deRelay,
+  undo: {
+    nothingToUndo: 'Es gibt nichts rückgängig zu machen',
+    cannotUndo: {
+      gone: 'Das geht nicht mehr zurück: Die Zeile steht nicht mehr auf der Liste',
+      'already-back': 'Es steht schon wieder auf der Liste',
+      'not-in-bin': 'Das geht nicht mehr zurück: Es ist nicht mehr im Papierkorb',
+      'changed-since': 'Das geht nicht mehr zurück: Jemand hat es seitdem geändert',
+    },
+  },
   home: {
     newList: 'Neue Liste',
     openLink: 'Link öffnen',

@@ -10,6 +10,15 @@ export const enLater = {
   shopping: enShopping,
   shelf: enShelf,
   relay: enRelay,
+  undo: {
+    nothingToUndo: 'There is nothing to undo',
+    cannotUndo: {
+      gone: 'That cannot be undone: the line is no longer on the list',
+      'already-back': 'It is on the list again already',
+      'not-in-bin': 'That cannot be undone: it is no longer in the bin',
+      'changed-since': 'That cannot be undone: somebody changed it since',
+    },
+  },
   home: {
     newList: 'New list',
     openLink: 'Open a link',

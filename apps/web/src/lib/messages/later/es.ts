@@ -11,6 +11,15 @@ export const esLater: LaterMessages = {
   shopping: esShopping,
   shelf: esShelf,
   relay: esRelay,
+  undo: {
+    nothingToUndo: 'No hay nada que deshacer',
+    cannotUndo: {
+      gone: 'No se puede deshacer: la línea ya no está en la lista',
+      'already-back': 'Ya está otra vez en la lista',
+      'not-in-bin': 'No se puede deshacer: ya no está en la papelera',
+      'changed-since': 'No se puede deshacer: alguien lo ha cambiado desde entonces',
+    },
+  },
   home: {
     newList: 'Lista nueva',
     openLink: 'Abrir un enlace',

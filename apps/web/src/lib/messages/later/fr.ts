@@ -14,6 +14,15 @@ export const frLater: LaterMessages = {
   shopping: frShopping,
   shelf: frShelf,
   relay: frRelay,
+  undo: {
+    nothingToUndo: 'Il n’y a rien à annuler',
+    cannotUndo: {
+      gone: 'Annulation impossible\u00a0: la ligne n’est plus sur la liste',
+      'already-back': 'C’est déjà de nouveau sur la liste',
+      'not-in-bin': 'Annulation impossible\u00a0: ce n’est plus dans la corbeille',
+      'changed-since': 'Annulation impossible\u00a0: quelqu’un l’a modifié depuis',
+    },
+  },
   home: {
     newList: 'Nouvelle liste',
     openLink: 'Ouvrir un lien',

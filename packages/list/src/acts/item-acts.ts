@@ -2,7 +2,16 @@
 import type { Amount } from '../amounts/index.ts';
 import { sumValues } from '../amounts/index.ts';
 import type { ItemId } from '../ids.ts';
-import { amountOf, initialAmount, slotIdOf, withAmountSet, withStep } from '../items/amount-register.ts';
+import {
+  amountOf,
+  type AmountRegister,
+  evenedOut,
+  initialAmount,
+  ONE,
+  slotIdOf,
+  withAmountSet,
+  withStep,
+} from '../items/amount-register.ts';
 import type { ItemState } from '../items/item-state.ts';
 import { initialName, nameOf, otherNamesOf, renamed } from '../items/name-register.ts';
 import { FIELD, type FieldLetter, type ItemRecord } from '../items/record.ts';
@@ -138,15 +147,28 @@ export const reopenLine = (act: Act, items: readonly ItemState[], amount: Amount
   return [...unticked, ...amounts];
 };
 
-/** More or less of it (M7). */
-export const stepItem = (act: Act, item: ItemState, by: number): readonly Effect[] => {
+const countStep = (act: Act, item: ItemState, amount: AmountRegister, wanted: number): readonly Effect[] => {
   const record = act.recordOf(item);
+  // What is shown is what can be taken away.
+  const by = Math.max(wanted, -(item.shown ?? ONE).value);
   if (!record || by === 0) return NO_EFFECTS;
   const { writer, stamp, lastSteps } = act;
-  const { register, slot } = withStep(record.amount, by, writer, stamp, lastSteps.get(item.id));
+  const { register, slot } = withStep(amount, by, writer, stamp, lastSteps.get(item.id));
   lastSteps.set(item.id, slot);
   act.put(item.id, { ...record, amount: register }, item);
   return [{ type: 'stepped', id: item.id, by, slot: slotIdOf(slot), stamp }];
+};
+
+/** More or less of it (M7), counted from what is shown and never to less than nothing (I13). */
+export const stepItem = (act: Act, item: ItemState, by: number): readonly Effect[] => {
+  const record = act.recordOf(item);
+  return record ? countStep(act, item, by > 0 ? evenedOut(record.amount) : record.amount, by) : NO_EFFECTS;
+};
+
+/** Takes a step back: it never was, so nothing is evened out for it. No effects: nothing of it is left. */
+export const takeStepBack = (act: Act, item: ItemState, by: number): readonly Effect[] => {
+  const record = act.recordOf(item);
+  return record ? countStep(act, item, record.amount, -by) : NO_EFFECTS;
 };
 
 /** Writes a field; an absent value takes it away. */

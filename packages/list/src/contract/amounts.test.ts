@@ -70,6 +70,64 @@ describe('amounts', () => {
     expect(anna.rows()).toEqual(['o milk']);
   });
 
+  test('[M7] [I13] three who each take one of two leave no amount, and more counts from there', () => {
+    const { anna, ben } = annaAndBen('2 milk');
+    const carla = openReplica('carla');
+    syncAll(anna, ben, carla);
+    for (const one of [anna, ben, carla]) one.list.increase(one.line('milk').id, -1);
+    syncAll(anna, ben, carla);
+    for (const one of [anna, ben, carla]) expect(one.rows()).toEqual(['o milk']);
+    anna.list.increase(anna.line('milk').id, 1);
+    expect(anna.rows()).toEqual(['o milk 1']);
+    ben.list.increase(ben.line('milk').id, 2);
+    syncAll(anna, ben, carla);
+    for (const one of [anna, ben, carla]) expect(one.rows()).toEqual(['o milk 3']);
+    carla.list.increase(carla.line('milk').id, -1);
+    expect(carla.rows()).toEqual(['o milk 2']);
+  });
+
+  test('[M7] [I13] a set beside a step up from nothing: the step once more, and nothing else', () => {
+    const { anna, ben, sync } = annaAndBen('1 milk');
+    for (const one of [anna, ben]) one.list.increase(one.line('milk').id, -1);
+    sync();
+    anna.list.setAmount(anna.line('milk').id, { value: 5, unit: '' });
+    ben.list.increase(ben.line('milk').id, 1);
+    sync();
+    expect(anna.rows()).toEqual(['o milk 6']);
+    expect(ben.rows()).toEqual(['o milk 6']);
+  });
+
+  test('[I13] a step down takes at most what is shown, also where a part is taken', () => {
+    const { anna, ben, sync } = annaAndBen('2 milk');
+    anna.list.tick(anna.line('milk').id);
+    ben.list.increase(ben.line('milk').id, 1);
+    sync();
+    anna.list.increase(anna.line('milk').id, -5);
+    expect(anna.rows()).toEqual(['x milk 2']);
+    ben.list.untick(ben.line('milk').id);
+    ben.list.increase(ben.line('milk').id, -5);
+    expect(ben.rows()).toEqual(['o milk']);
+    ben.list.increase(ben.line('milk').id, 1);
+    expect(ben.rows()).toEqual(['o milk 1']);
+  });
+
+  test('[I13] [U2] steps below nothing are taken back exactly, one by one', () => {
+    const { anna, ben, sync } = annaAndBen('2 milk');
+    for (const one of [anna, ben]) one.list.increase(one.line('milk').id, -2);
+    sync();
+    expect(anna.rows()).toEqual(['o milk']);
+    anna.list.undo();
+    expect(anna.rows()).toEqual(['o milk']);
+    ben.list.undo();
+    sync();
+    expect(anna.rows()).toEqual(['o milk 2']);
+    anna.list.increase(anna.line('milk').id, 3);
+    sync();
+    ben.list.increase(ben.line('milk').id, -5);
+    sync();
+    expect(anna.list.undo()).toMatchObject({ type: 'refused', reason: 'changed-since' });
+  });
+
   test('[M10] two different fields of one item both apply', () => {
     const { anna, ben, sync } = annaAndBen('milk');
     const { id } = anna.line('milk');

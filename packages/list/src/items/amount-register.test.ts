@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { amountOf, initialAmount, joinAmounts, withAmountSet, withStep } from './amount-register.ts';
+import { amountOf, evenedOut, initialAmount, joinAmounts, withAmountSet, withStep } from './amount-register.ts';
 
 const LITRES = { value: 1, unit: 'l' };
 
 /** Steps of as many sessions, one stamp after the other, from `since` on. */
 const stepped = (sessions: number, since: number) => {
   let register = initialAmount(LITRES, 1);
-  for (let session = 0; session < sessions; session += 1)
-    register = withStep(register, 1, session, since + session, undefined).register;
+  for (let session = 1; session <= sessions; session += 1)
+    register = withStep(register, 1, session, since + session - 1, undefined).register;
   return register;
 };
 
@@ -31,4 +31,28 @@ test('[I9] [I10] a fold competes with no set, and who has not folded yet agrees'
   for (const joined of [joinAmounts(folded, set), joinAmounts(set, folded)])
     expect(amountOf(joined)).toEqual({ value: 6, unit: 'l' });
   expect(amountOf(joinAmounts(folded, many))).toEqual(amountOf(folded));
+});
+
+test('[I13] two who even out the same do it once, before and after a fold', () => {
+  const below = withStep(
+    withStep(initialAmount(LITRES, 1), -1, 7, 2, undefined).register,
+    -1,
+    8,
+    2,
+    undefined,
+  ).register;
+  expect(amountOf(below)).toEqual({ value: 0, unit: 'l' });
+  const anna = withStep(evenedOut(below), 1, 9, 3, undefined).register;
+  const ben = withStep(evenedOut(below), 2, 10, 3, undefined).register;
+  const both = joinAmounts(anna, ben);
+  expect(amountOf(both)).toEqual({ value: 3, unit: 'l' });
+  expect(joinAmounts(ben, anna)).toEqual(both);
+  let folded = both;
+  for (let session = 20; session < 40; session += 1)
+    folded = withStep(folded, session % 2 === 0 ? 1 : -1, session, 10_000 + session, undefined).register;
+  expect(folded.base.floor).toBeGreaterThan(0);
+  // Who has not folded brings the old totals along; they are not evened out a second time.
+  const met = joinAmounts(withStep(folded, -5, 50, 10_050, undefined).register, both);
+  expect(amountOf(met)).toEqual({ value: 0, unit: 'l' });
+  expect(amountOf(withStep(evenedOut(met), 1, 51, 10_051, undefined).register)).toEqual({ value: 1, unit: 'l' });
 });

@@ -22,6 +22,12 @@ const FOLD_AGE = 8_192;
 /** A Yjs client id as a signed 32-bit number, which takes five bytes instead of nine. */
 export type Writer = number;
 
+/**
+ * Nobody's client id. Its slot in an item holds what evens out steps below nothing (I13): named by the base, so that two who
+ * even out the same write the same, and a set, which has another base, is not counted on top of it.
+ */
+const EVENING: Writer = 0;
+
 /** Names a slot: the writer and the stamp of the first step, as `stamp:writer`. */
 export type SlotId = string;
 
@@ -93,7 +99,7 @@ export interface Stepped {
   readonly slot: RunningTotal;
 }
 
-/** Adds `by`, which may be negative; `last` is the writer's last step on this item, if it knows one. */
+/** Adds `by`, which may be negative and is counted from below nothing if steps went there; `last` is the writer's last step on this item, if it knows one. */
 export const withStep = (
   { base, totals }: AmountRegister,
   by: number,
@@ -112,14 +118,41 @@ export const withStep = (
 const withSteps = (from: Amount | undefined, steps: number): Amount | undefined =>
   steps === 0 ? from : { value: sumValues([(from ?? ONE).value, steps]), unit: (from ?? ONE).unit };
 
-const stepsIn = (totals: Iterable<readonly [SlotId, RunningTotal]>, { absorbed, floor }: Base): number => {
-  const counting = [...totals].filter(([, { stamp }]) => stamp > floor);
+const stepsIn = (
+  totals: Iterable<readonly [SlotId, RunningTotal]>,
+  { stamp: since, absorbed, floor }: Base,
+): number => {
+  const counting = [...totals].filter(
+    ([, total]) => total.stamp > floor && (total.writer !== EVENING || total.since === since),
+  );
   return sumValues(counting.flatMap(([slot, { total }]) => [total, -(absorbed.get(slot)?.total ?? 0)]));
 };
 
-/** The amount: base and every step that the base did not absorb. Stepping from no amount counts from one piece. */
-export const amountOf = ({ base, totals }: AmountRegister): Amount | undefined =>
+const sumOf = ({ base, totals }: AmountRegister): Amount | undefined =>
   totals.size === 0 ? base.amount : withSteps(base.amount, stepsIn(totals, base));
+
+/**
+ * The amount: base and every step that the base did not absorb. Stepping from no amount counts from one piece. Steps that did
+ * not see each other can add up to less than nothing, and nobody asks for that: it is nothing (I13).
+ */
+export const amountOf = (register: AmountRegister): Amount | undefined => {
+  const sum = sumOf(register);
+  return sum && sum.value < 0 ? { value: 0, unit: sum.unit } : sum;
+};
+
+/** The same amount as it is shown, to be counted on from: what is below nothing is evened out for everybody once (I13). */
+export const evenedOut = (register: AmountRegister): AmountRegister => {
+  const below = sumOf(register)?.value ?? 0;
+  if (below >= 0) return register;
+  const { base, totals } = register;
+  const since = base.stamp;
+  const id = slotIdOf({ since, writer: EVENING });
+  const stamp = Math.max(since, ...[...totals.values()].map((total) => total.stamp));
+  const known = totals.get(id);
+  // What was evened out before a fold is in the base already.
+  const total = sumValues([known && known.stamp > base.floor ? known.total : 0, -below]);
+  return { base, totals: new Map(totals).set(id, { writer: EVENING, since, stamp, total }) };
+};
 
 /**
  * Moves totals that nobody counted on for long into the base: an item that stays on the list for years would collect one

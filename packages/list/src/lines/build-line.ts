@@ -33,12 +33,10 @@ const byAge = (a: ItemState, b: ItemState): number =>
 const unique = <Value>(values: readonly Value[]): readonly Value[] =>
   values.length < 2 ? values : [...new Set(values)];
 
-/** Items whose amount was set to nothing are left out, unless nothing else is there: setting a line's amount leaves some. */
+/** Items that ask for nothing are left out: setting a line's amount leaves some, and steps can go there (I13). */
 const partsOf = (amounts: readonly (Amount | undefined)[]): readonly AmountParts[] => {
-  const given = amounts.filter((amount) => amount !== undefined);
-  if (given.length === 0) return NONE;
-  const some = given.filter(({ value }) => value !== 0);
-  return addAmounts(some.length === 0 ? given.slice(0, 1) : some);
+  const some = amounts.filter((amount) => amount !== undefined && amount.value !== 0);
+  return some.length === 0 ? NONE : addAmounts(some.flatMap((amount) => amount ?? []));
 };
 
 const aisleOf = (items: readonly ItemState[]): Field | undefined => {

@@ -48,6 +48,7 @@ const ITEM_PAIRS: readonly (readonly [rule: string, a: string, b: string])[] = [
   ['M6', 'delete', 'move'],
   ['M7', '+n', '+n'],
   ['M7', 'set', '+n'],
+  ['M7', '-n', '-n'],
   ['M7', 'set', 'set'],
   ['M8', 'tick', '+n'],
   ['M9', 'rename', 'rename'],
@@ -95,6 +96,7 @@ const countOtherPair = (counts: PairCounts, a: ModelAct, b: ModelAct): void => {
 /** Counts the pairs of a finished run. */
 export const countPairs = ({ acts }: World, counts: PairCounts): void => {
   acts.forEach((a, i) => {
+    if (a.deed.kind === 'step' && a.deed.evens) bump(counts, 'I13 +n from below nothing');
     for (const b of acts.slice(i + 1)) {
       if (!areConcurrent(a, b)) continue;
       if (a.item !== undefined && a.item === b.item) countItemPair(counts, a, b);

@@ -78,6 +78,19 @@ export const rename = (recorder: Recorder, item: ModelItem, name: string): Model
   return [{ kind: 'renamed', act, before: item.name, replaces: item.named }];
 };
 
+/** More or less of it, but never less than nothing. A step taken back evens nothing out. */
+export const stepBy = (
+  recorder: Recorder,
+  item: ModelItem,
+  wanted: number,
+  way: 'anew' | 'back' = 'anew',
+): ModelEffect[] => {
+  const by = Math.max(wanted, -(item.shown?.value ?? 1));
+  if (by === 0) return [];
+  const evens = way === 'anew' && by > 0 ? item.evens : undefined;
+  return [{ kind: 'stepped', act: recorder.record(item.id, { kind: 'step', by, evens }), by }];
+};
+
 /** Opens a ticked line again, with the amount given or as it was. */
 export const reopen = (
   world: World,

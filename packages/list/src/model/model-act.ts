@@ -26,6 +26,16 @@ export interface ModelPurchase {
   readonly unit: string | undefined;
 }
 
+/** What somebody who counts on from nothing takes as never made. */
+export interface ModelEvening {
+  /** The stamp of the base that the steps were counted from. */
+  readonly base: number;
+  /** The stamp of the last step that was seen. */
+  readonly upTo: number;
+  /** All of it, with what others evened out before. */
+  readonly total: number;
+}
+
 /** What an act does. Acts of one command have one stamp and are numbered in the order in which they happen. */
 export type Deed =
   | {
@@ -52,7 +62,8 @@ export type Deed =
   | { readonly kind: 'set'; readonly amount: ModelAmount | undefined }
   /** Puts an earlier base back. */
   | { readonly kind: 'rebase'; readonly base: number }
-  | { readonly kind: 'step'; readonly by: number }
+  /** `evens`: how far below nothing the steps were that the actor saw, which it takes as never made (I13). */
+  | { readonly kind: 'step'; readonly by: number; readonly evens: ModelEvening | undefined }
   | { readonly kind: 'field'; readonly field: ModelField; readonly value: string | number | undefined }
   /** `order`: the lines of the mover's list afterwards, as the ids of their items. */
   | { readonly kind: 'move'; readonly order: readonly (readonly string[])[] }

@@ -11,6 +11,7 @@ import {
   set,
   setField,
   setOf,
+  stepBy,
   tick,
   untick,
 } from './item-deeds.ts';
@@ -90,7 +91,7 @@ const step = (recorder: Recorder, { items }: ModelLine, by: number): ModelEffect
     items.find(({ standing, shown }) => standing === 'open' && shown !== undefined && shown.value !== 0) ??
     items.find(({ standing }) => standing === 'open') ??
     items[0];
-  return item ? [{ kind: 'stepped', act: recorder.record(item.id, { kind: 'step', by }), by }] : [];
+  return item ? stepBy(recorder, item, by) : [];
 };
 
 const restore = (world: World, recorder: Recorder, item: string): ModelEffect[] => {

@@ -1,10 +1,11 @@
 /** What undo does (M14, U2): item by item, only what still stands. */
 import { type ActSet, has, includes, NO_ACTS, only } from './act-set.ts';
 import type { ModelAct } from './model-act.ts';
-import { cancelTicks, foreignActs, removalOf, remove, rename, setField } from './item-deeds.ts';
+import { cancelTicks, foreignActs, removalOf, remove, rename, setField, stepBy } from './item-deeds.ts';
 import type { Recorder } from './recorder.ts';
 import type { ModelEffect, ModelStep } from './model-effect.ts';
-import { absorbedBy, type ModelItem, readItem } from './read-item.ts';
+import { absorbedBy } from './read-amount.ts';
+import { type ModelItem, readItem } from './read-item.ts';
 import { standingLabels } from './read-labels.ts';
 import type { World } from './world.ts';
 
@@ -62,7 +63,8 @@ const revertOnItem = (
     }
     case 'stepped': {
       if (absorbedBy(world, item.base).includes(act)) return 'changed-since';
-      return [{ kind: 'stepped', act: recorder.record(item.id, { kind: 'step', by: -effect.by }), by: -effect.by }];
+      const back = stepBy(recorder, item, -effect.by, 'back');
+      return back.length === 0 ? 'changed-since' : back;
     }
     case 'field': {
       const { deed } = act;

@@ -77,7 +77,7 @@ const onLine = (random: SeededRandom, line: Line, lines: readonly Line[], favour
   if (roll < 12) return { type: 'aisle', line: id, value: random.pick(AISLES) };
   if (roll < 13) return { type: 'price', line: id, value: random.chance(0.7) ? 100 + random.int(3) : undefined };
   if (roll < 14) return { type: 'set', line: id, amount: maybeAmount(random) };
-  if (roll < 17) return { type: 'step', line: id, by: random.chance(0.75) ? 1 + random.int(2) : -1 };
+  if (roll < 17) return { type: 'step', line: id, by: random.chance(0.5) ? 1 + random.int(2) : -1 - random.int(3) };
   if (roll < 20) return { type: 'move', line: id, target: target(random, line, lines) };
   return { type: 'title', title: random.pick(TITLES) };
 };

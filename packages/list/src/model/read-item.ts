@@ -1,6 +1,7 @@
 /** What one item is, for somebody who has seen these acts (rules I and M2-M9). */
 import { type ActSet, NO_ACTS } from './act-set.ts';
-import type { ModelAct, ModelAmount, ModelField } from './model-act.ts';
+import type { ModelAct, ModelAmount, ModelEvening, ModelField } from './model-act.ts';
+import { laterOf, ONE, readAsked, readBase } from './read-amount.ts';
 import { areComparable, fromScale, onScale } from './model-scales.ts';
 import type { World } from './world.ts';
 
@@ -14,6 +15,7 @@ export interface ModelItem {
   readonly named: ModelAct;
   readonly alsoNames: readonly string[];
   readonly asked: ModelAmount | undefined;
+  readonly evens: ModelEvening | undefined;
   readonly shown: ModelAmount | undefined;
   readonly taken: ModelAmount | undefined;
   readonly atHome: ModelAmount | undefined;
@@ -30,16 +32,7 @@ export interface ModelItem {
   readonly isAmbiguous: boolean;
 }
 
-const ONE: ModelAmount = { value: 1, unit: '' };
-
 const textOf = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value));
-
-/** Of two writes of a value with one winner (R6); within one command, the later. */
-const laterOf = (a: ModelAct, b: ModelAct, valueText: (act: ModelAct) => string): ModelAct => {
-  if (a.stamp !== b.stamp) return a.stamp > b.stamp ? a : b;
-  if (a.device === b.device) return a.number > b.number ? a : b;
-  return valueText(a) >= valueText(b) ? a : b;
-};
 
 const isAtMost = (act: ModelAct, others: readonly ModelAct[], deviceOf: (act: ModelAct) => string): boolean =>
   others.some((other) => deviceOf(other) === deviceOf(act) && other.stamp >= act.stamp);
@@ -59,45 +52,6 @@ const readNames = (world: World, acts: readonly ModelAct[]): readonly ModelAct[]
   );
   const rank = (act: ModelAct): string => `${nameText(act)} ${act.device}`;
   return candidates.toSorted((a, b) => b.stamp - a.stamp || (rank(a) > rank(b) ? -1 : 1));
-};
-
-const amountOfBase = (world: World, { deed }: ModelAct): ModelAmount | undefined => {
-  if (deed.kind === 'add' || deed.kind === 'set') return deed.amount;
-  return deed.kind === 'rebase' ? amountOfBase(world, world.act(deed.base)) : undefined;
-};
-
-const stepsIn = (world: World, item: string, set: ActSet): readonly ModelAct[] =>
-  world.actsOn(item, set).filter(({ deed }) => deed.kind === 'step');
-
-/** The steps that a base replaced: those that its writer saw (M7). */
-export const absorbedBy = (world: World, base: ModelAct): readonly ModelAct[] => {
-  if (base.deed.kind === 'set') return stepsIn(world, base.item ?? '', base.info).filter((s) => s.number < base.number);
-  return base.deed.kind === 'rebase' ? absorbedBy(world, world.act(base.deed.base)) : [];
-};
-
-const readBase = (world: World, acts: readonly ModelAct[]): { base: ModelAct; isAmbiguous: boolean } => {
-  const bases = acts.filter(({ deed }) => deed.kind === 'add' || deed.kind === 'set' || deed.kind === 'rebase');
-  const valueText = (act: ModelAct): string => {
-    const amount = amountOfBase(world, act);
-    return `${JSON.stringify(amount?.value ?? null)},${JSON.stringify(amount?.unit ?? null)},`;
-  };
-  const base = bases.reduce((a, b) => laterOf(a, b, valueText));
-  const absorbed = (act: ModelAct): string =>
-    absorbedBy(world, act)
-      .map(({ number }) => number)
-      .join();
-  const rivals = bases.filter(
-    (other) => other.stamp === base.stamp && other.device !== base.device && valueText(other) === valueText(base),
-  );
-  return { base, isAmbiguous: rivals.some((rival) => absorbed(rival) !== absorbed(base)) };
-};
-
-const readAsked = (world: World, base: ModelAct, acts: readonly ModelAct[]): ModelAmount | undefined => {
-  const absorbed = new Set(absorbedBy(world, base));
-  let steps = 0;
-  for (const act of acts) if (act.deed.kind === 'step' && !absorbed.has(act)) steps += act.deed.by;
-  const amount = amountOfBase(world, base);
-  return steps === 0 ? amount : { value: (amount ?? ONE).value + steps, unit: (amount ?? ONE).unit };
 };
 
 const whose = ({ deed }: ModelAct): string => (deed.kind === 'tick' ? deed.whose : '');
@@ -219,7 +173,7 @@ const readItemAnew = (world: World, id: string, set: ActSet): ModelItem | undefi
   const candidates = readNames(world, acts);
   const [name = '', ...alsoNames] = new Set(candidates.map(nameText));
   const { base, isAmbiguous } = readBase(world, acts);
-  const asked = readAsked(world, base, acts);
+  const { asked, evens } = readAsked(world, base, acts);
   const ticks = sortTicks(world, id, info, set);
   const wishers = wishesIn(world, id, info).map(({ device }) => device);
   return {
@@ -230,6 +184,7 @@ const readItemAnew = (world: World, id: string, set: ActSet): ModelItem | undefi
     named: candidates[0] ?? added,
     alsoNames,
     asked,
+    evens,
     inCart: ticks.inCart,
     clash: clashing(world, ticks.inCart),
     fields: {

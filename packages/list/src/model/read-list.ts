@@ -45,11 +45,8 @@ export const modelKey = (name: string): string => name.trim().toLowerCase();
 
 const unique = <Value>(values: readonly Value[]): readonly Value[] => [...new Set(values)];
 
-const amountsOf = (amounts: readonly (ModelAmount | undefined)[]): readonly ModelAmount[] => {
-  const given = amounts.filter((amount) => amount !== undefined);
-  const some = given.filter(({ value }) => value !== 0);
-  return some.length === 0 ? given.slice(0, 1) : some;
-};
+const amountsOf = (amounts: readonly (ModelAmount | undefined)[]): readonly ModelAmount[] =>
+  amounts.flatMap((amount) => (amount && amount.value !== 0 ? [amount] : []));
 
 const fieldValue = (act: ModelAct | undefined): string | number | undefined =>
   act?.deed.kind === 'field' ? act.deed.value : undefined;

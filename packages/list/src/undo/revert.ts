@@ -4,7 +4,7 @@
  */
 import type { Act } from '../acts/act.ts';
 import type { Effect } from '../acts/effect.ts';
-import { cancelTicks, isSameAmount, placeItem, renameItem, setItemField, stepItem } from '../acts/item-acts.ts';
+import { cancelTicks, isSameAmount, placeItem, renameItem, setItemField, takeStepBack } from '../acts/item-acts.ts';
 import type { ItemId } from '../ids.ts';
 import { withBaseRestored } from '../items/amount-register.ts';
 import { type Field, winnerOf } from '../items/field.ts';
@@ -124,7 +124,8 @@ const revertStepped = (act: Act, effect: EffectOf<'stepped'>, item: ItemState | 
   if (!record || item.standing === 'gone') return refused('gone');
   const absorbed = record.amount.base.absorbed.get(effect.slot);
   const isReplaced = absorbed !== undefined && absorbed.stamp >= effect.stamp;
-  return isReplaced ? refused('changed-since') : done(stepItem(act, item, -effect.by));
+  const effects = isReplaced ? [] : takeStepBack(act, item, effect.by);
+  return effects.length === 0 ? refused('changed-since') : done(effects);
 };
 
 const revertFieldSet = (act: Act, effect: EffectOf<'field-set'>, item: ItemState | undefined): Reverted => {

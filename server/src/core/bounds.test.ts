@@ -1,7 +1,8 @@
 /** Bounds over all sockets, all rooms and all addresses together. */
 import { describe, expect, it } from 'vitest';
+import { TEST_ORIGIN } from '../testing/test-client.ts';
 import { createTestList } from '../testing/test-list.ts';
-import { createTestRelay } from '../testing/test-relay.ts';
+import { createTestRelay, random } from '../testing/test-relay.ts';
 
 describe('unsent bytes of all sockets', () => {
   it('[R15] are bounded: the fattest sockets are closed, the others go on', async () => {
@@ -114,6 +115,43 @@ describe('new lists', () => {
     const list = createTestList();
     await client.follow(list, { channel: 6 });
     expect(await client.append([list.envelope()], 6)).toMatchObject({ type: 'ack' });
+  });
+});
+
+describe('proofs', () => {
+  it('[R17] are bounded over all sockets of an address, before their signatures are checked', async () => {
+    let checks = 0;
+    const { connect, advance, events } = createTestRelay({
+      limits: { opensPerAddressBurst: 2, opensPerAddressPerSecond: 1 },
+      verify:
+        (inner) =>
+        (...args) => {
+          checks += 1;
+          return inner(...args);
+        },
+    });
+    for (let i = 0; i < 2; i++) await connect({ address: '192.0.2.1' }).follow(createTestList());
+    const [late, list] = [connect({ address: '192.0.2.1' }), createTestList()];
+    await late.open(list);
+    expect(await late.next('refused')).toMatchObject({ channel: 1, request: 0, code: 'rate-limited' });
+    expect(events).toContainEqual({ type: 'refused', code: 'rate-limited', detail: 'open' });
+    expect(checks).toBe(2);
+    for (const address of ['192.0.2.2', undefined, undefined, undefined])
+      await connect({ address }).follow(createTestList());
+    advance(1_000);
+    await late.follow(list, { channel: 2 });
+    expect(checks).toBe(7);
+  });
+
+  it('[R17] that need no check cost nothing', async () => {
+    const { connect } = createTestRelay({ limits: { opensPerAddressBurst: 1, opensPerAddressPerSecond: 1 } });
+    const [client, list] = [connect({ address: '192.0.2.1' }), createTestList()];
+    await client.hello();
+    for (let channel = 1; channel <= 5; channel++) {
+      client.send(list.open({ channel, relayNonce: random(32), origin: TEST_ORIGIN }));
+      expect((await client.next('refused')).code).toBe('nonce-unknown');
+    }
+    await client.follow(list, { channel: 6 });
   });
 });
 

@@ -23,10 +23,10 @@ import {
   type RefusalCode,
   type RelayFrame,
 } from '@tote/wire';
+import type { AddressAllowance } from './address-allowance.ts';
 import { admit, type Admission } from './admission.ts';
 import { createChallengeBook } from './challenge-book.ts';
 import { createOpenChannel, type OpenChannel } from './channel.ts';
-import type { CreationAllowance } from './creation-allowance.ts';
 import { createFollower } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
 import type { LogStore } from './log-store.ts';
@@ -51,7 +51,8 @@ export interface ConnectionDeps {
   readonly acceptsOrigin: (origin: string, socket: RelaySocket) => boolean;
   readonly isDraining: () => boolean;
   readonly unsent: UnsentBudget;
-  readonly creations: CreationAllowance;
+  readonly creations: AddressAllowance;
+  readonly proofs: AddressAllowance;
   readonly onEvent: (event: RelayEvent) => void;
   readonly onClosed: () => void;
 }
@@ -148,7 +149,9 @@ export const createConnection = (deps: ConnectionDeps): ServedConnection => {
     if (deps.isDraining()) return 'draining';
     if (channels.size >= limits.listsPerSocketMax) return 'too-many-lists';
     if (!isKnownNonce) return 'nonce-unknown';
-    return deps.acceptsOrigin(socket.dialledHost, socket) ? undefined : 'origin-mismatch';
+    if (!deps.acceptsOrigin(socket.dialledHost, socket)) return 'origin-mismatch';
+    // Last: only a proof that is worth its check costs the allowance that an address shares.
+    return deps.proofs.take(socket.address) ? undefined : 'rate-limited';
   };
 
   const takeOpen = (frame: OpenFrame): void => {

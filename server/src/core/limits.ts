@@ -20,6 +20,12 @@ export const RELAY_LIMITS = {
   /** Proofs per second and socket: each costs a signature check (0.07 ms). */
   opensPerSecond: 20,
   opensBurst: 300,
+  /**
+   * The same for all sockets of an address: 256 of them with 300 proofs each would hold up everybody for 5 s. A burst is 0.14 s of the
+   * event loop, the rate 1.4 % of it; an office whose 256 devices come back with eight lists each does not notice.
+   */
+  opensPerAddressPerSecond: 200,
+  opensPerAddressBurst: 2_000,
   /** Envelopes per second and socket: each costs a signature check and disk. */
   envelopesPerSecond: 1_000,
   envelopesBurst: 5_000,

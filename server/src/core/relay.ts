@@ -1,7 +1,7 @@
 /** The relay: a store, the rooms on it, and the connections that follow them. Pure: transport, clock and disk are handed in. */
 import { CLOSE_CODES, retryAfterReason } from '@tote/wire';
+import { createAddressAllowance } from './address-allowance.ts';
 import { createConnection, type ServedConnection } from './connection.ts';
-import { createCreationAllowance } from './creation-allowance.ts';
 import { RELAY_LIMITS, type RelayLimits } from './limits.ts';
 import type { LogStore } from './log-store.ts';
 import type { RelayEvent } from './relay-event.ts';
@@ -42,6 +42,7 @@ export interface Relay {
 
 /** A restart takes at least this long. */
 const RETURN_MS_MIN = 1_000;
+const SECONDS_PER_HOUR = 3_600;
 
 /** Creates a relay on a store. */
 export const createRelay = (deps: RelayDeps): Relay => {
@@ -52,7 +53,9 @@ export const createRelay = (deps: RelayDeps): Relay => {
 
   const rooms = createRooms({ ...deps, limits, onEvent });
   const unsent = createUnsentBudget(limits.unsentBytesTotalMax);
-  const creations = createCreationAllowance(limits, deps.nowMs);
+  const { createdListsPerHour, createdListsBurst, opensPerAddressPerSecond, opensPerAddressBurst } = limits;
+  const creations = createAddressAllowance(createdListsPerHour / SECONDS_PER_HOUR, createdListsBurst, deps.nowMs);
+  const proofs = createAddressAllowance(opensPerAddressPerSecond, opensPerAddressBurst, deps.nowMs);
 
   return {
     get connections() {
@@ -81,6 +84,7 @@ export const createRelay = (deps: RelayDeps): Relay => {
         rooms,
         unsent,
         creations,
+        proofs,
         isDraining: () => draining,
         onClosed: () => {
           connections.delete(connection);

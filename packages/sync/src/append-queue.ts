@@ -20,7 +20,7 @@ const RETRY_MS = { first: 1_000, longest: 60_000 } as const;
 export interface AppendQueueDeps {
   readonly seal: (update: Uint8Array) => Promise<Uint8Array>;
   readonly send: (request: number, envelope: Uint8Array) => void;
-  readonly acknowledged: (contents: UpdateContents, sequences: readonly number[]) => void;
+  readonly acknowledged: (contents: UpdateContents, sequences: readonly number[], envelopeBytes: number) => void;
   /** The relay will never take this; the act stays on the device. */
   readonly refused: (code: FinalRefusal) => void;
 }
@@ -42,7 +42,14 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
   const waiting: Uint8Array[] = [];
   /** What waited, cut to size. */
   let pieces: readonly Uint8Array[] = [];
-  let inFlight: { readonly request: number; readonly piece: Uint8Array; readonly contents: UpdateContents } | undefined;
+  let inFlight:
+    | {
+        readonly request: number;
+        readonly piece: Uint8Array;
+        readonly contents: UpdateContents;
+        readonly envelopeBytes: number;
+      }
+    | undefined;
   let nextRequest = 1;
   let sealing = false;
   let stopped = false;
@@ -68,7 +75,7 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
     const envelope = await deps.seal(piece);
     if (stopped) return;
     const request = nextRequest++;
-    inFlight = { request, piece, contents: inspected.value };
+    inFlight = { request, piece, contents: inspected.value, envelopeBytes: envelope.length };
     deps.send(request, envelope);
   };
 
@@ -96,11 +103,11 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
     },
     ack: (request, sequences) => {
       if (inFlight?.request !== request) return;
-      const { contents } = inFlight;
+      const { contents, envelopeBytes } = inFlight;
       inFlight = undefined;
       retryMs = RETRY_MS.first;
       putOff = undefined;
-      deps.acknowledged(contents, sequences);
+      deps.acknowledged(contents, sequences, envelopeBytes);
       void pump();
     },
     refuse: (request, code) => {

@@ -55,8 +55,6 @@ export interface FollowerReport {
   seen(cursor: RelayCursor): void;
   /** The whole log was read and has a hole. */
   lacks(cursor: RelayCursor): void;
-  /** A snapshot is known to stand at the relay, covering up to this sequence. */
-  snapshotSeen(covers: number): void;
 }
 
 /** One list at one relay. */
@@ -106,9 +104,9 @@ export const createListFollower = (deps: {
   const queue = createAppendQueue({
     seal: (update) => seal.seal('update', update),
     send: (request, envelope) => channel.send({ type: 'append', channel: channel.id, request, envelopes: [envelope] }),
-    acknowledged: (contents, sequences) => {
+    acknowledged: (contents, sequences, envelopeBytes) => {
       knowledge.learn([contents]);
-      for (const sequence of sequences) knowledge.noteSequence(sequence);
+      for (const sequence of sequences) knowledge.noteSequence(sequence, envelopeBytes);
       ownSequence = Math.max(ownSequence, ...sequences);
       report.changed();
     },
@@ -134,13 +132,12 @@ export const createListFollower = (deps: {
     const good = await readLogEntries(entries, { seal, setAside: report.setAside });
     if (phase === 'ended') return;
     knowledge.learn(good.map(({ contents }) => contents));
-    for (const { sequence, covers } of entries) {
+    for (const { sequence, covers, envelope } of entries) {
       if (covers !== undefined) {
         knowledge.jumpTo(covers);
-        report.snapshotSeen(covers);
-        snapshotCovers = Math.max(snapshotCovers, covers);
+        knowledge.noteSnapshot(covers);
       }
-      knowledge.noteSequence(sequence);
+      knowledge.noteSequence(sequence, covers === undefined ? envelope.length : 0);
     }
     unread.push(...good.map(({ update }) => update));
     if (phase === 'live') {
@@ -210,13 +207,13 @@ export const createListFollower = (deps: {
         return takeEntries(frame.entries);
       case 'snapshot-noted':
         knowledge.noteSequence(frame.sequence);
-        return report.snapshotSeen(frame.covers);
+        return knowledge.noteSnapshot(frame.covers);
       case 'caught-up':
         return takeCaughtUp(frame.sequence);
       case 'ack':
         if (frame.request !== SNAPSHOT_REQUEST) return queue.ack(frame.request, frame.sequences);
         for (const sequence of frame.sequences) knowledge.noteSequence(sequence);
-        return report.snapshotSeen(snapshotCovers);
+        return knowledge.noteSnapshot(snapshotCovers);
       case 'refused':
         return takeRefused(frame.request, frame.code);
       case 'presence':

@@ -83,17 +83,33 @@ describe('relay knowledge', () => {
     expect(knowledge.cursor?.sequence).toBe(9);
   });
 
+  it('[S13] counts the tail: each entry once, no snapshot, bytes since the last one', () => {
+    const knowledge = createRelayKnowledge();
+    knowledge.reset(generation(1));
+    for (const sequence of [1, 2, 4, 4, 3, 2]) knowledge.noteSequence(sequence, 10 ** sequence);
+    expect(knowledge.tail).toEqual({ entries: 4, bytes: 11_110 });
+    knowledge.noteSequence(5);
+    knowledge.noteSnapshot(3);
+    expect(knowledge.tail).toEqual({ entries: 2, bytes: 0 });
+    knowledge.noteSequence(6, 7);
+    knowledge.noteSnapshot(2);
+    expect(knowledge.tail).toEqual({ entries: 3, bytes: 7 });
+    knowledge.reset(generation(2));
+    expect(knowledge.tail).toEqual({ entries: 0, bytes: 0 });
+  });
+
   it('[S5] comes back from its own bytes; any other bytes know nothing', () => {
     const { doc, list } = recordedDoc();
     list.push(['milk', 'eggs']);
     list.delete(0, 1);
     const knowledge = createRelayKnowledge();
     knowledge.reset(generation(7));
-    knowledge.noteSequence(1);
+    knowledge.noteSequence(1, 300);
     learn(knowledge, Y.encodeStateAsUpdate(doc));
     const mark = knowledge.encode();
     const restored = restoreRelayKnowledge(mark);
     expect(restored.cursor).toEqual({ generation: generation(7), sequence: 1 });
+    expect(restored.tail).toEqual({ entries: 1, bytes: 300 });
     expect(restored.covers(Y.encodeStateAsUpdate(doc))).toBe(true);
     for (let length = 0; length < mark.length; length++) {
       const truncated = restoreRelayKnowledge(mark.subarray(0, length));

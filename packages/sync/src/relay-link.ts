@@ -32,6 +32,7 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
 
   const snapshots = createSnapshotMaker({
     random: deps.random,
+    tail: () => knowledge.tail,
     tailEntries: deps.snapshotAfterEntries,
     make: () => {
       if (!follower?.live || !follower.idle || !deps.nothingWaits() || doc.store.pendingStructs) return false;
@@ -85,14 +86,9 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
           report: {
             ...report,
             changed: () => {
-              if (role === 'edit') snapshots.headMoved(knowledge.cursor?.sequence ?? 0);
+              if (role === 'edit') snapshots.tailMoved();
               report.changed();
             },
-            relayLostData: () => {
-              snapshots.reset();
-              report.relayLostData();
-            },
-            snapshotSeen: snapshots.snapshotSeen,
             lacks: ({ generation }) => report.lacks(shortGeneration(generation)),
             seen: ({ generation, sequence }) => report.seen(shortGeneration(generation), sequence),
           },

@@ -44,7 +44,14 @@ afterEach(async () => {
 
 /** A device: its own connection, its own disk unless one is given. */
 const device = async (
-  options: { store?: MemoryStore; keys?: ListKeys; relays?: TinyRelay[]; token?: () => string } = {},
+  options: {
+    store?: MemoryStore;
+    keys?: ListKeys;
+    relays?: TinyRelay[];
+    token?: () => string;
+    /** The pause before a snapshot, which is drawn from one byte, is the shortest: 20 ms. */
+    snapshotsSoon?: boolean;
+  } = {},
 ) => {
   const listKeys = options.keys ?? keys;
   const replica = await openReplica({
@@ -59,7 +66,7 @@ const device = async (
         times: { answerDeadlineMs: 300, pingAfterMs: 200 },
       }).forList(createListSeal({ keys: listKeys, ed25519, random })),
     ),
-    random,
+    random: (length) => (options.snapshotsSoon && length === 1 ? new Uint8Array(1) : random(length)),
   });
   replicas.push(replica);
   return replica;
@@ -352,6 +359,34 @@ describe('replica', () => {
     expect(words(late)).toHaveLength(101);
     write(late, 'after');
     await untilAgreed(ann, late);
+  });
+
+  it('[S13] a snapshot replaces a tail of few but big entries, written over several sessions; it is no tail itself', async () => {
+    const store = createMemoryStore();
+    const big = (letter: string) => letter.repeat(25 * 1024);
+    const first = await device({ store });
+    write(first, big('a'));
+    await untilAgreed(first);
+    write(first, big('b'));
+    await untilAgreed(first);
+    await first.close();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(relay.entries.map(({ covers }) => covers)).toEqual([undefined, undefined]);
+    const second = await device({ store, snapshotsSoon: true });
+    await untilAgreed(second);
+    write(second, big('c'));
+    await until(() => expect(relay.entries.at(-1)?.covers).toBe(3));
+    const late = await device({ snapshotsSoon: true });
+    await untilAgreed(second, late);
+    for (const [replica, word] of [
+      [second, 'd'],
+      [late, 'e'],
+    ] as const) {
+      write(replica, word);
+      await untilAgreed(second, late);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(relay.entries.filter(({ covers }) => covers !== undefined)).toHaveLength(1);
   });
 
   it('[S14] a viewer reads and sends no update', async () => {

@@ -7,8 +7,7 @@ import { dirname } from 'node:path';
  */
 export const makeFolder = (folder: string): void => {
   if (existsSync(folder)) return;
-  const parent = dirname(folder);
-  if (!existsSync(parent)) makeFolder(parent);
+  makeFolder(dirname(folder));
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {

@@ -3,8 +3,6 @@ import { createPlural } from './plural.ts';
 
 const plural = createPlural('fr');
 
-/** A title as French quotes it, with spaces that no line breaks at. */
-
 /** Strings of the first view in French. */
 export const fr: Messages = {
   app: {

@@ -1,13 +1,11 @@
 import type { LaterMessages } from '../messages.ts';
 import { createPlural } from '../plural.ts';
+import { quoted } from '../quoted.ts';
 import { frRelay } from '../relay/fr.ts';
 import { frShelf } from '../shelf/fr.ts';
 import { frShopping } from '../shopping/fr.ts';
 
 const plural = createPlural('fr');
-
-/** A title as French quotes it, with spaces that no line breaks at. */
-const quoted = (title: string): string => `«\u00a0${title}\u00a0»`;
 
 /** Every string in French that the first view can do without. */
 export const frLater: LaterMessages = {

@@ -1,10 +1,8 @@
 import type { LaterMessages } from '../messages.ts';
 import { createPlural } from '../plural.ts';
+import { quoted } from '../quoted.ts';
 
 const plural = createPlural('fr');
-
-/** A title as French quotes it, with spaces that no line breaks at. */
-const quoted = (title: string): string => `«\u00a0${title}\u00a0»`;
 
 /** Strings in French about lists as wholes. */
 export const frShelf: LaterMessages['shelf'] = {

@@ -57,7 +57,7 @@ export const tourOneList = async (guide: Guide): Promise<void> => {
     await guide.sheet(sheet, name);
   }
   await guide.press(list.clearDone);
-  await page.getByText(list.cleared(goods.ticked.length)).first().waitFor();
+  await page.getByText(later.said.cleared(goods.ticked.length)).first().waitFor();
   await guide.stop('snackbar');
   await guide.choose(shopping.listMenu.bin);
   await guide.sheet(shopping.listMenu.bin, 'bin');

@@ -63,29 +63,11 @@ export const ar: Messages = {
     toGetHeading: 'للشراء',
     cartHeading: 'في العربة',
     clearDone: 'إزالة المشطوب',
-    cleared: (count) =>
-      plural(count, {
-        one: 'أُزيل سطر واحد',
-        two: 'أُزيل سطران',
-        few: 'أُزيلت # أسطر',
-        many: 'أُزيل # سطرًا',
-        other: 'أُزيل # سطر',
-      }),
     added: (name) => `أُضيف ${isolate(name)}`,
     joined: (name) => `المزيد من ${isolate(name)}`,
     reopened: (name) => `${isolate(name)} للشراء من جديد`,
     listFull: 'هذه القائمة ممتلئة. أزل المشطوب ثم أضف المزيد.',
     alreadyThere: (name) => `${isolate(name)} على القائمة من قبل`,
-    addedMany: (count) =>
-      plural(count, {
-        one: 'أُضيف سطر واحد',
-        two: 'أُضيف سطران',
-        few: 'أُضيفت # أسطر',
-        many: 'أُضيف # سطرًا',
-        other: 'أُضيف # سطر',
-      }),
-    nothingToAdd: 'لم يكن فيه ما يُضاف',
-    removed: (name) => `حُذف ${isolate(name)}`,
     edit: (name) => `تعديل ${isolate(name)}`,
     move: (name) => `نقل ${isolate(name)}`,
     moveHint: 'اسحب أو اضغط مفاتيح الأسهم',
@@ -94,8 +76,6 @@ export const ar: Messages = {
     tickedBy: (names) => `شطبه ${isolate(names)}`,
     also: (names) => `أيضًا: ${isolate(names)}`,
     viewOnlyBar: 'للعرض فقط. التغيير لغيرك.',
-    undone: 'تم التراجع',
-    redone: 'أُعيد',
     othersAdded: (count) =>
       plural(count, {
         one: 'أضاف غيرك سطرًا واحدًا',

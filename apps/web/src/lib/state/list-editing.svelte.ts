@@ -82,13 +82,13 @@ export class ListEditing {
     const { list } = this.#text;
     const [first, ...more] = added;
     if (!first || added.some(({ type }) => type === 'list-full')) {
-      this.#deps.snackbar.show({ text: first ? list.listFull : list.nothingToAdd });
+      this.#deps.snackbar.show({ text: first ? list.listFull : ({ said }) => said.nothingToAdd });
       return false;
     }
     const put = added.filter(({ type }) => type !== 'already-there').length;
     if (more.length === 0) this.#deps.announcer.say(this.#wordsFor(first));
-    else if (put > 0) this.#offerUndo(list.addedMany(put));
-    else this.#deps.snackbar.show({ text: list.nothingToAdd });
+    else if (put > 0) this.#offerUndo(({ said }) => said.addedMany(put));
+    else this.#deps.snackbar.show({ text: ({ said }) => said.nothingToAdd });
     return true;
   }
 
@@ -135,7 +135,7 @@ export class ListEditing {
     this.#act((list) => {
       list.remove(line.id);
     });
-    this.#offerUndo(this.#text.list.removed(line.name));
+    this.#offerUndo(({ said }) => said.removed(line.name));
   }
 
   /** Moves a line among the open ones, and into the aisle of the line that it passes; returns its new position, from 0. */
@@ -176,7 +176,7 @@ export class ListEditing {
   clearDone(): void {
     this.#deps.settling.clear();
     const cleared = this.#act((list) => list.clearDone());
-    if (cleared > 0) this.#offerUndo(this.#text.list.cleared(cleared));
+    if (cleared > 0) this.#offerUndo(({ said }) => said.cleared(cleared));
   }
 
   /** Name, picture and colour; what is the same already is not written. */
@@ -207,7 +207,7 @@ export class ListEditing {
     this.#deps.settling.clear();
     this.#tellHistory(
       this.#act((list) => list.undo()),
-      this.#text.list.undone,
+      ({ said }) => said.undone,
     );
   }
 
@@ -215,7 +215,7 @@ export class ListEditing {
     this.#deps.settling.clear();
     this.#tellHistory(
       this.#act((list) => list.redo()),
-      this.#text.list.redone,
+      ({ said }) => said.redone,
     );
   }
 
@@ -266,21 +266,21 @@ export class ListEditing {
     }
   }
 
-  #tellHistory(outcome: UndoOutcome, done: string): void {
+  #tellHistory(outcome: UndoOutcome, done: Snack['text']): void {
     const textFor = (): Snack['text'] => {
       switch (outcome.type) {
         case 'undone':
           return done;
         case 'nothing-to-undo':
-          return ({ undo }) => undo.nothingToUndo;
+          return ({ said }) => said.nothingToUndo;
         case 'refused':
-          return ({ undo }) => undo.cannotUndo[outcome.reason];
+          return ({ said }) => said.cannotUndo[outcome.reason];
       }
     };
     this.#deps.snackbar.show({ text: textFor() });
   }
 
-  #offerUndo(text: string): void {
+  #offerUndo(text: Snack['text']): void {
     const act = () => {
       this.undo();
     };

@@ -13,7 +13,27 @@ export const arLater: LaterMessages = {
   shopping: arShopping,
   shelf: arShelf,
   relay: arRelay,
-  undo: {
+  said: {
+    addedMany: (count) =>
+      plural(count, {
+        one: 'أُضيف سطر واحد',
+        two: 'أُضيف سطران',
+        few: 'أُضيفت # أسطر',
+        many: 'أُضيف # سطرًا',
+        other: 'أُضيف # سطر',
+      }),
+    nothingToAdd: 'لم يكن فيه ما يُضاف',
+    removed: (name) => `حُذف ${isolate(name)}`,
+    cleared: (count) =>
+      plural(count, {
+        one: 'أُزيل سطر واحد',
+        two: 'أُزيل سطران',
+        few: 'أُزيلت # أسطر',
+        many: 'أُزيل # سطرًا',
+        other: 'أُزيل # سطر',
+      }),
+    undone: 'تم التراجع',
+    redone: 'أُعيد',
     nothingToUndo: 'لا شيء للتراجع عنه',
     cannotUndo: {
       gone: 'لا يمكن التراجع: السطر لم يعد على القائمة',

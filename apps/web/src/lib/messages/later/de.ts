@@ -11,7 +11,13 @@ export const deLater: LaterMessages = {
   shopping: deShopping,
   shelf: deShelf,
   relay: deRelay,
-  undo: {
+  said: {
+    addedMany: (count) => plural(count, { one: '# Zeile hinzugefügt', other: '# Zeilen hinzugefügt' }),
+    nothingToAdd: 'Darin war nichts zum Hinzufügen',
+    removed: (name) => `${name} gelöscht`,
+    cleared: (count) => plural(count, { one: '# Zeile entfernt', other: '# Zeilen entfernt' }),
+    undone: 'Rückgängig gemacht',
+    redone: 'Wiederholt',
     nothingToUndo: 'Es gibt nichts rückgängig zu machen',
     cannotUndo: {
       gone: 'Das geht nicht mehr zurück: Die Zeile steht nicht mehr auf der Liste',

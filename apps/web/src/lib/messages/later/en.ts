@@ -10,7 +10,14 @@ export const enLater = {
   shopping: enShopping,
   shelf: enShelf,
   relay: enRelay,
-  undo: {
+  /** What the message bar says of one's own acts. */
+  said: {
+    addedMany: (count: number) => plural(count, { one: '# line added', other: '# lines added' }),
+    nothingToAdd: 'There was nothing to add in that',
+    removed: (name: string) => `${name} deleted`,
+    cleared: (count: number) => plural(count, { one: '# line cleared', other: '# lines cleared' }),
+    undone: 'Undone',
+    redone: 'Done again',
     nothingToUndo: 'There is nothing to undo',
     cannotUndo: {
       gone: 'That cannot be undone: the line is no longer on the list',

@@ -11,7 +11,13 @@ export const esLater: LaterMessages = {
   shopping: esShopping,
   shelf: esShelf,
   relay: esRelay,
-  undo: {
+  said: {
+    addedMany: (count) => plural(count, { one: '# línea añadida', other: '# líneas añadidas' }),
+    nothingToAdd: 'Ahí no había nada que añadir',
+    removed: (name) => `${name}: borrado`,
+    cleared: (count) => plural(count, { one: '# línea quitada', other: '# líneas quitadas' }),
+    undone: 'Deshecho',
+    redone: 'Rehecho',
     nothingToUndo: 'No hay nada que deshacer',
     cannotUndo: {
       gone: 'No se puede deshacer: la línea ya no está en la lista',

@@ -12,7 +12,13 @@ export const frLater: LaterMessages = {
   shopping: frShopping,
   shelf: frShelf,
   relay: frRelay,
-  undo: {
+  said: {
+    addedMany: (count) => plural(count, { one: '# ligne ajoutée', other: '# lignes ajoutées' }),
+    nothingToAdd: 'Il n’y avait rien à ajouter',
+    removed: (name) => `${name} supprimé`,
+    cleared: (count) => plural(count, { one: '# ligne retirée', other: '# lignes retirées' }),
+    undone: 'Annulé',
+    redone: 'Rétabli',
     nothingToUndo: 'Il n’y a rien à annuler',
     cannotUndo: {
       gone: 'Annulation impossible\u00a0: la ligne n’est plus sur la liste',

@@ -31,7 +31,6 @@ import {
   setPersonName,
   setTitle,
 } from './commands/list-commands.ts';
-import { addStore, removeStore, renameStore, setAisleOrder } from './commands/store-commands.ts';
 import type { ExchangeItem } from './exchange/exchange-item.ts';
 import type { HistoryEvent, readHistory } from './history.ts';
 import { type DeviceId, isDeviceId, type ItemId, type LineId, type RandomBytes } from './ids.ts';
@@ -42,7 +41,6 @@ import { productKeyOf } from './product-key.ts';
 import { type ProductMemory, readProduct, readProducts } from './products.ts';
 import { noteSchema } from './schema.ts';
 import { minutesOf } from './stamps.ts';
-import type { StoreId } from './stores/stores.ts';
 import { revert } from './undo/revert.ts';
 import { createUndoStack, type UndoOutcome } from './undo/undo-stack.ts';
 import type { ListView, Notice } from './view/list-view.ts';
@@ -101,12 +99,8 @@ export interface ToteList {
   restoreList(): void;
   /** Takes a notice away: for a line that came back, the deletion that it survived. Others go when their cause goes. */
   dismiss(notice: Notice): void;
-  /** Adds a store; undefined if it has no name or there are too many. */
-  addStore(name: string): StoreId | undefined;
-  renameStore(id: StoreId, name: string): void;
-  removeStore(id: StoreId): void;
-  /** Gives the aisles of a store this order; `defaultOrder` is the one they have in a store that nobody arranged. */
-  setAisleOrder(id: StoreId, order: readonly string[], defaultOrder: readonly string[]): void;
+  /** Gives a command that the caller brings along, one of `@tote/list/store-commands`: a page shows a list without it. */
+  give<Outcome>(command: (context: CommandContext) => Outcome): Outcome;
   /** Everything that the list remembers of products, last bought first, and the stamp against which habits age. */
   productMemory(): { readonly products: readonly ProductMemory[]; readonly newestStamp: number };
   /** Who did what, newest first. Who asks brings `readHistory` along (`@tote/list/history`): a page shows a list without it. */
@@ -209,10 +203,7 @@ export const createList = (doc: Y.Doc, deps: ListDeps): ToteList => {
     noteLockChange: () => noteLockChange(context),
     restoreList: () => restoreList(context),
     dismiss: (notice) => dismissNotice(context, notice),
-    addStore: (name) => addStore(context, name),
-    renameStore: (id, name) => renameStore(context, id, name),
-    removeStore: (id) => removeStore(context, id),
-    setAisleOrder: (id, order, defaultOrder) => setAisleOrder(context, id, order, defaultOrder),
+    give: (command) => command(context),
     productMemory: () => ({ products: readProducts(lanes), newestStamp: lanes.newestStamp() }),
     history: (read) => read(lanes, keeper.lines.items(), keeper.personName),
     undo: () => undoStack.undo(),

@@ -50,8 +50,8 @@ export const removeStore = ({ lanes, run }: CommandContext, id: StoreId): void =
 };
 
 /**
- * Gives the aisles of a store this order. Only those that have to move are written, as few as possible, so that two people
- * who move different aisles both have their way.
+ * Gives the aisles of a store this order. `defaultOrder` is the one they have in a store that nobody arranged. Only those that
+ * have to move are written, as few as possible, so that two people who move different aisles both have their way.
  */
 export const setAisleOrder = (
   context: CommandContext,

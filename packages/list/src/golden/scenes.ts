@@ -1,4 +1,5 @@
 /** What the golden documents were made of. A scene is never changed once its document is there: add another. */
+import { addStore, setAisleOrder } from '../commands/store-commands.ts';
 import type * as Y from 'yjs';
 import { openReplica, syncAll, type TestReplica } from '../testing/replicas.ts';
 
@@ -22,9 +23,9 @@ const everything = (): Y.Doc => {
   anna.list.setPersonName('Anna');
   ben.list.setPersonName('Ben');
   for (const text of ['2 l milk', 'bread', '500 g flour', 'eggs', 'soap', 'tea']) anna.list.add(text);
-  const store = anna.list.addStore('Market') ?? anna.list.view.stores[0]?.id;
+  const store = anna.list.give((at) => addStore(at, 'Market')) ?? anna.list.view.stores[0]?.id;
   if (!store) throw new Error('no store');
-  anna.list.setAisleOrder(store, ['dairy', 'produce', 'bakery'], ['produce', 'bakery', 'dairy']);
+  anna.list.give((at) => setAisleOrder(at, store, ['dairy', 'produce', 'bakery'], ['produce', 'bakery', 'dairy']));
   syncAll(anna, ben, carla);
   // M1, M7, M8: parts that add up, steps beside a set, a remainder.
   ben.list.add('1 l milk');

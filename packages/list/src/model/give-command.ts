@@ -1,3 +1,4 @@
+import { addStore, removeStore, renameStore, setAisleOrder } from '../commands/store-commands.ts';
 import type { ToteList } from '../tote-list.ts';
 import type { RandomCommand } from './random-command.ts';
 import { MODEL_AISLES } from './read-stores.ts';
@@ -49,14 +50,14 @@ export const giveCommand = (list: ToteList, command: PlainCommand): void => {
     case 'person':
       return list.setPersonName(command.name);
     case 'add-store':
-      list.addStore(command.name);
+      list.give((at) => addStore(at, command.name));
       return;
     case 'rename-store':
-      return list.renameStore(command.store, command.name);
+      return list.give((at) => renameStore(at, command.store, command.name));
     case 'remove-store':
-      return list.removeStore(command.store);
+      return list.give((at) => removeStore(at, command.store));
     case 'arrange':
-      return list.setAisleOrder(command.store, command.order, MODEL_AISLES);
+      return list.give((at) => setAisleOrder(at, command.store, command.order, MODEL_AISLES));
     case 'delete-list':
       return list.deleteForEveryone();
     case 'restore-list':

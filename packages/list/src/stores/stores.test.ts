@@ -1,3 +1,4 @@
+import { addStore, removeStore, renameStore, setAisleOrder } from '../commands/store-commands.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { staysInPlace } from '../commands/stays-in-place.ts';
@@ -9,7 +10,7 @@ const DEFAULT = ['produce', 'bakery', 'dairy', 'drinks', 'frozen'];
 
 const withStore = () => {
   const two = annaAndBen('milk');
-  const store = two.anna.list.addStore('Corner shop');
+  const store = two.anna.list.give((at) => addStore(at, 'Corner shop'));
   if (!store) throw new Error('no store');
   two.sync();
   return { ...two, store };
@@ -34,7 +35,7 @@ describe('stores and their aisles', () => {
     const { anna, ben, store, sync } = withStore();
     let bytes = 0;
     anna.doc.on('update', (update: Uint8Array) => (bytes += update.length));
-    anna.list.setAisleOrder(store, ['dairy', 'produce', 'bakery', 'drinks', 'frozen'], DEFAULT);
+    anna.list.give((at) => setAisleOrder(at, store, ['dairy', 'produce', 'bakery', 'drinks', 'frozen'], DEFAULT));
     expect(bytes).toBeLessThan(60);
     sync();
     expect(orderOf(ben)).toEqual(['dairy', 'produce', 'bakery', 'drinks', 'frozen']);
@@ -42,8 +43,8 @@ describe('stores and their aisles', () => {
 
   test('[M12] aisle order beside aisle order: positions merge one by one', () => {
     const { anna, ben, store, sync } = withStore();
-    anna.list.setAisleOrder(store, ['dairy', 'produce', 'bakery', 'drinks', 'frozen'], DEFAULT);
-    ben.list.setAisleOrder(store, ['produce', 'bakery', 'dairy', 'frozen', 'drinks'], DEFAULT);
+    anna.list.give((at) => setAisleOrder(at, store, ['dairy', 'produce', 'bakery', 'drinks', 'frozen'], DEFAULT));
+    ben.list.give((at) => setAisleOrder(at, store, ['produce', 'bakery', 'dairy', 'frozen', 'drinks'], DEFAULT));
     sync();
     expect(orderOf(anna)).toEqual(['dairy', 'produce', 'bakery', 'frozen', 'drinks']);
     expect(orderOf(ben)).toEqual(orderOf(anna));
@@ -51,8 +52,8 @@ describe('stores and their aisles', () => {
 
   test('[M12] one aisle moved on both sides: one winner', () => {
     const { anna, ben, store, sync } = withStore();
-    anna.list.setAisleOrder(store, ['frozen', 'produce', 'bakery', 'dairy', 'drinks'], DEFAULT);
-    ben.list.setAisleOrder(store, ['produce', 'frozen', 'bakery', 'dairy', 'drinks'], DEFAULT);
+    anna.list.give((at) => setAisleOrder(at, store, ['frozen', 'produce', 'bakery', 'dairy', 'drinks'], DEFAULT));
+    ben.list.give((at) => setAisleOrder(at, store, ['produce', 'frozen', 'bakery', 'dairy', 'drinks'], DEFAULT));
     sync();
     expect(orderOf(ben)).toEqual(orderOf(anna));
     expect(orderOf(anna).filter((aisle) => aisle !== 'frozen')).toEqual(['produce', 'bakery', 'dairy', 'drinks']);
@@ -61,7 +62,7 @@ describe('stores and their aisles', () => {
   test('[O5] people’s own aisles can be ordered among the others', () => {
     const { anna, store } = withStore();
     const wanted = ['Asia', 'produce', 'bakery', 'Tea', 'dairy', 'drinks', 'frozen'];
-    anna.list.setAisleOrder(store, wanted, DEFAULT);
+    anna.list.give((at) => setAisleOrder(at, store, wanted, DEFAULT));
     expect(orderOf(anna, [...wanted].sort())).toEqual(wanted);
   });
 
@@ -71,7 +72,7 @@ describe('stores and their aisles', () => {
       fc.property(fc.array(fc.shuffledSubarray(aisles, { minLength: aisles.length }), { maxLength: 6 }), (orders) => {
         const { anna, store } = withStore();
         for (const order of orders) {
-          anna.list.setAisleOrder(store, order, DEFAULT);
+          anna.list.give((at) => setAisleOrder(at, store, order, DEFAULT));
           expect(orderOf(anna, aisles)).toEqual(order);
         }
       }),
@@ -81,14 +82,14 @@ describe('stores and their aisles', () => {
 
   test('stores are renamed and removed', () => {
     const { anna, ben, store, sync } = withStore();
-    anna.list.setAisleOrder(store, DEFAULT.toReversed(), DEFAULT);
-    ben.list.renameStore(store, 'Market');
+    anna.list.give((at) => setAisleOrder(at, store, DEFAULT.toReversed(), DEFAULT));
+    ben.list.give((at) => renameStore(at, store, 'Market'));
     sync();
     expect(anna.list.view.stores.map(({ name }) => name)).toEqual(['Market']);
-    anna.list.removeStore(store);
+    anna.list.give((at) => removeStore(at, store));
     sync();
     expect(ben.list.view.stores).toEqual([]);
-    expect(anna.list.addStore('  ')).toBeUndefined();
+    expect(anna.list.give((at) => addStore(at, '  '))).toBeUndefined();
     const carla = openReplica('carla');
     syncAll(anna, carla);
     expect(carla.list.view.stores).toEqual([]);

@@ -1,3 +1,4 @@
+import { addStore, setAisleOrder } from '@tote/list/store-commands';
 import { OTHER_AISLE } from './group-by-aisle.ts';
 import type { ListState } from './list-state.svelte.ts';
 
@@ -12,14 +13,17 @@ export const arrangeAisles = (
   firstName: string,
 ): string | undefined => {
   const known = list.aisles.store;
-  const storeId = known?.id ?? list.edit.perform((one) => one.addStore(firstName));
+  const storeId = known?.id ?? list.edit.perform((one) => one.give((at) => addStore(at, firstName)));
   if (storeId === undefined) return undefined;
   if (!known) list.ways.set({ storeId });
   list.edit.perform((one) => {
-    one.setAisleOrder(
-      storeId,
-      order.filter((aisle) => aisle !== OTHER_AISLE),
-      defaultOrder,
+    one.give((at) =>
+      setAisleOrder(
+        at,
+        storeId,
+        order.filter((aisle) => aisle !== OTHER_AISLE),
+        defaultOrder,
+      ),
     );
   });
   return known?.name ?? firstName;

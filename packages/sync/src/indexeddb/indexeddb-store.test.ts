@@ -55,6 +55,26 @@ const createLocks = (): LockManager => {
 };
 
 describe('keeper', () => {
+  it('[S20] a write is committed in the task of its act; what takes more than one step is left to commit itself', async () => {
+    const store = createIndexedDbStore({ factory: freshFactory(), locks: createLocks() });
+    const [holder, other] = [new Y.Doc(), new Y.Doc()];
+    const copies = [await store.open('list', holder, nothing), await store.open('list', other, nothing)] as const;
+    const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
+    for (const doc of [holder, other]) {
+      commit.mockClear();
+      doc.getArray('a').push([1]);
+      expect(commit).toHaveBeenCalledTimes(1); // y-indexeddb's row, and the one of a tab without the lock
+    }
+    for (let row = 0; row < 70; row += 1) holder.getArray('a').push([row]);
+    await untilSaved(copies[0]);
+    commit.mockClear();
+    copies[0].fold();
+    await vi.waitFor(() => expect(copies[0].local.state).toBe('saved'));
+    expect(commit).not.toHaveBeenCalled();
+    await Promise.all(copies.map((copy) => copy.close()));
+    commit.mockRestore();
+  });
+
   it('[S16] a tab that takes over is exclusive only once it has read what the tab before it stored', async () => {
     const factory = freshFactory();
     const store = createIndexedDbStore({ factory, locks: createLocks() });

@@ -14,6 +14,7 @@
 import { IndexeddbPersistence, storeState } from 'y-indexeddb';
 import * as Y from 'yjs';
 import type { LocalCopy, LocalFailure, LocalState, SetAside } from '../local-store.ts';
+import { commitAtOnce } from './commit-at-once.ts';
 import { completionOf, toStoreError, within } from './request.ts';
 import { CUSTOM, MARK_KEY, openDatabase, readRows, UPDATES } from './stored-rows.ts';
 import { takeTabLock, type TabLock } from './tab-lock.ts';
@@ -57,6 +58,7 @@ export const keepCopy = async (
   let foldable = { rows: 0, bytes: 0 }; // beside the largest row, as far as this tab knows
   let retryMs: number = RETRY_MS.first;
   let storesAll = false; // we hold the tab lock
+  let stopCommitting = (): void => undefined;
   let opened = false; // the caller has its copy, so its listener may be called
   let closed = false;
 
@@ -95,10 +97,13 @@ export const keepCopy = async (
       connection.close();
       lost();
     });
+    stopCommitting();
+    stopCommitting = commitAtOnce(connection, doc);
     database = connection;
   };
 
   const detach = () => {
+    stopCommitting();
     database?.close();
     database = undefined;
     // Its handler would throw into the next edit. `destroy` takes it off at once and then waits for a database that may never have opened.
@@ -221,7 +226,9 @@ export const keepCopy = async (
       if (!database || local.state === 'failing') return;
       mark = next;
       // Both stores, so that it waits for every write of updates before it.
-      database.transaction([UPDATES, CUSTOM], 'readwrite').objectStore(CUSTOM).put(next, MARK_KEY);
+      const transaction = database.transaction([UPDATES, CUSTOM], 'readwrite');
+      transaction.objectStore(CUSTOM).put(next, MARK_KEY);
+      transaction.commit();
     },
     fold: () => {
       if (!persistence || local.state !== 'saved') return;

@@ -1,17 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { axeFindings } from '../fixtures/axe-findings.ts';
 import { PHONE } from '../fixtures/device.ts';
 import { expect, test } from '../fixtures/story.ts';
-
-const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** What axe finds, short enough to read in a failure. */
-const findingsOn = async (page: Page): Promise<readonly string[]> => {
-  // A screen is judged at rest: half-transparent text in the middle of a fade fails every contrast rule.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`));
-};
 
 const LOOKS = {
   'light, laptop': { colorScheme: 'light' },
@@ -23,18 +12,22 @@ for (const [look, options] of Object.entries(LOOKS)) {
     const ann = await household.device('Ann', options);
     const { page, list } = ann;
     const expectClean = async (screen: string): Promise<void> => {
-      expect.soft(await findingsOn(page), screen).toEqual([]);
+      expect.soft(await axeFindings(page), screen).toEqual([]);
     };
     const closeSheet = () => page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    const expectCleanSheet = async (name: string): Promise<void> => {
+      await expect(page.getByRole('dialog', { name, exact: true })).toBeVisible();
+      await expectClean(name);
+    };
 
     await page.goto(`${ann.address}/`);
     await expect(page.getByRole('button', { name: 'New list' }).first()).toBeVisible();
     await expectClean('home with no list');
     await page.getByRole('button', { name: 'New list' }).first().click();
-    await expectClean('new list');
+    await expectCleanSheet('New list');
     await closeSheet();
     await page.getByRole('button', { name: 'Open a link' }).first().click();
-    await expectClean('open a link');
+    await expectCleanSheet('Open a link');
     await closeSheet();
 
     await ann.createList('Weekly shop');
@@ -44,23 +37,24 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await list.expectLines(['[ ] milk, 2 l', '[ ] flour, 500 g', '[x] bread']);
     await expectClean('list');
     await page.getByRole('button', { name: 'Edit milk' }).click();
-    await expectClean('edit line');
+    await expectCleanSheet('Edit line');
     await closeSheet();
     const link = await list.shareLink();
     await page.getByRole('button', { name: 'Share', exact: true }).click();
-    await expectClean('share');
+    await expectCleanSheet('Share this list');
     await closeSheet();
     await list.statusButton.click();
-    await expectClean('status');
+    await expectCleanSheet('Where your changes are');
     await closeSheet();
     await page.getByRole('button', { name: 'More', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'History' })).toBeVisible();
     await expectClean('menu of the list');
 
     await page.goto(`${ann.address}/`);
     await expect(page.getByRole('link', { name: /Weekly shop/ })).toBeVisible();
     await expectClean('home with lists');
     await page.getByRole('button', { name: 'Settings' }).first().click();
-    await expectClean('settings');
+    await expectCleanSheet('Settings');
     await page.goto('about:blank');
     await page.goto(link.slice(0, -4));
     await expect(page.getByText('This link is damaged')).toBeVisible();
@@ -69,14 +63,14 @@ for (const [look, options] of Object.entries(LOOKS)) {
     const ben = await household.device('Ben', options);
     await ben.page.goto(link);
     await expect(ben.page.getByRole('button', { name: 'Open the list' })).toBeVisible();
-    expect.soft(await findingsOn(ben.page), 'asked to join').toEqual([]);
+    expect.soft(await axeFindings(ben.page), 'asked to join').toEqual([]);
   });
 
   test(`axe finds nothing on what a list can do: ${look}`, async ({ household }) => {
     const ann = await household.device('Ann', { ...options, aisles: true });
     const { page, list } = ann;
     const expectClean = async (screen: string): Promise<void> => {
-      expect.soft(await findingsOn(page), screen).toEqual([]);
+      expect.soft(await axeFindings(page), screen).toEqual([]);
     };
     await ann.createList('Weekly shop');
     await list.add('2 l milk', 'flour', 'bread');
@@ -103,7 +97,7 @@ for (const [look, options] of Object.entries(LOOKS)) {
     const ann = await household.device('Ann', options);
     const { page } = ann;
     const expectClean = async (screen: string): Promise<void> => {
-      expect.soft(await findingsOn(page), screen).toEqual([]);
+      expect.soft(await axeFindings(page), screen).toEqual([]);
     };
     const closeSheet = () => page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     const press = async (...names: readonly string[]) => {
@@ -123,6 +117,7 @@ for (const [look, options] of Object.entries(LOOKS)) {
     }
     await page.goto(`${ann.address}/`);
     await press('Settings', 'Backup');
+    await expect(page.getByRole('dialog', { name: 'Backup' })).toBeVisible();
     await expectClean('backup');
     await closeSheet();
     await press('Settings', 'Your devices', 'Add a device');
@@ -131,6 +126,7 @@ for (const [look, options] of Object.entries(LOOKS)) {
     const { hash } = new URL(await pairing.inputValue());
     await expectClean('own devices');
     await press('Recovery sheet');
+    await expect(page.getByRole('dialog', { name: 'Recovery sheet' })).toBeVisible();
     await expectClean('recovery sheet');
     await closeSheet();
 

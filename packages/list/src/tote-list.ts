@@ -19,18 +19,7 @@ import {
   tickLine,
   untickLine,
 } from './commands/line-commands.ts';
-import {
-  clearDone,
-  deleteForEveryone,
-  noteLockChange,
-  dismissNotice,
-  type Look,
-  restoreFromBin,
-  restoreList,
-  setLook,
-  setPersonName,
-  setTitle,
-} from './commands/list-commands.ts';
+import { clearDone, type Look, restoreFromBin, setLook, setPersonName, setTitle } from './commands/list-commands.ts';
 import type { ExchangeItem } from './exchange/exchange-item.ts';
 import type { HistoryEvent, readHistory } from './history.ts';
 import { type DeviceId, isDeviceId, type ItemId, type LineId, type RandomBytes } from './ids.ts';
@@ -43,7 +32,7 @@ import { noteSchema } from './schema.ts';
 import { minutesOf } from './stamps.ts';
 import { revert } from './undo/revert.ts';
 import { createUndoStack, type UndoOutcome } from './undo/undo-stack.ts';
-import type { ListView, Notice } from './view/list-view.ts';
+import type { ListView } from './view/list-view.ts';
 import { createViewKeeper } from './view/view-keeper.ts';
 
 /** What a list needs from outside. */
@@ -91,15 +80,7 @@ export interface ToteList {
   setTitle(title: string): void;
   setLook(look: Look): void;
   setPersonName(name: string): void;
-  /** Deletes the list for everyone (M13). To leave it is another act: forget it on this device, and write nothing. */
-  deleteForEveryone(): void;
-  /** Says that the lock was changed: the list goes on under new keys that this copy knows nothing of (L1). */
-  noteLockChange(): void;
-  /** Takes the list out of the bin, and the notice off a list that came back. */
-  restoreList(): void;
-  /** Takes a notice away: for a line that came back, the deletion that it survived. Others go when their cause goes. */
-  dismiss(notice: Notice): void;
-  /** Gives a command that the caller brings along, one of `@tote/list/store-commands`: a page shows a list without it. */
+  /** Gives a command that the caller brings along, of `@tote/list/store-commands` or `deletion-commands`: a page shows a list without it. */
   give<Outcome>(command: (context: CommandContext) => Outcome): Outcome;
   /** Everything that the list remembers of products, last bought first, and the stamp against which habits age. */
   productMemory(): { readonly products: readonly ProductMemory[]; readonly newestStamp: number };
@@ -199,10 +180,6 @@ export const createList = (doc: Y.Doc, deps: ListDeps): ToteList => {
     setTitle: (title) => setTitle(context, title),
     setLook: (look) => setLook(context, look),
     setPersonName: (name) => setPersonName(context, name),
-    deleteForEveryone: () => deleteForEveryone(context),
-    noteLockChange: () => noteLockChange(context),
-    restoreList: () => restoreList(context),
-    dismiss: (notice) => dismissNotice(context, notice),
     give: (command) => command(context),
     productMemory: () => ({ products: readProducts(lanes), newestStamp: lanes.newestStamp() }),
     history: (read) => read(lanes, keeper.lines.items(), keeper.personName),

@@ -1,4 +1,5 @@
 /** Does an act on the real list. */
+import { deleteForEveryone, restoreList } from '@tote/list/deletion-commands';
 import { productKeyOf, type Line, type ToteList, type UndoOutcome } from '@tote/list';
 import type { Act } from './action.ts';
 
@@ -89,10 +90,10 @@ const onList = (list: ToteList, act: Exclude<Act, { readonly line: string }>): s
     case 'redo':
       return undoOutcome(list.redo(), 'redo');
     case 'delete-list':
-      list.deleteForEveryone();
+      list.give(deleteForEveryone);
       return '';
     case 'restore-list':
-      list.restoreList();
+      list.give(restoreList);
       return '';
     case 'import':
       list.importItems(act.names.map((name) => ({ name, amounts: [], done: false })));

@@ -2,14 +2,12 @@
 import type { Effect } from '../acts/effect.ts';
 import { binItem } from '../acts/item-acts.ts';
 import { tidy } from '../acts/tidy.ts';
-import { markDeleted, unmarkDeleted } from '../deletion.ts';
 import type { ItemId } from '../ids.ts';
 import { LIST_KEY, overwrite, winningEntry } from '../lanes/single-value.ts';
 import { LIMITS } from '../limits.ts';
 import { rememberPurchases } from '../products.ts';
 import { cleanLabel } from '../text.ts';
 import { latestBin } from '../bin.ts';
-import type { Notice } from '../view/list-view.ts';
 import type { CommandContext } from './command-context.ts';
 import { restoreItem } from '../undo/revert.ts';
 
@@ -78,42 +76,6 @@ export const setPersonName = ({ lanes, device, run }: CommandContext, name: stri
   run('look', (act) => {
     for (const entry of own) act.draft.remove(entry);
     act.draft.append(LIST_KEY.person, clean);
-    return [];
-  });
-};
-
-/** Deletes the list for everyone who has not changed it unseen (M13). */
-export const deleteForEveryone = ({ lanes, view, run }: CommandContext): void => {
-  if (view().deletion) return;
-  run('delete', (act) => {
-    markDeleted(lanes, act.draft, act.minutes);
-    return [];
-  });
-};
-
-/** Says to those who still have the old keys that the list goes on under new ones. What these are is not said here. */
-export const noteLockChange = ({ lanes, run }: CommandContext): void => {
-  run('look', (act) => {
-    overwrite(lanes, act.draft, LIST_KEY.lock, act.minutes);
-    return [];
-  });
-};
-
-/** Takes the list out of the bin, or tells that its coming back was noticed. */
-export const restoreList = ({ lanes, run }: CommandContext): void => {
-  run('restore', (act) => {
-    unmarkDeleted(lanes, act.draft);
-    return [];
-  });
-};
-
-/** Takes a notice away for everybody, as far as it is something in the document. */
-export const dismissNotice = (context: CommandContext, notice: Notice): void => {
-  if (notice.type === 'list-came-back') restoreList(context);
-  if (notice.type !== 'came-back') return;
-  context.run('notice', (act) => {
-    for (const item of context.lines.itemsOnLineOf(notice.lineId))
-      act.removeBins(item.bins.filter((bin) => bin.kind === 'deleted'));
     return [];
   });
 };

@@ -1,3 +1,4 @@
+import { deleteForEveryone, noteLockChange, restoreList } from '../commands/deletion-commands.ts';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { openReplica, SOME_DAY_MS, syncAll } from '../testing/replicas.ts';
@@ -9,11 +10,11 @@ const YEAR_MS = 365 * 86_400_000;
 describe('deleting the list', () => {
   test('[M13] [B5] [B6] deleted for everyone who saw it', () => {
     const { anna, ben, sync } = annaAndBen('milk');
-    anna.list.deleteForEveryone();
+    anna.list.give(deleteForEveryone);
     sync();
     expect(ben.list.view.deletion).toMatchObject({ device: anna.device, atMs: SOME_DAY_MS });
     expect(ben.list.view.deletion?.binnedUntilMs).toBe(SOME_DAY_MS + 30 * 86_400_000); // [B6]
-    ben.list.restoreList();
+    ben.list.give(restoreList);
     sync();
     expect(anna.list.view.deletion).toBeUndefined();
     expect(anna.rows()).toEqual(['o milk']);
@@ -21,7 +22,7 @@ describe('deleting the list', () => {
 
   test.each(['add', 'tick', 'delete'])('[M13] beside an unseen %s: the list is back, with a notice', (what) => {
     const { anna, ben, sync } = annaAndBen('milk');
-    anna.list.deleteForEveryone();
+    anna.list.give(deleteForEveryone);
     if (what === 'add') ben.list.add('bread');
     if (what === 'tick') ben.list.tick(ben.line('milk').id);
     if (what === 'delete') ben.list.remove(ben.line('milk').id);
@@ -30,7 +31,7 @@ describe('deleting the list', () => {
       expect(list.view.deletion).toBeUndefined();
       expect(list.view.notices).toMatchObject([{ type: 'list-came-back', deletedBy: [anna.device] }]);
     }
-    anna.list.restoreList();
+    anna.list.give(restoreList);
     sync();
     expect(ben.list.view.notices).toEqual([]);
   });
@@ -38,18 +39,18 @@ describe('deleting the list', () => {
   test('[B7] a changed lock is told to who has the old keys; it brings no deleted list back', () => {
     const { anna, ben, sync } = annaAndBen('milk');
     anna.list.setPersonName('Anna');
-    anna.list.noteLockChange();
+    anna.list.give(noteLockChange);
     sync();
     expect(ben.list.view.lockChange).toEqual({ by: 'Anna', device: anna.device, atMs: SOME_DAY_MS });
-    anna.list.deleteForEveryone();
-    ben.list.noteLockChange();
+    anna.list.give(deleteForEveryone);
+    ben.list.give(noteLockChange);
     sync();
     expect(anna.list.view.deletion).toBeDefined();
   });
 
   test('[M13] a person who says what they are called does not bring it back', () => {
     const { anna, ben, sync } = annaAndBen('milk');
-    anna.list.deleteForEveryone();
+    anna.list.give(deleteForEveryone);
     ben.list.setPersonName('Ben');
     sync();
     expect(anna.list.view.deletion).toBeDefined();
@@ -57,8 +58,8 @@ describe('deleting the list', () => {
 
   test('[M13] two people delete it at once', () => {
     const { anna, ben, sync } = annaAndBen('milk');
-    anna.list.deleteForEveryone();
-    ben.list.deleteForEveryone();
+    anna.list.give(deleteForEveryone);
+    ben.list.give(deleteForEveryone);
     sync();
     expect(anna.list.view.deletion).toEqual(ben.list.view.deletion);
     expect(anna.list.view.deletion).toBeDefined();

@@ -3,6 +3,7 @@
  *
  * A new one: add a scene, then `TOTE_GOLDEN=add npx vitest run packages/list/src/golden`, which writes only what is not there.
  */
+import { restoreList } from '../commands/deletion-commands.ts';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -72,7 +73,7 @@ describe.each(names)('golden document %s', (name) => {
     }
     list.clearDone();
     for (const { id } of list.view.bin) list.restore(id);
-    list.restoreList();
+    list.give(restoreList);
     expect(unknown()).toEqual(before);
     const reader = open(Y.encodeStateAsUpdate(doc), true);
     expect(visibleBytes(reader.list.view)).toEqual(visibleBytes(list.view));

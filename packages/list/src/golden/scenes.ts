@@ -1,4 +1,5 @@
 /** What the golden documents were made of. A scene is never changed once its document is there: add another. */
+import { deleteForEveryone } from '../commands/deletion-commands.ts';
 import { addStore, setAisleOrder } from '../commands/store-commands.ts';
 import type * as Y from 'yjs';
 import { openReplica, syncAll, type TestReplica } from '../testing/replicas.ts';
@@ -64,7 +65,7 @@ const deletedList = (): Y.Doc => {
   const [anna, ben, carla] = three();
   anna.list.add('milk');
   syncAll(anna, ben, carla);
-  ben.list.deleteForEveryone();
+  ben.list.give(deleteForEveryone);
   syncAll(anna, ben, carla);
   return carla.doc;
 };

@@ -1,3 +1,4 @@
+import { deleteForEveryone, restoreList } from '../commands/deletion-commands.ts';
 import { addStore, removeStore, renameStore, setAisleOrder } from '../commands/store-commands.ts';
 import type { ToteList } from '../tote-list.ts';
 import type { RandomCommand } from './random-command.ts';
@@ -59,8 +60,8 @@ export const giveCommand = (list: ToteList, command: PlainCommand): void => {
     case 'arrange':
       return list.give((at) => setAisleOrder(at, command.store, command.order, MODEL_AISLES));
     case 'delete-list':
-      return list.deleteForEveryone();
+      return list.give(deleteForEveryone);
     case 'restore-list':
-      return list.restoreList();
+      return list.give(restoreList);
   }
 };

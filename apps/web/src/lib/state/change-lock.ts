@@ -3,6 +3,7 @@
  * was done, and by whom, and nothing of the new one: whoever was shut out reads the old one still. What is written into the
  * old list afterwards stays there, for it may come from somebody who was shut out. Fetched with the sheet that offers it.
  */
+import { noteLockChange } from '@tote/list/deletion-commands';
 import type { App } from './app.svelte.ts';
 import type { ListState } from './list-state.svelte.ts';
 import { listPath } from './router.svelte.ts';
@@ -21,7 +22,7 @@ export const changeLock = async (app: App, list: ListState): Promise<ListState> 
   devices?.replace(old, fresh);
   const opened = await app.lists.open(fresh).ready;
   list.edit.perform((one) => {
-    one.noteLockChange();
+    one.give(noteLockChange);
   });
   app.shelf.takePlace(old.localId, fresh.localId);
   // The old list stays open for this session: what it says of the change is still on its way.

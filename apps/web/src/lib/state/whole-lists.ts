@@ -1,4 +1,5 @@
 /** What a person can do to a list as a whole, from outside its screen. Fetched with the screens that offer it. */
+import * as commands from '@tote/list/deletion-commands';
 import { type ExchangeItem, exchangeItems, foldForSearch } from '@tote/list';
 import type { ShelfEntry } from '../shelf/shelf-store.ts';
 import type { App } from './app.svelte.ts';
@@ -77,7 +78,7 @@ export const copyLines = async (app: App, items: readonly ExchangeItem[], target
 /** Takes back that a list was deleted for everyone. */
 const takeBack = (list: ListState): void => {
   list.edit.perform((one) => {
-    one.restoreList();
+    one.give(commands.restoreList);
   });
   list.flush();
 };
@@ -86,7 +87,7 @@ const takeBack = (list: ListState): void => {
 export const deleteForEveryone = async (app: App, entry: ShelfEntry): Promise<void> => {
   const list = await openedList(app, entry);
   list.edit.perform((one) => {
-    one.deleteForEveryone();
+    one.give(commands.deleteForEveryone);
   });
   list.flush();
   stepAside(app, entry);

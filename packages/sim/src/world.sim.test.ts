@@ -55,6 +55,11 @@ describe('the simulated world', () => {
     PORTION_MS_MAX,
   );
 
+  it('[X3] [X11] 81f34c23efab3e03: an import that a line shows only as its sum', async () => {
+    const result = await runOnce({ seed: '81f34c23efab3e03', signatures: stub });
+    if (result.violations.length > 0) expect.fail(describeFailure(result));
+  });
+
   it('[X9] every kind of fault really happened, in runs of the promised size', () => {
     const report = reportOf(results);
     expect(missingFaults(report)).toEqual([]);

@@ -63,6 +63,16 @@ describe('round trips', () => {
     expect(other.rows()).toEqual(anna.rows().filter((row) => row.startsWith('o')));
   });
 
+  test('[X3] what a line shows is also its sum: 1 kg is there where 500 g and 500 g are', () => {
+    const { anna, ben, sync } = annaAndBen('salt');
+    anna.list.add('500 g flour');
+    ben.list.add('500 g flour');
+    sync();
+    const before = anna.rows();
+    anna.list.importItems([{ name: 'flour', amounts: [{ value: 1, unit: 'kg' }], done: false }]);
+    expect(anna.rows()).toEqual(before);
+  });
+
   test.each(['json', 'csv', 'markdown', 'text'])(
     '[M15] %s brought back into the same list doubles nothing',
     (format) => {

@@ -2,6 +2,7 @@
 import type { ModelAmount } from './model-act.ts';
 import type { ModelEffect } from './model-effect.ts';
 import { foreignActs, putUnderAisle, reopen, setOf } from './item-deeds.ts';
+import { totalsShown } from './model-scales.ts';
 import { modelKey, readList } from './read-list.ts';
 import type { Recorder } from './recorder.ts';
 import type { World } from './world.ts';
@@ -46,9 +47,8 @@ export const importRows = (world: World, recorder: Recorder, rows: readonly Impo
     if (!line || line.ticked) begun.add(key);
     if (!line) return [addRow(world, recorder, row, true)];
     if (line.ticked) return reopen(world, recorder, line, amount);
-    const shown = line.amounts.filter(({ unit }) => unit === amount?.unit).map(({ value }) => value);
-    const total = shown.reduce((sum, value) => sum + value, 0);
-    if (there || !amount || [...shown, ...(shown.length > 0 ? [total] : [])].includes(amount.value)) {
+    const shown = [...line.amounts, ...totalsShown(line.amounts)];
+    if (there || !amount || shown.some(({ value, unit }) => value === amount.value && unit === amount.unit)) {
       recorder.record(line.id, { kind: 'wish' });
       return [];
     }

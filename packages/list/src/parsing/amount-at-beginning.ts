@@ -1,12 +1,22 @@
 import { multiplyAmount } from '../amounts/index.ts';
-import { isMetric, unitOf } from '../amounts/units.ts';
-import { isSize, itemWithAmount, type ParsedItem, type ReadingContext } from './item-reading.ts';
+import { unitOf } from '../amounts/units.ts';
+import {
+  isClear,
+  isNumberUnit,
+  isSize,
+  type ItemReading,
+  itemWithAmount,
+  type ReadingContext,
+} from './item-reading.ts';
 import { beginsWithNumberedName } from './names-with-numbers.ts';
-import { matchAt, rangeAt } from './read-number.ts';
+import { matchAt, type NumberRead, rangeAt } from './read-number.ts';
 import { COUNT_MAX, quantityAt, quantityOf, type QuantityRead } from './read-quantity.ts';
 
 /** Shortest unit word that means one by itself: "kilo" does, "l" may be anything. */
 const LONE_UNIT_LENGTH_MIN = 3;
+
+/** Whether somebody would count so: "1.5 cucumbers", while 0.7 is a bottle and 1.000 may be thousands (rule N5). */
+const isQuarters = ({ value, decimals }: NumberRead): boolean => decimals < 3 && Number.isInteger(value * 4);
 
 /** Rules N1-N5: what may follow a number that nothing else marks as an amount. */
 const isCount = (quantity: QuantityRead, at: number, { source, rules }: ReadingContext): boolean => {
@@ -14,7 +24,7 @@ const isCount = (quantity: QuantityRead, at: number, { source, rules }: ReadingC
   const { number, end } = quantity;
   if (!number || number.value > COUNT_MAX) return false;
   if (!/^ [\p{L}\p{N}\p{Extended_Pictographic}("'«„“]/u.test(folded.slice(end, end + 3))) return false;
-  if (number.decimal && matchAt(rules.fatFoods, folded, end)) return false;
+  if (number.decimals > 0 && (!isQuarters(number) || matchAt(rules.fatFoods, folded, end))) return false;
   return number.written === 'article' || !(matchAt(rules.measures, folded, end) || beginsWithNumberedName(folded, at));
 };
 
@@ -24,7 +34,8 @@ const isLoneUnit = (quantity: QuantityRead, { source, rules }: ReadingContext): 
   if (!unit?.meaning.singular || unit.end - unit.at < LONE_UNIT_LENGTH_MIN) return false;
   const { loneUnits } = rules.rules;
   return (
-    amount.unit === 'dozen' ||
+    isNumberUnit(amount.unit) ||
+    unit.meaning.alone === true ||
     (loneUnits === 'with-of'
       ? matchAt(rules.of, source.folded, end) !== undefined
       : loneUnits.some((lone) => lone === amount.unit))
@@ -37,19 +48,18 @@ const isAmount = (quantity: QuantityRead, at: number, context: ReadingContext): 
 };
 
 /** Rule P14: "2 rolls" names what is counted, while "2 kg" names nothing. */
-const unitAsName = (quantity: QuantityRead, { source }: ReadingContext): ParsedItem | undefined => {
+const unitAsName = (quantity: QuantityRead, { source }: ReadingContext): ItemReading | undefined => {
   const { number, unit, shownBy } = quantity;
   if (shownBy !== 'unit' || !number || !unit || number.written === 'article') return undefined;
-  if (isMetric(unit.meaning.unit) || unitOf(unit.meaning.unit).group !== 'count' || unit.meaning.unit === 'dozen') {
-    return undefined;
-  }
-  return itemWithAmount(source.clean.slice(unit.at), { value: number.value, unit: '' });
+  if (isNumberUnit(unit.meaning.unit) || unitOf(unit.meaning.unit).group !== 'count') return undefined;
+  const amount = { value: number.value, unit: '' } as const;
+  return itemWithAmount(source.clean.slice(unit.at), { amount, number, end: number.end, shownBy: 'number' });
 };
 
-/** Where the name begins: behind an "of" after a unit, a pack or a fraction (rule P11). */
-const endOfOf = ({ unit, shownBy, amount, end }: QuantityRead, { source, rules }: ReadingContext): number => {
-  const isPart = unit !== undefined || shownBy === 'pack' || amount.value < 1;
-  const of = isPart ? matchAt(rules.of, source.folded, end) : undefined;
+/** Where the name begins: behind an "of" (rule P11). An article may have a noun of its own left out: "un de campagne". */
+const endOfOf = ({ number, unit, end }: QuantityRead, { source, rules }: ReadingContext): number => {
+  const isCounted = unit !== undefined || number?.written !== 'article';
+  const of = isCounted ? matchAt(rules.of, source.folded, end) : undefined;
   return end + (of?.[0].length ?? 0);
 };
 
@@ -57,23 +67,23 @@ const endOfOf = ({ unit, shownBy, amount, end }: QuantityRead, { source, rules }
 const contentOf = (quantity: QuantityRead, at: number, context: ReadingContext): QuantityRead | undefined => {
   const { source, rules, style } = context;
   const { unit, amount } = quantity;
-  if (!unit || unit.meaning.unit === 'dozen' || unitOf(unit.meaning.unit).group !== 'count') return undefined;
+  if (!unit || isNumberUnit(unit.meaning.unit) || unitOf(unit.meaning.unit).group !== 'count') return undefined;
   const content = quantityAt(source.folded, at, rules, style);
   if (content?.number?.written !== 'digits' || !isAmount(content, at, context)) return undefined;
-  return { ...content, amount: multiplyAmount(content.amount, amount.value) };
+  return { ...content, amount: multiplyAmount(content.amount, amount.value), shownBy: 'pack' };
 };
 
-const bracketed = (context: ReadingContext): ParsedItem | undefined => {
+const bracketed = (context: ReadingContext): ItemReading | undefined => {
   const { source, rules, style } = context;
   const closing = source.folded.indexOf(')');
   const quantity = closing > 0 ? quantityAt(source.folded, 1, rules, style) : undefined;
-  return quantity && quantity.end === closing && quantity.shownBy !== 'lone-unit'
-    ? itemWithAmount(source.clean.slice(closing + 1), quantity.amount)
+  return quantity && quantity.end === closing && isClear(quantity)
+    ? itemWithAmount(source.clean.slice(closing + 1), quantity)
     : undefined;
 };
 
 /** The item of a text that begins with its amount (rule P18). */
-export const amountAtBeginning = (context: ReadingContext): ParsedItem | undefined => {
+export const amountAtBeginning = (context: ReadingContext): ItemReading | undefined => {
   const { source, rules, style } = context;
   const { clean, folded } = source;
   if (folded.startsWith('(')) return bracketed(context);
@@ -89,8 +99,8 @@ export const amountAtBeginning = (context: ReadingContext): ParsedItem | undefin
     nameAt > quantity.end
       ? contentOf(quantity, folded.charAt(nameAt) === ' ' ? nameAt + 1 : nameAt, context)
       : undefined;
-  if (content) return itemWithAmount(clean.slice(endOfOf(content, context)), content.amount);
-  return quantity.shownBy === 'unit' && isSize(folded.slice(nameAt), quantity.amount, rules)
+  if (content) return itemWithAmount(clean.slice(endOfOf(content, context)), content);
+  return quantity.shownBy === 'unit' && isSize(folded.slice(nameAt), quantity, rules)
     ? undefined
-    : itemWithAmount(clean.slice(nameAt), quantity.amount);
+    : itemWithAmount(clean.slice(nameAt), quantity);
 };

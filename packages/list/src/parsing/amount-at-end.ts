@@ -1,4 +1,11 @@
-import { isSize, itemWithAmount, type ParsedItem, type ReadingContext } from './item-reading.ts';
+import {
+  isClear,
+  isNumberUnit,
+  isSize,
+  type ItemReading,
+  itemWithAmount,
+  type ReadingContext,
+} from './item-reading.ts';
 import { quantityAt, type QuantityRead } from './read-quantity.ts';
 
 /** Words at the end of a text that are tried as the beginning of an amount: enough for "one and a half kilos". */
@@ -16,21 +23,22 @@ const isAmount = (quantity: QuantityRead, name: string, isSeparated: boolean, co
       return true;
     case 'unit':
       // "Coke in a can": the article belongs to the sentence.
-      return isSeparated || number?.written !== 'article' || amount.unit === 'dozen';
+      return isSeparated || number?.written !== 'article' || isNumberUnit(amount.unit);
     case 'lone-unit':
       return unit?.meaning.singular === true && context.rules.rules.loneUnitsAtEnd.some((lone) => lone === amount.unit);
     case 'number':
-      return number?.written === 'digits' && (isSeparated || (amount.value <= BARE_END_MAX && context.isProduct(name)));
+      if (number?.written !== 'digits' || number.decimals > 0) return false;
+      return isSeparated || (amount.value <= BARE_END_MAX && context.isProduct(name));
   }
 };
 
 /** Rule P21. */
-const bracketed = ({ source, rules, style }: ReadingContext): ParsedItem | undefined => {
+const bracketed = ({ source, rules, style }: ReadingContext): ItemReading | undefined => {
   const { clean, folded } = source;
   const opening = folded.lastIndexOf('(');
   const quantity = opening > 0 ? quantityAt(folded, opening + 1, rules, style) : undefined;
-  return quantity && quantity.end === folded.length - 1 && quantity.shownBy !== 'lone-unit'
-    ? itemWithAmount(clean.slice(0, opening), quantity.amount)
+  return quantity && quantity.end === folded.length - 1 && isClear(quantity)
+    ? itemWithAmount(clean.slice(0, opening), quantity)
     : undefined;
 };
 
@@ -46,7 +54,7 @@ const wordStartsFromEnd = (text: string): number[] => {
 };
 
 /** The item of a text that ends with its amount. */
-export const amountAtEnd = (context: ReadingContext): ParsedItem | undefined => {
+export const amountAtEnd = (context: ReadingContext): ItemReading | undefined => {
   const { source, rules, style } = context;
   const { clean, folded } = source;
   if (folded.endsWith(')')) return bracketed(context);
@@ -58,10 +66,8 @@ export const amountAtEnd = (context: ReadingContext): ParsedItem | undefined => 
     // An explicit sign outdoes a size: "nappies x4" and "nappies, 4" count.
     const isSeparated = /[,:;]$| -$/u.test(before);
     if (rules.labelAtEnd.test(before.replace(/[\s,:;-]+$/u, ''))) return undefined;
-    const isSized = !isSeparated && quantity.shownBy !== 'times' && isSize(before, quantity.amount, rules);
-    return !isSized && isAmount(quantity, name, isSeparated, context)
-      ? itemWithAmount(name, quantity.amount)
-      : undefined;
+    const isSized = !isSeparated && quantity.shownBy !== 'times' && isSize(before, quantity, rules);
+    return !isSized && isAmount(quantity, name, isSeparated, context) ? itemWithAmount(name, quantity) : undefined;
   }
   return undefined;
 };

@@ -6,9 +6,12 @@ import { foldInPlace } from './source-text.ts';
 
 /** What a unit word stands for. */
 export interface UnitMeaning {
-  readonly unit: KnownUnitId;
+  /** Empty for a word that stands for a count: a French dizaine. */
+  readonly unit: KnownUnitId | '';
   /** Units in one of the word: 500 for a German Pfund. */
   readonly factor: number;
+  /** Whether the word before a name means one of it, whatever its unit. */
+  readonly alone?: true;
   /** Number forms that the word is: "can", "cans", or both as "dozen". */
   readonly singular: boolean;
   readonly plural: boolean;
@@ -24,6 +27,8 @@ export interface WordTable<Meaning> {
 export interface CompiledRules {
   readonly rules: LanguageRules;
   readonly numbers: WordTable<number>;
+  /** With the space before it. */
+  readonly largerNumbers: RegExp;
   readonly articles: WordTable<number>;
   readonly fractions: WordTable<number>;
   readonly andMore: WordTable<number>;
@@ -102,8 +107,10 @@ const unitEntries = (language: Language): (readonly [string, UnitMeaning])[] => 
       note(word, { unit, factor: 1, singular: index % 2 === 0, plural: index % 2 === 1 });
     });
   }
-  for (const { words: others, unit, value } of languageRulesOf(language).otherUnits) {
-    for (const word of others.split('|')) note(word, { unit, factor: value, singular: true, plural: true });
+  for (const { words: others, plurals, unit, value, alone } of languageRulesOf(language).otherUnits) {
+    const lone = alone ? ({ alone } as const) : {};
+    for (const word of others.split('|')) note(word, { unit, factor: value, singular: true, plural: true, ...lone });
+    for (const word of plurals?.split('|') ?? []) note(word, { unit, factor: value, singular: false, plural: true });
   }
   for (const unit of SYMBOLS) note(unit, { unit, factor: 1, singular: true, plural: true });
   return words.flatMap((word) => {
@@ -125,6 +132,7 @@ const compile = (language: Language): CompiledRules => {
   return {
     rules,
     numbers: wordTable(Object.entries(rules.numbers)),
+    largerNumbers: new RegExp(` (?:${anyOf(listed(rules.largerNumbers))})${WORD_END}`, 'uy'),
     articles: wordTable(
       rules.articles
         .split('|')

@@ -3,7 +3,9 @@ import { numberStyleOf } from '../amounts/number-format.ts';
 import { amountAtBeginning } from './amount-at-beginning.ts';
 import { amountAtEnd } from './amount-at-end.ts';
 import { compiledRulesOf } from './compiled-rules.ts';
-import type { ParsedItem } from './item-reading.ts';
+import { countOfItem } from './count-of-item.ts';
+import type { ParsedItem, ReadingContext } from './item-reading.ts';
+import { quantityAt } from './read-quantity.ts';
 import { sourceText } from './source-text.ts';
 
 /** What the parser may ask about names. */
@@ -14,6 +16,10 @@ export interface ParseOptions {
 
 /** Longest text that is searched for an amount, in UTF-16 units; a longer one is no typed line, and is a name as it is. */
 export const ITEM_TEXT_LENGTH_MAX = 300;
+
+/** Rule N8: no part of "three quarters kilo" is a name. */
+const isAmountOnly = ({ source, rules, style }: ReadingContext): boolean =>
+  quantityAt(source.folded, 0, rules, style)?.end === source.folded.length;
 
 /**
  * Reads "2 l milk" as milk, 2 l, by the rules of PARSING.md. What is not surely an amount stays in the name. Never throws;
@@ -28,5 +34,8 @@ export const parseItemText = (text: string, locale: string, options: ParseOption
   const decimalMark = numberStyleOf(locale).decimalMark === ',' ? ',' : '.';
   const style = { decimalMark, spacedGroups: languageOf(locale) === 'fr' } as const;
   const context = { source, rules: compiledRulesOf(locale), style, isProduct };
-  return amountAtBeginning(context) ?? amountAtEnd(context) ?? { name: source.clean };
+  const reading = amountAtBeginning(context) ?? (isAmountOnly(context) ? undefined : amountAtEnd(context));
+  if (!reading) return { name: source.clean };
+  const { name, quantity } = countOfItem(reading, context) ?? reading;
+  return { name, amount: quantity.amount };
 };

@@ -6,8 +6,8 @@ export interface NumberRead {
   readonly end: number;
   /** An article is the weakest sign of an amount. */
   readonly written: 'digits' | 'word' | 'article';
-  /** Whether it has a decimal mark, which versions and fat contents have too. */
-  readonly decimal: boolean;
+  /** Digits behind a decimal mark, which versions, bottles and fat contents have too. */
+  readonly decimals: number;
 }
 
 /** Longest run of digits that is an amount; longer ones are article numbers and dates. */
@@ -33,6 +33,8 @@ const FRACTION_SIGNS: ReadonlyMap<string, number> = new Map([
 
 const DIGITS = /\d[\d.,']*/y;
 const SPACED_GROUPS = /[1-9]\d{0,2}(?: \d{3})+(?![\d.,'])/y;
+/** What no language writes but for thousands: "2 500 g tins" are two tins, and "1 000 g" is one amount. */
+const SURELY_SPACED_GROUPS = /[1-9]\d{0,2} 0\d\d(?: \d{3})?(?![\d.,'])/y;
 const WRITTEN_FRACTION = /(\d{1,2})\/(\d{1,2})(?![\d/.,])/y;
 /** Largest denominator that is a fraction of something, not a date or a score. */
 const DENOMINATOR_MAX = 16;
@@ -52,7 +54,7 @@ interface ValueRead {
 /** What a locale's digits look like. */
 export interface DigitStyle {
   readonly decimalMark: '.' | ',';
-  /** Whether thousands may be parted by a space. */
+  /** Whether any thousands may be parted by a space, not only what can be nothing else. */
   readonly spacedGroups: boolean;
 }
 
@@ -93,8 +95,8 @@ const fractionAt = (text: string, at: number): ValueRead | undefined => {
 
 const digitsAt = (text: string, at: number, style: DigitStyle): NumberRead | undefined => {
   const fraction = fractionAt(text, at);
-  if (fraction) return { ...fraction, written: 'digits', decimal: false };
-  const spaced = style.spacedGroups ? matchAt(SPACED_GROUPS, text, at) : undefined;
+  if (fraction) return { ...fraction, written: 'digits', decimals: 0 };
+  const spaced = matchAt(style.spacedGroups ? SPACED_GROUPS : SURELY_SPACED_GROUPS, text, at);
   const match = spaced ?? matchAt(DIGITS, text, at);
   if (!match) return undefined;
   // A mark at the end is the sentence's, not the number's.
@@ -105,19 +107,30 @@ const digitsAt = (text: string, at: number, style: DigitStyle): NumberRead | und
   const rest = Number.isInteger(value) ? (fractionAt(text, end + 1) ?? fractionAt(text, end)) : undefined;
   const joined = rest && (text.charAt(end) === ' ' || text.charAt(end) === '-' || FRACTION_SIGNS.has(text.charAt(end)));
   return rest && joined
-    ? { value: value + rest.value, end: rest.end, written: 'digits', decimal: false }
-    : { value, end, written: 'digits', decimal: /[.,]/u.test(digits) && !Number.isInteger(value) };
+    ? { value: value + rest.value, end: rest.end, written: 'digits', decimals: 0 }
+    : { value, end, written: 'digits', decimals: /[.,](\d+)$/u.exec(digits)?.[1]?.length ?? 0 };
 };
+
+/** From here on words go on with ones: "twenty one". */
+const TENS_MIN = 20;
+
+/** Whether a number word is the beginning of one that is not in the tables: "two hundred", "twenty one" (rule P5). */
+const goesOn = (text: string, end: number, value: number, rules: CompiledRules): boolean =>
+  matchAt(rules.largerNumbers, text, end) !== undefined ||
+  (value >= TENS_MIN && text.charAt(end) === ' ' && wordAt(rules.numbers, text, end + 1) !== undefined);
 
 const wordsAt = (text: string, at: number, rules: CompiledRules): NumberRead | undefined => {
   const whole = wordAt(rules.fractions, text, at) ?? wordAt(rules.numbers, text, at);
-  if (whole) return { value: whole.meaning, end: whole.end, written: 'word', decimal: false };
+  if (whole) {
+    const isPart = goesOn(text, whole.end, whole.meaning, rules);
+    return isPart ? undefined : { value: whole.meaning, end: whole.end, written: 'word', decimals: 0 };
+  }
   const article = wordAt(rules.articles, text, at);
-  if (!article) return undefined;
+  if (!article || goesOn(text, article.end, article.meaning, rules)) return undefined;
   const fraction = text.charAt(article.end) === ' ' ? wordAt(rules.fractions, text, article.end + 1) : undefined;
   return fraction
-    ? { value: fraction.meaning, end: fraction.end, written: 'word', decimal: false }
-    : { value: 1, end: article.end, written: 'article', decimal: false };
+    ? { value: fraction.meaning, end: fraction.end, written: 'word', decimals: 0 }
+    : { value: 1, end: article.end, written: 'article', decimals: 0 };
 };
 
 /** What follows as "and a half" at a place, with the space before it. */

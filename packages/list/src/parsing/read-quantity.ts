@@ -116,7 +116,8 @@ const packAt = (text: string, at: number, rules: CompiledRules): QuantityRead | 
   return undefined;
 };
 
-const times = (quantity: QuantityRead, factor: number): QuantityRead | undefined =>
+/** A multiple of an amount, if it is not beyond all households. */
+export const times = (quantity: QuantityRead, factor: number): QuantityRead | undefined =>
   quantity.amount.value * factor > QUANTITY_MAX
     ? undefined
     : { ...quantity, amount: multiplyAmount(quantity.amount, factor) };

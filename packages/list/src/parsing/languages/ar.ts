@@ -6,6 +6,7 @@ const DUALS: readonly (readonly [KnownUnitId, string])[] = [
   ['kg', 'كيلو'],
   ['l', 'لتر|ليتر'],
   ['g', 'غرام|جرام'],
+  ['lb', 'رطل'],
   ['cup', 'كوب|كاسة'],
   ['tsp', 'ملعقة صغيرة'],
   ['tbsp', 'ملعقة كبيرة'],
@@ -35,7 +36,7 @@ const dual = (singular: string, ending: 'ين' | 'ان'): string =>
     .map((word) => (word.endsWith('ة') ? `${word.slice(0, -1)}ت${ending}` : `${word}${ending}`))
     .join(' ');
 
-const otherUnits: readonly OtherUnit[] = DUALS.map(([unit, singulars]) => ({
+const duals: readonly OtherUnit[] = DUALS.map(([unit, singulars]) => ({
   words: singulars
     .split('|')
     .flatMap((singular) => [dual(singular, 'ين'), dual(singular, 'ان')])
@@ -43,6 +44,12 @@ const otherUnits: readonly OtherUnit[] = DUALS.map(([unit, singulars]) => ({
   unit,
   value: 2,
 }));
+
+/** With the article, as behind a fraction: "three quarters of the kilo". */
+const withArticle: readonly OtherUnit[] = [
+  { words: 'الكيلو', unit: 'kg', value: 1 },
+  { words: 'اللتر', unit: 'l', value: 1 },
+];
 
 /** Arabic, the written language and the words that lists borrow from speech. */
 export const ar: LanguageRules = {
@@ -74,6 +81,7 @@ export const ar: LanguageRules = {
     عشرين: 20,
     عشرون: 20,
   },
+  largerNumbers: 'مئة|مئات|مائة|مية|ألف|آلاف',
   articles: '',
   fractions: { نصف: 1 / 2, نص: 1 / 2, ربع: 1 / 4, ثلث: 1 / 3, تلت: 1 / 3, 'ثلاثة أرباع': 3 / 4, 'ثلاث أرباع': 3 / 4 },
   andMore: {
@@ -113,14 +121,15 @@ export const ar: LanguageRules = {
     'pinch',
     'handful',
     'g',
+    'lb',
     'bar',
     'roll',
     'cube',
   ],
-  loneUnitsAtEnd: ['kg', 'l', 'dozen', 'pack', 'can', 'bottle', 'jar', 'bag', 'carton', 'bunch'],
+  loneUnitsAtEnd: ['kg', 'l', 'lb', 'dozen', 'pack', 'can', 'bottle', 'jar', 'bag', 'carton', 'bunch'],
   unitsAgree: false,
   packs: [],
-  otherUnits,
+  otherUnits: [...duals, ...withArticle],
   compounds: [
     '(?:كيس|اكياس) (?:ال)?(?:قمامه|زباله|نفايات|نايلون|تفريز|فريزر|مكنسه|شاي)',
     'حبه (?:ال)?(?:بركه|سوداء|سودا)',
@@ -130,6 +139,7 @@ export const ar: LanguageRules = {
   vague: 'نصف دسم|نص دسم',
   measures: 'سم|مم|متر|واط|فولت|بوصة|يورو|دولار|ريال|سنة|سنوات|يوم|أيام|ساعة|دقيقة|دقائق|ملغ|في|و|أو|إلى',
   labels: 'أوميغا|أوميجا|اوميجا|فيتامين|رقم|نوع|مقاس|حجم|عامل|مرحلة|ويندوز',
-  sizedProducts: 'حفاضات|حفاظات|بامبرز|أكياس قمامة|أكياس زبالة|أكياس نفايات|أكياس تفريز',
+  sizedProducts:
+    'حفاضات|حفاظات|بامبرز|كيس قمامة|كيس زبالة|كيس نفايات|كيس تفريز|أكياس قمامة|أكياس زبالة|أكياس نفايات|أكياس تفريز',
   fatFoods: 'حليب|لبن|زبادي',
 };

@@ -23,6 +23,7 @@ export const de: LanguageRules = {
     zweieinhalb: 5 / 2,
     dreieinhalb: 7 / 2,
   },
+  largerNumbers: 'hundert|tausend',
   articles: 'ein|eine|einen',
   fractions: {
     halb: 1 / 2,
@@ -82,7 +83,7 @@ export const de: LanguageRules = {
     ['zehnerpacks?', 10],
   ],
   otherUnits: [
-    { words: 'Pfund', unit: 'g', value: 500 },
+    { words: 'Pfund', unit: 'g', value: 500, alone: true },
     { words: 'Deka|dag|dkg|Dekagramm', unit: 'g', value: 10 },
   ],
   compounds: ['st\\.? gall\\p{L}*'],
@@ -90,6 +91,6 @@ export const de: LanguageRules = {
   measures:
     'cm|mm|m|w|v|kw|watt|volt|zoll|lagig|prozent|euro|cent|sterne|jahr|jahre|tage|stunden|minuten|min|mg|in|für|und|oder|bis|auf|fach',
   labels: 'omega|vitamin|vit|typ|type|nr|nummer|größe|gr|lsf|windows|stufe|phase|pre|formel|folge|teil|no|wd',
-  sizedProducts: 'windeln|pampers|müllbeutel|müllsäcke|müllsack|mülltüten|gefrierbeutel',
+  sizedProducts: 'windeln|pampers|müllbeutel|müllsäcke|müllsack|mülltüte|mülltüten|gefrierbeutel',
   fatFoods: 'milch|joghurt|jogurt|kondensmilch|quark',
 };

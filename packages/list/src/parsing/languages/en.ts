@@ -21,6 +21,7 @@ export const en: LanguageRules = {
     'couple of': 2,
     'a couple of': 2,
   },
+  largerNumbers: 'hundred|thousand',
   articles: 'a|an',
   fractions: {
     half: 1 / 2,
@@ -64,6 +65,7 @@ export const en: LanguageRules = {
     'in|inch|inches|cm|mm|m|ft|w|v|kw|watt|watts|volt|volts|ply|proof|percent|per|euro|euros|dollar|dollars|for|a|star|year|years|day|days|hour|minute|min|mg|and|or|to',
   labels:
     'omega|vitamin|vitamins|vit|type|no|nr|number|size|spf|factor|windows|formula|level|stage|step|phase|version|wd',
-  sizedProducts: 'nappies|diapers|pampers|bin bags|bin liners|garbage bags|trash bags|freezer bags',
+  sizedProducts:
+    'nappies|diapers|pampers|bin bag|bin bags|bin liner|bin liners|garbage bag|garbage bags|trash bag|trash bags|freezer bag|freezer bags',
   fatFoods: 'milk|yoghurt|yogurt',
 };

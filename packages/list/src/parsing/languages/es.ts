@@ -18,7 +18,9 @@ export const es: LanguageRules = {
     quince: 15,
     veinte: 20,
     'un par de': 2,
+    'par de': 2,
   },
+  largerNumbers: 'cien|cientos|mil',
   articles: 'un|una',
   fractions: { medio: 1 / 2, media: 1 / 2, cuarto: 1 / 4, 'tres cuartos': 3 / 4, tercio: 1 / 3, 'dos tercios': 2 / 3 },
   andMore: { 'y medio': 1 / 2, 'y media': 1 / 2, 'y cuarto': 1 / 4 },
@@ -29,7 +31,13 @@ export const es: LanguageRules = {
   loneUnitsAtEnd: [],
   unitsAgree: false,
   packs: [['(?:pack|paquete|lote) de (\\d+)$']],
-  otherUnits: [],
+  otherUnits: [
+    { words: 'decena', plurals: 'decenas', unit: '', value: 10 },
+    { words: 'quincena', unit: '', value: 15 },
+    { words: 'veintena', unit: '', value: 20 },
+    { words: 'treintena', unit: '', value: 30 },
+    { words: 'centenar|centena', plurals: 'centenares|centenas', unit: '', value: 100 },
+  ],
   compounds: [
     'bolsas? (?:de (?:basura|congela\\p{L}*|aspirador\\p{L}*|agua caliente)|para)',
     'barras? de (?:labios|cereales)',
@@ -46,6 +54,6 @@ export const es: LanguageRules = {
     'cm|mm|m|w|v|kw|vatios|voltios|pulgadas|capas|por|porciento|euro|euros|estrellas|año|años|meses|dias|horas|minutos|min|mg|en|y|o|a',
   labels:
     'omega|vitamina|vitaminas|vit|tipo|no|nr|numero|n°|talla|factor|spf|fps|windows|formula|nivel|etapa|fase|wd|licor',
-  sizedProducts: 'pañales|dodot|pampers|bolsas de basura|bolsas de congelación',
+  sizedProducts: 'pañales|dodot|pampers|bolsa de basura|bolsas de basura|bolsa de congelación|bolsas de congelación',
   fatFoods: 'leche|yogur|yogurt',
 };

@@ -17,6 +17,7 @@ export const fr: LanguageRules = {
     quinze: 15,
     vingt: 20,
   },
+  largerNumbers: 'cent|cents|mille',
   articles: 'un|une',
   fractions: { demi: 1 / 2, demie: 1 / 2, quart: 1 / 4, 'trois quarts': 3 / 4, tiers: 1 / 3, 'deux tiers': 2 / 3 },
   andMore: { 'et demi': 1 / 2, 'et demie': 1 / 2, 'et quart': 1 / 4 },
@@ -27,7 +28,15 @@ export const fr: LanguageRules = {
   loneUnitsAtEnd: [],
   unitsAgree: false,
   packs: [['(?:pack|paquet|lot) de (\\d+)$']],
-  otherUnits: [{ words: 'livre|livres', unit: 'g', value: 500 }],
+  otherUnits: [
+    { words: 'livre', plurals: 'livres', unit: 'g', value: 500 },
+    { words: 'dizaine', plurals: 'dizaines', unit: '', value: 10 },
+    { words: 'quinzaine', unit: '', value: 15 },
+    { words: 'vingtaine', unit: '', value: 20 },
+    { words: 'trentaine', unit: '', value: 30 },
+    { words: 'cinquantaine', unit: '', value: 50 },
+    { words: 'centaine', plurals: 'centaines', unit: '', value: 100 },
+  ],
   compounds: [
     "filets? (?:mignon|garni|(?:de |d')(?!orange|citron|clementine|mandarine|pomme|patate|oignon|ail|echalote|moule|noix|huitre))\\p{L}*",
     'barres? (?:de cereale|chocolate)\\p{L}*',
@@ -39,11 +48,12 @@ export const fr: LanguageRules = {
     'bouquets? garnis?',
     'boites? (?:de conservation|de rangement|a)',
     'tubes? neon',
+    'livres? (?:de (?:cuisine|recettes?|poche)|d.or)',
   ],
   vague: 'un peu|demi sel|demi ecreme',
   measures:
     'cm|mm|m|w|v|kw|watts|volts|pouces|plis|pour|pourcent|euro|euros|centimes|etoiles|an|ans|mois|jours|heures|minutes|min|mg|en|et|ou|a',
   labels: 'omega|vitamine|vitamines|vit|type|no|nr|numero|n°|taille|indice|spf|fps|windows|formule|niveau|etape|age|wd',
-  sizedProducts: 'couches|pampers|sacs poubelle|sacs poubelles|sacs de congélation',
+  sizedProducts: 'couches|pampers|sac poubelle|sacs poubelle|sacs poubelles|sac de congélation|sacs de congélation',
   fatFoods: 'lait|yaourt|yogourt',
 };

@@ -1,10 +1,14 @@
 import type { KnownUnitId } from '../../amounts/index.ts';
 
-/** A word that stands for several of a unit: a German Pfund is 500 g, an Arabic dual is two. */
+/** A word that stands for several of a unit: a German Pfund is 500 g, an Arabic dual is two, a French dizaine ten of anything. */
 export interface OtherUnit {
   readonly words: string;
-  readonly unit: KnownUnitId;
+  /** Forms that stand behind a number above one only. */
+  readonly plurals?: string;
+  readonly unit: KnownUnitId | '';
   readonly value: number;
+  /** Whether the word before a name means one of it, where its unit's own word does not. */
+  readonly alone?: true;
 }
 
 /**
@@ -14,6 +18,8 @@ export interface OtherUnit {
 export interface LanguageRules {
   /** Number words by value. */
   readonly numbers: Readonly<Record<string, number>>;
+  /** Words that make another number of a number word before them: "two hundred". */
+  readonly largerNumbers: string;
   /** Words that mean one, but less surely than a number. */
   readonly articles: string;
   /** Fraction words; an article may stand before them. */

@@ -1,9 +1,9 @@
 import { isolate } from './isolate.ts';
 import type { Messages } from './messages.ts';
-import { createPlural } from './plural.ts';
+import { createNumber, createPlural } from './plural.ts';
 
 const plural = createPlural('ar');
-const numbers = new Intl.NumberFormat('ar');
+const number = createNumber('ar');
 
 /** Strings of the first view in Arabic. */
 export const ar: Messages = {
@@ -31,8 +31,11 @@ export const ar: Messages = {
       }),
     inCart: (count) =>
       plural(count, {
+        zero: 'لا شيء في العربة',
         one: 'واحد في العربة',
         two: 'اثنان في العربة',
+        few: '# في العربة',
+        many: '# في العربة',
         other: '# في العربة',
       }),
   },
@@ -40,6 +43,7 @@ export const ar: Messages = {
     saved: 'محفوظ على هذا الجهاز',
     waiting: (count) =>
       plural(count, {
+        zero: 'لا تغيير ينتظر',
         one: 'تغيير واحد ينتظر',
         two: 'تغييران ينتظران',
         few: '# تغييرات تنتظر',
@@ -67,17 +71,18 @@ export const ar: Messages = {
     joined: (name) => `المزيد من ${isolate(name)}`,
     reopened: (name) => `${isolate(name)} للشراء من جديد`,
     listFull: 'هذه القائمة ممتلئة. أزل المشطوب ثم أضف المزيد.',
-    alreadyThere: (name) => `${isolate(name)} على القائمة من قبل`,
+    alreadyThere: (name) => `${isolate(name)} في القائمة من قبل`,
     edit: (name) => `تعديل ${isolate(name)}`,
     move: (name) => `نقل ${isolate(name)}`,
     moveHint: 'اسحب أو اضغط مفاتيح الأسهم',
-    movedTo: (name, position, total) => `${isolate(name)}، ${numbers.format(position)} من ${numbers.format(total)}`,
+    movedTo: (name, position, total) => `${isolate(name)}، ${number(position)} من ${number(total)}`,
     unsent: 'لم يُرسل بعد',
     tickedBy: (names) => `شطبه ${isolate(names)}`,
     also: (names) => `أيضًا: ${isolate(names)}`,
-    viewOnlyBar: 'للعرض فقط. التغيير لغيرك.',
+    viewOnlyBar: 'للعرض فقط. التعديل متاح لغيرك.',
     othersAdded: (count) =>
       plural(count, {
+        zero: 'لم يضف غيرك شيئًا',
         one: 'أضاف غيرك سطرًا واحدًا',
         two: 'أضاف غيرك سطرين',
         few: 'أضاف غيرك # أسطر',
@@ -86,6 +91,7 @@ export const ar: Messages = {
       }),
     othersTicked: (count) =>
       plural(count, {
+        zero: 'لم يشطب غيرك شيئًا',
         one: 'شطب غيرك سطرًا واحدًا',
         two: 'شطب غيرك سطرين',
         few: 'شطب غيرك # أسطر',

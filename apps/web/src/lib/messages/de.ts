@@ -18,8 +18,8 @@ export const de: Messages = {
   glance: {
     untitled: 'Liste ohne Namen',
     viewOnly: 'Nur ansehen',
-    toGet: (count) => (count === 0 ? 'Nichts zu besorgen' : plural(count, { other: '# zu besorgen' })),
-    inCart: (count) => plural(count, { other: '# im Wagen' }),
+    toGet: (count) => (count === 0 ? 'Nichts zu besorgen' : plural(count, '# zu besorgen')),
+    inCart: (count) => plural(count, '# im Wagen'),
   },
   pill: {
     saved: 'Auf diesem Gerät gesichert',
@@ -40,11 +40,11 @@ export const de: Messages = {
     goShopping: 'Einkaufen gehen',
     toGetHeading: 'Zu besorgen',
     cartHeading: 'Im Wagen',
-    clearDone: 'Erledigtes weg',
+    clearDone: 'Abgehakte entfernen',
     added: (name) => `${name} hinzugefügt`,
     joined: (name) => `Mehr ${name}`,
     reopened: (name) => `${name} ist wieder zu besorgen`,
-    listFull: 'Diese Liste ist voll. Räum Erledigtes weg, dann passt wieder etwas hinein.',
+    listFull: 'Diese Liste ist voll. Entferne Abgehaktes, dann passt wieder etwas hinein.',
     alreadyThere: (name) => `${name} stand schon auf der Liste`,
     edit: (name) => `${name} bearbeiten`,
     move: (name) => `${name} verschieben`,
@@ -60,7 +60,7 @@ export const de: Messages = {
       plural(count, { one: '# Zeile von anderen abgehakt', other: '# Zeilen von anderen abgehakt' }),
   },
   notices: {
-    partFailed: 'Dieser Teil von Tote konnte nicht geladen werden. Versuch es mit Netz noch einmal.',
+    partFailed: 'Dieser Teil von Tote konnte nicht geladen werden. Versuch es noch einmal, wenn du Netz hast.',
     shelfFailed:
       'Deine Listen konnten auf diesem Gerät nicht geschrieben werden. Schaff Platz oder speichere eine Sicherung; lass bis dahin diese Seite offen.',
   },

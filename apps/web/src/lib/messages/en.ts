@@ -20,8 +20,8 @@ export const en = {
   glance: {
     untitled: 'Untitled list',
     viewOnly: 'View only',
-    toGet: (count: number) => (count === 0 ? 'Nothing to get' : plural(count, { one: '# to get', other: '# to get' })),
-    inCart: (count: number) => plural(count, { one: '# in the cart', other: '# in the cart' }),
+    toGet: (count: number) => (count === 0 ? 'Nothing to get' : plural(count, '# to get')),
+    inCart: (count: number) => plural(count, '# in the cart'),
   },
   pill: {
     saved: 'Saved on this device',

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { chooseLanguage, ENGLISH, type LanguageCode, LANGUAGES } from './language.ts';
 import { enLater } from './later/en.ts';
-import { createPlural } from './plural.ts';
+import { createPlural, type PluralFormOf } from './plural.ts';
 
 describe('plurals', () => {
   it('writes the number as the language does', () => {
@@ -9,9 +9,51 @@ describe('plurals', () => {
     expect(createPlural('de')(1200, { one: '# Zeile', other: '# Zeilen' })).toBe('1.200 Zeilen');
   });
 
-  it('falls back to the form that every language has', () => {
-    expect(createPlural('ar')(3, { other: '#' })).toBe(new Intl.NumberFormat('ar').format(3));
+  it('takes one text where the words are the same for every count', () => {
+    expect(createPlural('de')(3, '# im Wagen')).toBe('3 im Wagen');
   });
+
+  it('asks for every form of the language', () => {
+    // @ts-expect-error Nobody said how nothing, two, few and many are called.
+    expect(createPlural('ar')(2, { one: 'سطر واحد', other: '# سطر' })).not.toContain('سطران');
+  });
+});
+
+/** The forms that the compiler asks of each language; it refuses one more and one less here. */
+const FORMS: { readonly [Code in LanguageCode]: Readonly<Record<PluralFormOf[Code], true>> } = {
+  en: { one: true, other: true },
+  de: { one: true, other: true },
+  fr: { one: true, other: true },
+  es: { one: true, other: true },
+  ar: { zero: true, one: true, two: true, few: true, many: true, other: true },
+};
+
+/** More than a list or its history holds. */
+const COUNTED_MAX = 20_000;
+
+describe.each(Object.entries(FORMS))('the plural forms of %s', (code, forms) => {
+  it('are those that the numbers of a list meet', () => {
+    const rules = new Intl.PluralRules(code);
+    const met = new Set(Array.from({ length: COUNTED_MAX }, (_, count) => rules.select(count)));
+    expect(Object.keys(forms).sort()).toEqual([...met].sort());
+  });
+});
+
+describe('what a language costs at the start', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it.each(Object.keys(LANGUAGES) as readonly LanguageCode[])(
+    '%s wakes nothing of Intl before it counts',
+    async (code) => {
+      vi.resetModules();
+      vi.stubGlobal('Intl', undefined);
+      const { LANGUAGES: fresh } = await import('./language.ts');
+      const [{ messages }] = await Promise.all([fresh[code].load(), fresh[code].loadLater()]);
+      expect(() => messages.pill.waiting(1_000_000)).toThrow(TypeError);
+    },
+  );
 });
 
 describe('the language of the app', () => {
@@ -77,5 +119,21 @@ describe.each(codes)('the words of %s', (code) => {
 
   it('name the aisles', async () => {
     expect((await load()).first.aisleNames).toHaveLength(ENGLISH.aisleNames.length);
+  });
+
+  it('name buttons by the words that are on them', async () => {
+    const later = await LANGUAGES[code].loadLater();
+    expect(later.shelf.devices.sheetHow).toContain(later.home.openLink);
+  });
+});
+
+describe('French', () => {
+  it('breaks no line before its high punctuation', async () => {
+    const [{ messages }, later] = await Promise.all([LANGUAGES.fr.load(), LANGUAGES.fr.loadLater()]);
+    for (const [path, phrase] of [...phrases(messages), ...phrases(later)]) {
+      const text =
+        typeof phrase === 'string' ? phrase : phrase(...(Array.from({ length: phrase.length }, () => 2) as never[]));
+      expect(text, path).not.toMatch(/[^\u00a0][:;!?»](\s|$)|«[^\u00a0]/);
+    }
   });
 });

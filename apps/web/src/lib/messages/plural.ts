@@ -1,13 +1,36 @@
 import { numberStyleOf } from '@tote/list/numbers';
 
-/** The forms of one counted phrase; a language gives those that CLDR asks of it, and always `other`. */
-type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+/** The forms that whole numbers take in each language, of those that CLDR knows; a list does not count to a million. */
+export interface PluralFormOf {
+  readonly en: 'one' | 'other';
+  readonly de: 'one' | 'other';
+  readonly fr: 'one' | 'other';
+  readonly es: 'one' | 'other';
+  readonly ar: 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
+}
 
-/** Picks the form for `count` and puts the count, written as the language writes numbers, in place of `#`. */
-export type Plural = (count: number, forms: PluralForms) => string;
+type AnyForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> & { readonly other: string };
 
-/** Makes the plural function of one language. */
-export const createPlural = (language: string): Plural => {
-  const numbers = numberStyleOf(language);
-  return (count, forms) => (forms[numbers.plural(count)] ?? forms.other).replaceAll('#', numbers.format(count));
-};
+/**
+ * Picks the form for `count` and puts the count, written as the language writes numbers, in place of `#`. A phrase comes
+ * in every form of its language, or as one text where its words are the same for every count.
+ */
+export type Plural<Form extends string> = (
+  count: number,
+  phrase: (AnyForms & Readonly<Record<Form, string>>) | string,
+) => string;
+
+/** Makes the plural function of one language. Nothing of `Intl` is woken before something is counted. */
+export const createPlural =
+  <Code extends keyof PluralFormOf>(language: Code): Plural<PluralFormOf[Code]> =>
+  (count, phrase) => {
+    const numbers = numberStyleOf(language);
+    const text = typeof phrase === 'string' ? phrase : (phrase[numbers.plural(count)] ?? phrase.other);
+    return text.replaceAll('#', numbers.format(count));
+  };
+
+/** Makes what writes the numbers of one language that nothing in the sentence agrees with. */
+export const createNumber =
+  (language: keyof PluralFormOf): ((value: number) => string) =>
+  (value) =>
+    numberStyleOf(language).format(value);

@@ -1,12 +1,12 @@
 import { isolate } from '../isolate.ts';
 import type { LaterMessages } from '../messages.ts';
-import { createPlural } from '../plural.ts';
+import { createNumber, createPlural } from '../plural.ts';
 import { arRelay } from '../relay/ar.ts';
 import { arShelf } from '../shelf/ar.ts';
 import { arShopping } from '../shopping/ar.ts';
 
 const plural = createPlural('ar');
-const numbers = new Intl.NumberFormat('ar');
+const number = createNumber('ar');
 
 /** Every string in Arabic that the first view can do without. */
 export const arLater: LaterMessages = {
@@ -16,6 +16,7 @@ export const arLater: LaterMessages = {
   said: {
     addedMany: (count) =>
       plural(count, {
+        zero: 'لم يُضف شيء',
         one: 'أُضيف سطر واحد',
         two: 'أُضيف سطران',
         few: 'أُضيفت # أسطر',
@@ -26,6 +27,7 @@ export const arLater: LaterMessages = {
     removed: (name) => `حُذف ${isolate(name)}`,
     cleared: (count) =>
       plural(count, {
+        zero: 'لم يُزل شيء',
         one: 'أُزيل سطر واحد',
         two: 'أُزيل سطران',
         few: 'أُزيلت # أسطر',
@@ -36,10 +38,10 @@ export const arLater: LaterMessages = {
     redone: 'أُعيد',
     nothingToUndo: 'لا شيء للتراجع عنه',
     cannotUndo: {
-      gone: 'لا يمكن التراجع: السطر لم يعد على القائمة',
+      gone: 'لا يمكن التراجع: السطر لم يعد في القائمة',
       'already-back': 'عاد إلى القائمة من قبل',
       'not-in-bin': 'لا يمكن التراجع: لم يعد في السلة',
-      'changed-since': 'لا يمكن التراجع: غيّره أحد منذ ذلك',
+      'changed-since': 'لا يمكن التراجع: غيّره أحدهم بعد ذلك',
     },
   },
   home: {
@@ -54,8 +56,8 @@ export const arLater: LaterMessages = {
   banners: {
     memoryOnly: 'لا يسمح هذا المتصفح لـ Tote بحفظ شيء. لا تغلق الصفحة قبل أن تصل تغييراتك إلى المرحّل.',
     updateReady: 'نسخة جديدة جاهزة',
-    updateNow: 'استعملها الآن',
-    updatedElsewhere: 'حُدّث Tote في لسان آخر',
+    updateNow: 'التحديث الآن',
+    updatedElsewhere: 'حُدّث Tote في علامة تبويب أخرى',
     reload: 'إعادة التحميل',
   },
   lost: {
@@ -115,7 +117,7 @@ export const arLater: LaterMessages = {
     moveDown: 'إلى أسفل',
     addedBy: (names) => `أضافه ${isolate(names)}`,
     useName: (name) => `استعمل «${isolate(name)}»`,
-    gone: 'لم يعد هذا السطر على القائمة',
+    gone: 'لم يعد هذا السطر في القائمة',
   },
   share: {
     title: 'مشاركة هذه القائمة',
@@ -126,36 +128,36 @@ export const arLater: LaterMessages = {
     which: 'ما يسمح به الرابط',
     copy: 'نسخ الرابط',
     copied: 'نُسخ الرابط',
-    noKeys: 'تعذّرت قراءة مفاتيح هذه القائمة، فلا رابط لمشاركته.',
+    noKeys: 'تعذّرت قراءة مفاتيح هذه القائمة، فلا يوجد رابط لمشاركته.',
     copyByHand: 'انسخ الرابط من الحقل: لا يُسمح لهذه الصفحة باستعمال الحافظة.',
     send: 'إرسال…',
     link: 'الرابط',
     qr: 'رمز QR للرابط',
     qrHint: 'وجّه إليه كاميرا الهاتف الآخر.',
     secret: 'الرابط هو المفتاح. ما بعد # لا يصل إلى المرحّل أبدًا، فلا ترسله إلا إلى من يحق له رؤية القائمة.',
-    onlyView: 'لديك رابط للعرض، فهو الذي يمكنك تمريره.',
+    onlyView: 'لديك رابط للعرض، فهو وحده الذي يمكنك تمريره.',
     message: (title) => `قائمة مشترياتنا «${isolate(title)}»`,
   },
   join: {
     title: 'هل تفتح هذه القائمة؟',
     editBody: 'بهذا الرابط ترى القائمة وتغيّرها.',
-    viewBody: 'بهذا الرابط ترى القائمة. التغيير لغيرك فقط.',
+    viewBody: 'بهذا الرابط ترى القائمة. التعديل متاح لغيرك فقط.',
     keeps: 'تُحفظ على هذا الجهاز للأيام التي بلا إشارة.',
     open: 'فتح القائمة',
     notNow: 'ليس الآن',
     already: 'هذه القائمة على هذا الجهاز من قبل.',
-    upgrade: 'كانت هذه القائمة لديك للعرض. بهذا الرابط يمكنك تغييرها أيضًا.',
-    checking: 'تُقرأ القائمة من الرابط…',
+    upgrade: 'كانت هذه القائمة لديك للعرض فقط. بهذا الرابط يمكنك تغييرها أيضًا.',
+    checking: 'جارٍ قراءة الرابط…',
     damagedTitle: 'هذا الرابط تالف',
     damagedBody: 'نقص منه شيء أو تغيّر في الطريق. اطلبه مرة أخرى وانسخه كاملًا.',
     foreignTitle: 'ليس هذا رابطًا من Tote',
-    foreignBody: 'لا قائمة فيه. لرابط Tote جزء طويل بعد «#».',
+    foreignBody: 'لا توجد قائمة فيه. لرابط Tote جزء طويل بعد «#».',
     versionTitle: 'يحتاج هذا الرابط نسخة أحدث من Tote',
     versionBody: 'أنشأته نسخة لا تعرفها هذه. أعد تحميل الصفحة ثم افتح الرابط مرة أخرى.',
     nothingLost: 'لم يتغيّر شيء على هذا الجهاز.',
     pasteTitle: 'فتح رابط',
     pasteLabel: 'ألصق الرابط',
-    pasteHint: 'https://…/join#…',
+    pasteHint: `يبدو هكذا: ${isolate('https://…/join#…')}`,
     next: 'التالي',
   },
   status: {
@@ -164,21 +166,22 @@ export const arLater: LaterMessages = {
     stepRelay: 'عند المرحّل',
     stepOthers: 'رآها الآخرون',
     deviceSaved: 'كل تغيير مخزّن على هذا الجهاز.',
-    deviceSaving: 'يُكتب الآن.',
+    deviceSaving: 'جارٍ الحفظ الآن.',
     deviceFailing: 'غير محفوظ على هذا الجهاز. أبقِ هذه الصفحة مفتوحة: التغييرات في ذاكرتها وتُرسل إلى المرحّل حالما يجيب.',
     reasons: {
       refused: 'لا يسمح هذا المتصفح للصفحة بحفظ شيء، كما في نافذة خاصة.',
       full: 'مساحة هذا الجهاز ممتلئة. أفسح بعض المكان، ويحاول Tote من تلقاء نفسه.',
       slow: 'مساحة التخزين في هذا الجهاز لا تجيب في الوقت المناسب. يواصل Tote المحاولة.',
-      'closed-elsewhere': 'أغلق لسان آخر مساحة التخزين. أعد تحميل هذه الصفحة.',
+      'closed-elsewhere': 'أغلقت علامة تبويب أخرى مساحة التخزين. أعد تحميل هذه الصفحة.',
       'write-failed': 'لم يستطع المتصفح الكتابة. يواصل Tote المحاولة.',
     },
     relayOff: 'لا يُستعمل أي مرحّل.',
-    relayConnecting: 'لا يُبلَغ الآن. يواصل Tote المحاولة، ويمكنك المتابعة.',
+    relayConnecting: 'تعذّر الوصول إليه الآن. يواصل Tote المحاولة، ويمكنك المتابعة.',
     relayCatchingUp: 'متصل، يقرأ الجديد…',
     relayLive: 'متصل. كل تغيير مخزّن هناك، مختومًا.',
     relayLiveWaiting: (count) =>
       plural(count, {
+        zero: 'متصل. لا تغيير في الطريق.',
         one: 'متصل. تغيير واحد في الطريق.',
         two: 'متصل. تغييران في الطريق.',
         few: 'متصل. # تغييرات في الطريق.',
@@ -187,22 +190,23 @@ export const arLater: LaterMessages = {
       }),
     relayWaiting: (count) =>
       plural(count, {
-        one: 'ينتظر هنا تغيير واحد حتى يُبلَغ.',
-        two: 'ينتظر هنا تغييران حتى يُبلَغ.',
-        few: 'تنتظر هنا # تغييرات حتى يُبلَغ.',
-        many: 'ينتظر هنا # تغييرًا حتى يُبلَغ.',
-        other: 'ينتظر هنا # تغيير حتى يُبلَغ.',
+        zero: 'لا تغيير ينتظر هنا.',
+        one: 'ينتظر هنا تغيير واحد حتى يمكن الوصول إليه.',
+        two: 'ينتظر هنا تغييران حتى يمكن الوصول إليه.',
+        few: 'تنتظر هنا # تغييرات حتى يمكن الوصول إليه.',
+        many: 'ينتظر هنا # تغييرًا حتى يمكن الوصول إليه.',
+        other: 'ينتظر هنا # تغيير حتى يمكن الوصول إليه.',
       }),
     othersNone: 'لا أحد غيرك يفتح القائمة الآن.',
     othersSeen: 'لدى الآخرين أحدث حالة.',
     othersNotYet: 'لم يؤكدها الآخرون بعد.',
-    agreement: (agreeing, total) => `${numbers.format(agreeing)} من ${numbers.format(total)} أجهزة متفقة`,
+    agreement: (agreeing, total) => `الأجهزة المتفقة: ${number(agreeing)} من ${number(total)}`,
     agreementAlone: 'هذا الجهاز وحده هنا',
     devices: 'الأجهزة هنا',
     thisDevice: 'هذا الجهاز',
     unnamed: 'جهاز',
     agrees: 'متفق',
-    differs: 'يلحق',
+    differs: 'يلحق بالبقية',
     yourName: 'اسمك',
     yourNamePlaceholder: 'ليرى الآخرون من شطب',
     fingerprint: 'بصمة ما تراه',
@@ -210,11 +214,12 @@ export const arLater: LaterMessages = {
     storage: 'التخزين',
     persisted: 'وعد هذا المتصفح بالحفاظ على قوائمك.',
     notPersisted: 'قد يمحو هذا المتصفح قوائمك حين يضيق مكانه. تثبيت التطبيق يمنع ذلك عادة.',
-    persistUnknown: 'لا يقول هذا المتصفح هل يحافظ على قوائمك.',
+    persistUnknown: 'لا يذكر هذا المتصفح ما إذا كان سيحافظ على قوائمك.',
     memoryOnly: 'لا يحفظ هذا المتصفح شيئًا لهذه الصفحة. تذهب قوائمك من هنا حين تغلقها، والروابط تعيدها.',
-    used: (size) => `المستعمل ${size}`,
+    used: (size) => `المستعمل ${isolate(size)}`,
     setAside: (count) =>
       plural(count, {
+        zero: 'لم يُنحّ شيء جانبًا',
         one: 'مدخل واحد نُحّي جانبًا',
         two: 'مدخلان نُحّيا جانبًا',
         few: '# مدخلات نُحّيت جانبًا',
@@ -222,8 +227,8 @@ export const arLater: LaterMessages = {
         other: '# مدخل نُحّي جانبًا',
       }),
     setAsideHint: 'لم تكن صالحة فتُخطّيت ليُفتح باقي القائمة. لم يتأثر شيء غيرها.',
-    setAsideDevice: (position) => `على هذا الجهاز، الصف ${numbers.format(position)}`,
-    setAsideRelay: (position) => `عند المرحّل، المدخل ${numbers.format(position)}`,
+    setAsideDevice: (position) => `على هذا الجهاز، الصف ${number(position)}`,
+    setAsideRelay: (position) => `عند المرحّل، المدخل ${number(position)}`,
   },
   settings: {
     title: 'الإعدادات',
@@ -232,7 +237,7 @@ export const arLater: LaterMessages = {
     themeLight: 'فاتح',
     themeDark: 'داكن',
     language: 'اللغة',
-    languageSystem: 'كالمتصفح',
+    languageSystem: 'حسب المتصفح',
     install: 'تثبيت Tote',
     installBody: 'يُفتح من الشاشة الرئيسية ويبدأ بلا إشارة.',
     installIos: 'في قائمة المشاركة في المتصفح اختر «إضافة إلى الشاشة الرئيسية».',

@@ -40,8 +40,8 @@ export const deLater: LaterMessages = {
     memoryOnly:
       'Dieser Browser lässt Tote nichts behalten. Schließ die Seite nicht, bevor deine Änderungen beim Relay sind.',
     updateReady: 'Eine neue Version ist bereit',
-    updateNow: 'Jetzt benutzen',
-    updatedElsewhere: 'Tote wurde in einem anderen Tab erneuert',
+    updateNow: 'Jetzt aktualisieren',
+    updatedElsewhere: 'Tote wurde in einem anderen Tab aktualisiert',
     reload: 'Neu laden',
   },
   lost: {
@@ -82,10 +82,11 @@ export const deLater: LaterMessages = {
     somebody: 'jemand',
     deleteAnyway: 'Trotzdem löschen',
     keepIt: 'Behalten',
-    understood: 'Gut',
+    understood: 'Alles klar',
     listCameBack: 'Diese Liste wurde für alle gelöscht und ist wieder da: Jemand hat sie inzwischen geändert',
     deletedForAll: (name) => `${name} hat diese Liste für alle gelöscht`,
-    isNewer: 'Diese Liste stammt von einem neueren Tote. Ansehen geht; lade die Seite neu, um das neueste zu bekommen.',
+    isNewer:
+      'Diese Liste stammt von einem neueren Tote. Ansehen kannst du sie; lade die Seite neu, um das neueste zu bekommen.',
   },
   line: {
     title: 'Zeile bearbeiten',
@@ -121,7 +122,7 @@ export const deLater: LaterMessages = {
     qrHint: 'Richte die Kamera des anderen Handys darauf.',
     secret:
       'Der Link ist der Schlüssel. Der Teil nach # erreicht das Relay nie; schick ihn also nur Leuten, die die Liste haben dürfen.',
-    onlyView: 'Du hast einen Link zum Ansehen, also kannst du diesen weitergeben.',
+    onlyView: 'Du hast einen Link zum Ansehen, also kannst du nur diesen weitergeben.',
     message: (title) => `Unsere Einkaufsliste „${title}“`,
   },
   join: {
@@ -132,10 +133,11 @@ export const deLater: LaterMessages = {
     open: 'Liste öffnen',
     notNow: 'Nicht jetzt',
     already: 'Diese Liste ist schon auf diesem Gerät.',
-    upgrade: 'Bisher konntest du diese Liste ansehen. Mit diesem Link kannst du sie auch ändern.',
+    upgrade: 'Bisher konntest du diese Liste nur ansehen. Mit diesem Link kannst du sie auch ändern.',
     checking: 'Der Link wird gelesen …',
     damagedTitle: 'Dieser Link ist beschädigt',
-    damagedBody: 'Unterwegs ging etwas verloren oder wurde verändert. Bitte noch einmal darum und kopiere ihn ganz.',
+    damagedBody:
+      'Unterwegs ging etwas verloren oder wurde verändert. Lass ihn dir noch einmal schicken und kopiere ihn ganz.',
     foreignTitle: 'Das ist kein Link von Tote',
     foreignBody: 'Darin steckt keine Liste. Ein Link von Tote hat einen langen Teil nach „#“.',
     versionTitle: 'Dieser Link braucht ein neueres Tote',
@@ -164,7 +166,7 @@ export const deLater: LaterMessages = {
       'write-failed': 'Der Browser konnte nicht schreiben. Tote versucht es weiter.',
     },
     relayOff: 'Es wird kein Relay benutzt.',
-    relayConnecting: 'Gerade nicht erreicht. Tote versucht es weiter; du kannst weitermachen.',
+    relayConnecting: 'Gerade nicht erreichbar. Tote versucht es weiter; du kannst weitermachen.',
     relayCatchingUp: 'Verbunden, liest, was es Neues gibt …',
     relayLive: 'Verbunden. Jede Änderung liegt dort, versiegelt.',
     relayLiveWaiting: (count) =>
@@ -174,13 +176,17 @@ export const deLater: LaterMessages = {
       }),
     relayWaiting: (count) =>
       plural(count, {
-        one: '# Änderung wartet hier, bis es erreicht wird.',
-        other: '# Änderungen warten hier, bis es erreicht wird.',
+        one: '# Änderung wartet hier, bis es erreichbar ist.',
+        other: '# Änderungen warten hier, bis es erreichbar ist.',
       }),
     othersNone: 'Gerade hat niemand sonst die Liste offen.',
     othersSeen: 'Andere haben den neuesten Stand.',
     othersNotYet: 'Von den anderen noch nicht bestätigt.',
-    agreement: (agreeing, total) => `${agreeing} von ${total} Geräten stimmen überein`,
+    agreement: (agreeing, total) =>
+      plural(agreeing, {
+        one: `# von ${total} Geräten stimmt überein`,
+        other: `# von ${total} Geräten stimmen überein`,
+      }),
     agreementAlone: 'Nur dieses Gerät ist hier',
     devices: 'Geräte hier',
     thisDevice: 'Dieses Gerät',
@@ -201,7 +207,7 @@ export const deLater: LaterMessages = {
     used: (size) => `${size} belegt`,
     setAside: (count) => plural(count, { one: '# Eintrag beiseitegelegt', other: '# Einträge beiseitegelegt' }),
     setAsideHint:
-      'Sie waren nicht zu gebrauchen und wurden übersprungen, damit sich der Rest der Liste öffnet. Sonst ist nichts betroffen.',
+      'Sie waren unbrauchbar und wurden übersprungen, damit sich der Rest der Liste öffnet. Sonst ist nichts betroffen.',
     setAsideDevice: (position) => `Auf diesem Gerät, Zeile ${position}`,
     setAsideRelay: (position) => `Beim Relay, Eintrag ${position}`,
   },
@@ -220,6 +226,6 @@ export const deLater: LaterMessages = {
     offlineReady: 'Bereit für einen Start ohne Netz.',
     offlineNotReady: 'Noch nicht für einen Start ohne Netz gespeichert.',
     insecure:
-      'Diese Adresse ist einfaches http. Listen gehen und bleiben verschlüsselt, aber Starten ohne Netz, Teilen und die Zwischenablage brauchen https oder localhost.',
+      'Diese Adresse ist einfaches http. Listen funktionieren und bleiben verschlüsselt, aber der Start ohne Netz, das Teilen und die Zwischenablage brauchen https oder localhost.',
   },
 };

@@ -15,7 +15,7 @@ export const frLater: LaterMessages = {
   said: {
     addedMany: (count) => plural(count, { one: '# ligne ajoutée', other: '# lignes ajoutées' }),
     nothingToAdd: 'Il n’y avait rien à ajouter',
-    removed: (name) => `${name} supprimé`,
+    removed: (name) => `Supprimé\u00a0: ${name}`,
     cleared: (count) => plural(count, { one: '# ligne retirée', other: '# lignes retirées' }),
     undone: 'Annulé',
     redone: 'Rétabli',
@@ -33,15 +33,15 @@ export const frLater: LaterMessages = {
     settings: 'Réglages',
     emptyTitle: 'Une seule liste, sur tous les téléphones de la maison',
     emptyBody:
-      'Ajoutez depuis le canapé, cochez dans le rayon. Tout marche sans réseau, sans compte, et personne d’autre ne peut lire.',
+      'Ajoutez depuis le canapé, cochez en rayon. Tout marche sans réseau, sans compte, et personne d’autre ne peut la lire.',
     pickTitle: 'Choisissez une liste',
     pickBody: 'Ou faites-en une nouvelle\u00a0: elle est prête avant que l’eau ne bouille.',
   },
   banners: {
     memoryOnly:
-      'Ce navigateur ne laisse rien garder à Tote. Ne fermez pas la page avant que vos modifications soient au relais.',
+      'Ce navigateur ne laisse pas Tote garder quoi que ce soit. Ne fermez pas la page avant que vos modifications soient au relais.',
     updateReady: 'Une nouvelle version est prête',
-    updateNow: 'L’utiliser',
+    updateNow: 'Mettre à jour',
     updatedElsewhere: 'Tote a été mis à jour dans un autre onglet',
     reload: 'Recharger',
   },
@@ -80,7 +80,7 @@ export const frLater: LaterMessages = {
   },
   noticeCards: {
     bothTook: (name) => `${name}\u00a0: vous l’avez pris tous les deux`,
-    cameBack: (name, names) => `${name} est de retour\u00a0: modifié par ${names}`,
+    cameBack: (name, names) => `De retour\u00a0: ${name}, à cause d’une modification de ${names}`,
     somebody: 'quelqu’un',
     deleteAnyway: 'Supprimer quand même',
     keepIt: 'Garder',
@@ -161,7 +161,7 @@ export const frLater: LaterMessages = {
     deviceFailing:
       'Non enregistré sur cet appareil. Gardez cette page ouverte\u00a0: les modifications sont dans sa mémoire et partent au relais dès qu’il répond.',
     reasons: {
-      refused: 'Ce navigateur ne laisse rien garder à la page, comme dans une fenêtre privée.',
+      refused: 'Ce navigateur ne laisse pas la page garder quoi que ce soit, comme dans une fenêtre privée.',
       full: 'Le stockage de cet appareil est plein. Faites de la place\u00a0; Tote réessaie tout seul.',
       slow: 'Le stockage de cet appareil ne répond pas à temps. Tote continue d’essayer.',
       'closed-elsewhere': 'Un autre onglet a fermé le stockage. Rechargez cette page.',
@@ -184,13 +184,14 @@ export const frLater: LaterMessages = {
     othersNone: 'Personne d’autre n’a la liste ouverte en ce moment.',
     othersSeen: 'Les autres ont le dernier état.',
     othersNotYet: 'Pas encore confirmé par les autres.',
-    agreement: (agreeing, total) => `${agreeing} appareils sur ${total} en accord`,
+    agreement: (agreeing, total) =>
+      plural(agreeing, { one: `# appareil sur ${total} en accord`, other: `# appareils sur ${total} en accord` }),
     agreementAlone: 'Seul cet appareil est là',
     devices: 'Appareils présents',
     thisDevice: 'Cet appareil',
     unnamed: 'Un appareil',
     agrees: 'en accord',
-    differs: 'en train de rattraper',
+    differs: 'en train de se mettre à jour',
     yourName: 'Votre nom',
     yourNamePlaceholder: 'Pour que les autres voient qui a coché',
     fingerprint: 'Empreinte de ce que vous voyez',
@@ -205,7 +206,7 @@ export const frLater: LaterMessages = {
     used: (size) => `${size} utilisés`,
     setAside: (count) => plural(count, { one: '# entrée mise de côté', other: '# entrées mises de côté' }),
     setAsideHint:
-      'Elles étaient inutilisables et ont été sautées, pour que le reste de la liste s’ouvre. Rien d’autre n’est touché.',
+      'Elles étaient inutilisables et ont été ignorées, pour que le reste de la liste s’ouvre. Rien d’autre n’est touché.',
     setAsideDevice: (position) => `Sur cet appareil, rang ${position}`,
     setAsideRelay: (position) => `Au relais, entrée ${position}`,
   },
@@ -224,6 +225,6 @@ export const frLater: LaterMessages = {
     offlineReady: 'Prêt à démarrer sans réseau.',
     offlineNotReady: 'Pas encore enregistré pour démarrer sans réseau.',
     insecure:
-      'Cette adresse est en http simple. Les listes marchent et restent chiffrées, mais le démarrage sans réseau, le partage et le presse-papiers demandent https ou localhost.',
+      'Cette adresse est en http simple. Les listes fonctionnent et restent chiffrées, mais le démarrage sans réseau, le partage et le presse-papiers demandent https ou localhost.',
   },
 };

@@ -4,27 +4,27 @@ import type { LaterMessages } from '../messages.ts';
 export const esRelay: LaterMessages['relay'] = {
   private: 'Este relé es privado y no dejó entrar a la aplicación. Tus cambios se quedan en este dispositivo.',
   otherVersion:
-    'El relé habla otra versión de Tote. Recarga para tener la aplicación más nueva. Tus cambios se quedan en este dispositivo.',
+    'El relé usa otra versión de Tote. Recarga para tener la última versión. Tus cambios se quedan en este dispositivo.',
   turnedAway:
-    'El relé no quiere esta conexión. Tus cambios se quedan en este dispositivo. Recarga la página para tener el Tote más nuevo.',
+    'El relé rechaza esta conexión. Tus cambios se quedan en este dispositivo. Recarga la página para tener la última versión de Tote.',
   lostData: 'El relé había perdido parte de esta lista. Este dispositivo lo tiene todo y se lo está devolviendo.',
   refused: {
     listFull:
       'Esta lista ya no tiene sitio en el relé. Tus cambios se quedan en este dispositivo. Abre la lista en otro dispositivo: eso suele hacer sitio. Si no, copia las líneas a una lista nueva.',
     tooLarge:
-      'Un cambio es mayor de lo que acepta este relé. Tus cambios se quedan en este dispositivo. Copia las líneas a una lista nueva, o pregunta a quien lleva el relé.',
+      'Un cambio es mayor de lo que acepta este relé. Tus cambios se quedan en este dispositivo. Copia las líneas a una lista nueva, o pregunta a quien administra el relé.',
     notServed:
-      'Este relé no guarda esta lista. Tus cambios se quedan en este dispositivo. Pregunta a quien lleva el relé.',
+      'Este relé no guarda esta lista. Tus cambios se quedan en este dispositivo. Pregunta a quien administra el relé.',
     otherAddress:
-      'El relé no acepta la dirección por la que la aplicación llega a él. Tus cambios se quedan en este dispositivo. Abre Tote en su dirección habitual, o pregunta a quien lleva el relé.',
+      'El relé no acepta la dirección por la que la aplicación llega a él. Tus cambios se quedan en este dispositivo. Abre Tote en su dirección habitual, o pregunta a quien administra el relé.',
     tooManyLists:
       'Hay demasiadas listas abiertas a la vez en este relé. Tus cambios se quedan en este dispositivo. Cierra otras pestañas de Tote y recarga esta página.',
     viewOnly:
       'Con el enlace que tienes, esta lista solo se puede mirar. Tus cambios se quedan en este dispositivo. Pide un enlace con el que puedas cambiarla.',
     badKeys:
-      'Las claves de esta lista no encajan en el relé. Tus cambios se quedan en este dispositivo. Abre otra vez el enlace de la lista; si no sirve, pide uno nuevo.',
+      'Las llaves de esta lista no encajan en el relé. Tus cambios se quedan en este dispositivo. Abre otra vez el enlace de la lista; si no sirve, pide uno nuevo.',
     appFault:
-      'El relé no pudo leer lo que envió la aplicación. Tus cambios se quedan en este dispositivo. Recarga la página para tener el Tote más nuevo.',
+      'El relé no pudo leer lo que envió la aplicación. Tus cambios se quedan en este dispositivo. Recarga la página para tener la última versión de Tote.',
   },
   putOff: {
     noRoom:

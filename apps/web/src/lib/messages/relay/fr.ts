@@ -4,19 +4,19 @@ import type { LaterMessages } from '../messages.ts';
 export const frRelay: LaterMessages['relay'] = {
   private: 'Ce relais est privé et n’a pas laissé entrer l’application. Vos modifications restent sur cet appareil.',
   otherVersion:
-    'Le relais parle une autre version de Tote. Rechargez pour avoir la dernière application. Vos modifications restent sur cet appareil.',
+    'Le relais utilise une autre version de Tote. Rechargez pour avoir la dernière application. Vos modifications restent sur cet appareil.',
   turnedAway:
-    'Le relais ne veut pas de cette connexion. Vos modifications restent sur cet appareil. Rechargez la page pour avoir la dernière version de Tote.',
+    'Le relais refuse cette connexion. Vos modifications restent sur cet appareil. Rechargez la page pour avoir la dernière version de Tote.',
   lostData: 'Le relais avait perdu une partie de cette liste. Cet appareil a tout et la lui rapporte.',
   refused: {
     listFull:
       'Cette liste n’a plus de place au relais. Vos modifications restent sur cet appareil. Ouvrez la liste sur un autre appareil, cela fait en général de la place. Sinon, copiez les lignes dans une nouvelle liste.',
     tooLarge:
-      'Une modification est plus grande que ce que ce relais accepte. Vos modifications restent sur cet appareil. Copiez les lignes dans une nouvelle liste, ou demandez à qui gère le relais.',
+      'Une modification est plus grande que ce que ce relais accepte. Vos modifications restent sur cet appareil. Copiez les lignes dans une nouvelle liste, ou adressez-vous à la personne qui gère le relais.',
     notServed:
-      'Ce relais ne garde pas cette liste. Vos modifications restent sur cet appareil. Demandez à qui gère le relais.',
+      'Ce relais ne garde pas cette liste. Vos modifications restent sur cet appareil. Adressez-vous à la personne qui gère le relais.',
     otherAddress:
-      'Le relais n’accepte pas l’adresse par laquelle l’application l’atteint. Vos modifications restent sur cet appareil. Ouvrez Tote à son adresse habituelle, ou demandez à qui gère le relais.',
+      'Le relais n’accepte pas l’adresse par laquelle l’application l’atteint. Vos modifications restent sur cet appareil. Ouvrez Tote à son adresse habituelle, ou adressez-vous à la personne qui gère le relais.',
     tooManyLists:
       'Trop de listes sont ouvertes à la fois à ce relais. Vos modifications restent sur cet appareil. Fermez les autres onglets de Tote, puis rechargez cette page.',
     viewOnly:

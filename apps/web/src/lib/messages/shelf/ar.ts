@@ -1,13 +1,14 @@
 import { isolate } from '../isolate.ts';
 import type { LaterMessages } from '../messages.ts';
-import { createPlural } from '../plural.ts';
+import { createNumber, createPlural } from '../plural.ts';
 
 const plural = createPlural('ar');
-const numbers = new Intl.NumberFormat('ar');
+const number = createNumber('ar');
 
-/** Lines, counted. */
+/** Lines, counted, after what is done with them. */
 const lines = (verb: string, count: number): string =>
   plural(count, {
+    zero: `${verb} 0 سطر`,
     one: `${verb} سطر واحد`,
     two: `${verb} سطرين`,
     few: `${verb} # أسطر`,
@@ -15,9 +16,10 @@ const lines = (verb: string, count: number): string =>
     other: `${verb} # سطر`,
   });
 
-/** Lists, counted. */
+/** Lists, counted, after where they are or went. */
 const lists = (verb: string, count: number): string =>
   plural(count, {
+    zero: `${verb} 0 قائمة`,
     one: `${verb} قائمة واحدة`,
     two: `${verb} قائمتان`,
     few: `${verb} # قوائم`,
@@ -40,6 +42,7 @@ export const arShelf: LaterMessages['shelf'] = {
     searchNone: 'ليس هذا في أي قائمة',
     news: (count) =>
       plural(count, {
+        zero: 'لا جديد',
         one: 'سطر جديد',
         two: 'سطران جديدان',
         few: '# أسطر جديدة',
@@ -48,6 +51,7 @@ export const arShelf: LaterMessages['shelf'] = {
       }),
     searchFound: (count) =>
       plural(count, {
+        zero: 'لم يوجد أي سطر',
         one: 'وُجد سطر واحد',
         two: 'وُجد سطران',
         few: 'وُجدت # أسطر',
@@ -59,16 +63,16 @@ export const arShelf: LaterMessages['shelf'] = {
     archived: (title) => `«${isolate(title)}» في الأرشيف`,
     archiveTitle: 'الأرشيف',
     archiveEmpty: 'هنا ترتاح القوائم التي تريد حفظها دون أن تراها كل يوم.',
-    unarchive: 'إعادة',
-    duplicate: 'استعمالها قالبًا',
+    unarchive: 'إلغاء الأرشفة',
+    duplicate: 'استعمالها كقالب',
     duplicated: 'قائمة جديدة بالأسطر نفسها',
     copyLines: 'نسخ أسطر…',
     copyTitle: 'نسخ أسطر إلى قائمة أخرى',
     copyTo: 'إلى',
     copyAct: (count) => lines('نسخ', count),
     copied: (title) => `نُسخ إلى «${isolate(title)}»`,
-    copyNeedsList: 'لا قائمة أخرى يمكنك تغييرها. أنشئ واحدة أولًا.',
-    copyNothing: 'لا أسطر لنسخها.',
+    copyNeedsList: 'لا توجد قائمة أخرى يمكنك تعديلها. أنشئ واحدة أولًا.',
+    copyNothing: 'لا توجد أسطر لنسخها.',
     deleteForAll: 'الحذف للجميع',
     deleted: (title) => `حُذفت «${isolate(title)}» للجميع`,
     binTitle: 'القوائم في السلة',
@@ -79,6 +83,7 @@ export const arShelf: LaterMessages['shelf'] = {
     restored: (title) => `عادت «${isolate(title)}»`,
     daysLeft: (count) =>
       plural(count, {
+        zero: 'لم يبق أي يوم',
         one: 'بقي يوم واحد',
         two: 'بقي يومان',
         few: 'بقيت # أيام',
@@ -96,25 +101,34 @@ export const arShelf: LaterMessages['shelf'] = {
     copied: 'نُسخ',
     copyByHand: 'لا يُسمح لهذه الصفحة باستعمال الحافظة. حدّد النص وانسخه.',
     print: 'طباعة',
-    importTitle: 'إدخال أسطر',
-    importHint: 'نص أو Markdown أو CSV أو JSON. ما هو على القائمة لا يتكرر.',
+    importTitle: 'استيراد أسطر',
+    importHint: 'نص أو Markdown أو CSV أو JSON. ما هو في القائمة لا يتكرر.',
     choose: 'اختيار ملف',
     paste: 'أو ألصقه هنا',
     found: (count) =>
       plural(count, {
+        zero: 'لم يوجد أي سطر',
         one: 'وُجد سطر واحد',
         two: 'وُجد سطران',
         few: 'وُجدت # أسطر',
         many: 'وُجد # سطرًا',
         other: 'وُجد # سطر',
       }),
-    more: (count) => `و${numbers.format(count)} غيرها`,
+    more: (count) =>
+      plural(count, {
+        zero: 'ولا شيء غيرها',
+        one: 'وواحد غيرها',
+        two: 'واثنان غيرها',
+        few: 'و# غيرها',
+        many: 'و# غيرها',
+        other: 'و# غيرها',
+      }),
     into: 'إلى',
     add: (count) => lines('إضافة', count),
-    nothing: 'لا أسطر فيه.',
+    nothing: 'لا توجد أسطر فيه.',
     tooLarge: 'هذا الملف أكبر من أن يكون قائمة مشتريات.',
     unreadable: 'لا يمكن قراءة هذا الملف.',
-    csvQuote: (row) => `علامة اقتباس في الصف ${numbers.format(row)} لم تُغلق.`,
+    csvQuote: (row) => `علامة اقتباس في الصف ${number(row)} لم تُغلق.`,
     notAList: 'هذا JSON، لكنه ليس قائمة من Tote.',
     newer: 'كتبت هذا الملف نسخة أحدث من Tote. أعد تحميل الصفحة لتحصل على الأحدث.',
     wrongValue: (where) => `قيمة غير صحيحة: ${isolate(where)}`,
@@ -124,7 +138,15 @@ export const arShelf: LaterMessages['shelf'] = {
     body: 'ملف مختوم واحد فيه كل القوائم ومفاتيحها وتاريخها. تفتحه عبارتك السرية وحدها: بلا مرحّل ولا حساب.',
     passphrase: 'العبارة السرية',
     passphraseHint: 'أربع كلمات أو أكثر لا يخمّنها أحد. لا يستطيع أحد إعادة تعيينها.',
-    tooShort: (count) => `${numbers.format(count)} أحرف على الأقل من فضلك.`,
+    tooShort: (count) =>
+      plural(count, {
+        zero: 'اكتب العبارة السرية من فضلك.',
+        one: 'حرف واحد على الأقل من فضلك.',
+        two: 'حرفان على الأقل من فضلك.',
+        few: '# أحرف على الأقل من فضلك.',
+        many: '# حرفًا على الأقل من فضلك.',
+        other: '# حرف على الأقل من فضلك.',
+      }),
     make: 'حفظ نسخة احتياطية',
     working: 'الختم يستغرق لحظة…',
     made: (count) => lists('في النسخة', count),
@@ -146,19 +168,19 @@ export const arShelf: LaterMessages['shelf'] = {
     past: 'من كان لديه رابط يحتفظ بما رآه حتى الآن.',
     steps: 'ثم أرسل الرابط الجديد إلى من يبقى.',
     confirm: 'تغيير القفل',
-    working: 'تُصنع مفاتيح جديدة…',
+    working: 'جارٍ إنشاء مفاتيح جديدة…',
     done: 'تغيّر القفل. هذا هو الرابط الجديد.',
     offline: 'افعل ذلك والمرحّل متاح، كي لا تتخلف أحدث تغييرات أحد.',
-    failed: 'تعذّر تغيير القفل. لم يختلف شيء.',
+    failed: 'تعذّر تغيير القفل. لم يتغيّر شيء.',
     changedBy: (name) => `غيّر ${isolate(name)} قفل هذه القائمة. اطلب الرابط الجديد.`,
     changedHere: 'غيّرت قفل هذه القائمة. تستمر بمفاتيح جديدة.',
   },
   devices: {
     title: 'أجهزتك',
-    body: 'كل قوائمك على الهاتف واللوح والحاسوب، بلا حساب.',
+    body: 'كل قوائمك على الهاتف والجهاز اللوحي والحاسوب، بلا حساب.',
     start: 'إضافة جهاز',
     name: 'اسم هذا الجهاز',
-    namePlaceholder: 'لوح المطبخ',
+    namePlaceholder: 'الجهاز اللوحي في المطبخ',
     this: 'هذا الجهاز',
     unnamed: 'جهاز',
     scan: 'امسح هذا بالجهاز الآخر، أو افتح الرابط هناك.',
@@ -172,7 +194,7 @@ export const arShelf: LaterMessages['shelf'] = {
     removed: (name) => `أُزيل ${isolate(name)}`,
     keep: 'إبقاؤه',
     wasRemoved: 'أُزيل هذا الجهاز من أجهزتك. قوائمه ما زالت هنا.',
-    needsRelay: 'في انتظار المرحّل: تظهر الأجهزة الأخرى حالما يُبلَغ.',
+    needsRelay: 'في انتظار المرحّل: تظهر الأجهزة الأخرى حالما يمكن الوصول إليه.',
     failed: 'لا يمكن قراءة الأجهزة الآن.',
     sheet: 'ورقة الاسترجاع',
     sheetBody: 'صفحة تُطبع أو تُحفظ. بها تعود كل قوائمك على جهاز جديد، حتى لو ضاعت كل الأجهزة الأخرى.',

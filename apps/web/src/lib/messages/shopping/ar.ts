@@ -1,9 +1,9 @@
 import { isolate } from '../isolate.ts';
 import type { LaterMessages } from '../messages.ts';
-import { createPlural } from '../plural.ts';
+import { createNumber, createPlural } from '../plural.ts';
 
 const plural = createPlural('ar');
-const numbers = new Intl.NumberFormat('ar');
+const number = createNumber('ar');
 
 /** Strings in Arabic of what one list can do beyond its first view. */
 export const arShopping: LaterMessages['shopping'] = {
@@ -18,7 +18,7 @@ export const arShopping: LaterMessages['shopping'] = {
     title: 'المتاجر والأقسام',
     store: 'المتجر',
     usual: 'أي متجر كبير',
-    add: 'إضافة المتجر',
+    add: 'إضافة متجر',
     name: 'متجر جديد',
     namePlaceholder: 'الذي عند الزاوية',
     rename: 'اسم المتجر',
@@ -47,24 +47,25 @@ export const arShopping: LaterMessages['shopping'] = {
     label: 'اقتراحات',
     usual: 'يُشترى كثيرًا',
     understood: 'فُهم هكذا',
-    onList: 'على القائمة',
+    onList: 'في القائمة',
     inCart: 'في العربة',
   },
   paste: {
     title: 'إضافة هذه الأسطر؟',
     add: (count) =>
       plural(count, {
+        zero: 'لا شيء للإضافة',
         one: 'إضافة سطر واحد',
         two: 'إضافة سطرين',
         few: 'إضافة # أسطر',
         many: 'إضافة # سطرًا',
         other: 'إضافة # سطر',
       }),
-    onList: 'على القائمة من قبل',
+    onList: 'في القائمة من قبل',
   },
   shop: {
     stop: 'انتهى التسوق',
-    progress: (done, total) => `${numbers.format(done)} من ${numbers.format(total)} في العربة`,
+    progress: (done, total) => `${number(done)} من ${number(total)} في العربة`,
     awake: 'تبقى الشاشة مضاءة',
     notAwake: 'قد تنطفئ الشاشة: لا يستطيع هذا المتصفح إبقاءها مضاءة',
     missingHeading: 'لم يوجد',
@@ -74,14 +75,17 @@ export const arShopping: LaterMessages['shopping'] = {
     sumLabel: (inCart, all) => `في العربة ${isolate(inCart)}، والقائمة كلها ${isolate(all)}`,
     unpriced: (count) =>
       plural(count, {
+        zero: 'لا شيء بلا سعر',
         one: 'واحد بلا سعر',
         two: 'اثنان بلا سعر',
+        few: '# بلا سعر',
+        many: '# بلا سعر',
         other: '# بلا سعر',
       }),
   },
   history: {
     title: 'السجل',
-    empty: 'لم يحدث شيء على هذه القائمة بعد.',
+    empty: 'لم يحدث شيء في هذه القائمة بعد.',
     you: 'أنت',
     deeds: {
       added: (who, name) => `${isolate(who)}: إضافة ${isolate(name)}`,
@@ -106,7 +110,7 @@ export const arShopping: LaterMessages['shopping'] = {
     restoreName: (name) => `إعادة ${isolate(name)}`,
     restored: (name) => `عاد ${isolate(name)} إلى القائمة`,
     gone: (name) => `لم يعد ${isolate(name)} في السلة`,
-    cleared: 'اشتُري',
+    cleared: 'تم شراؤه',
     deleted: 'حُذف',
   },
   shortcuts: {
@@ -121,7 +125,7 @@ export const arShopping: LaterMessages['shopping'] = {
     shop: 'بدء التسوق أو إنهاؤه',
     help: 'هذه الصفحة',
     space: 'مسافة',
-    letters: 'تعمل المفاتيح ذات الحرف الواحد',
+    letters: 'اختصارات الحرف الواحد',
     swipe: 'باللمس: اسحب السطر إلى جهة لشطبه، وإلى الأخرى لحذفه.',
   },
   faces: {

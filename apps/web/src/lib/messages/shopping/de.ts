@@ -1,9 +1,8 @@
 import type { LaterMessages } from '../messages.ts';
-import { numberStyleOf } from '@tote/list/numbers';
-import { createPlural } from '../plural.ts';
+import { createNumber, createPlural } from '../plural.ts';
 
 const plural = createPlural('de');
-const numbers = numberStyleOf('de');
+const number = createNumber('de');
 
 /** Strings in German of what one list can do beyond its first view. */
 export const deShopping: LaterMessages['shopping'] = {
@@ -17,7 +16,7 @@ export const deShopping: LaterMessages['shopping'] = {
   stores: {
     title: 'Läden und Abteilungen',
     store: 'Laden',
-    usual: 'Irgendein Supermarkt',
+    usual: 'Beliebiger Supermarkt',
     add: 'Laden hinzufügen',
     name: 'Neuer Laden',
     namePlaceholder: 'Der an der Ecke',
@@ -25,7 +24,8 @@ export const deShopping: LaterMessages['shopping'] = {
     remove: 'Laden entfernen',
     removed: (name) => `${name} entfernt`,
     order: 'Reihenfolge der Abteilungen',
-    orderHint: 'Ziehen oder die Pfeiltasten drücken. Beim Einkaufen lernt Tote sie daraus, wie du abhakst.',
+    orderHint:
+      'Ziehen oder die Pfeiltasten drücken. Beim Einkaufen lernt Tote sie aus der Reihenfolge, in der du abhakst.',
     move: (aisle) => `${aisle} verschieben`,
     firstStore: 'Mein Laden',
     learnt: (store) => `${store}: Die Abteilungen folgen jetzt deinem Weg`,
@@ -57,7 +57,7 @@ export const deShopping: LaterMessages['shopping'] = {
   },
   shop: {
     stop: 'Fertig eingekauft',
-    progress: (done, total) => `${numbers.format(done)} von ${numbers.format(total)} im Wagen`,
+    progress: (done, total) => `${number(done)} von ${number(total)} im Wagen`,
     awake: 'Der Bildschirm bleibt an',
     notAwake: 'Der Bildschirm kann ausgehen: Dieser Browser kann ihn nicht anlassen',
     missingHeading: 'Nicht gefunden',
@@ -65,7 +65,7 @@ export const deShopping: LaterMessages['shopping'] = {
     lookAgainShort: 'Noch einmal suchen',
     sum: (inCart, all) => `${inCart} von ${all}`,
     sumLabel: (inCart, all) => `Im Wagen ${inCart}, die ganze Liste ${all}`,
-    unpriced: (count) => plural(count, { other: '# ohne Preis' }),
+    unpriced: (count) => plural(count, '# ohne Preis'),
   },
   history: {
     title: 'Verlauf',
@@ -81,14 +81,14 @@ export const deShopping: LaterMessages['shopping'] = {
       price: (who, name) => `${who}: Preis von ${name} geändert`,
       changed: (who, name) => `${who}: ${name} geändert`,
       ticked: (who, name) => `${who}: ${name} abgehakt`,
-      cleared: (who, name) => `${who}: ${name} weggeräumt`,
+      cleared: (who, name) => `${who}: ${name} nach dem Abhaken entfernt`,
       deleted: (who, name) => `${who}: ${name} gelöscht`,
       titled: (who, name) => `${who}: die Liste ${name} genannt`,
     },
   },
   bin: {
     title: 'Papierkorb',
-    empty: 'Der Papierkorb ist leer. Weggeräumtes und Gelöschtes wartet hier 30 Tage.',
+    empty: 'Der Papierkorb ist leer. Entferntes und Gelöschtes wartet hier 30 Tage.',
     hint: 'Bleibt 30 Tage. Wer ändern darf, darf auch zurückholen.',
     restore: 'Zurückholen',
     restoreName: (name) => `${name} zurückholen`,
@@ -109,8 +109,8 @@ export const deShopping: LaterMessages['shopping'] = {
     shop: 'Einkauf beginnen oder beenden',
     help: 'Diese Übersicht',
     space: 'Leertaste',
-    letters: 'Tasten mit einem Buchstaben wirken',
-    swipe: 'Mit dem Finger: in die eine Richtung wischen hakt ab, in die andere löscht.',
+    letters: 'Kürzel mit einem einzigen Buchstaben',
+    swipe: 'Mit dem Finger: In die eine Richtung zu wischen hakt ab, in die andere löscht.',
   },
   faces: {
     here: (names) => `Gerade hier: ${names}`,

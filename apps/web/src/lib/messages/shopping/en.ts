@@ -62,7 +62,7 @@ export const enShopping = {
     lookAgainShort: 'Look again',
     sum: (inCart: string, all: string) => `${inCart} of ${all}`,
     sumLabel: (inCart: string, all: string) => `In the cart ${inCart}, the whole list ${all}`,
-    unpriced: (count: number) => plural(count, { one: '# without a price', other: '# without a price' }),
+    unpriced: (count: number) => plural(count, '# without a price'),
   },
   history: {
     title: 'History',

@@ -1,9 +1,8 @@
 import type { LaterMessages } from '../messages.ts';
-import { numberStyleOf } from '@tote/list/numbers';
-import { createPlural } from '../plural.ts';
+import { createNumber, createPlural } from '../plural.ts';
 
 const plural = createPlural('es');
-const numbers = numberStyleOf('es');
+const number = createNumber('es');
 
 /** Strings in Spanish of what one list can do beyond its first view. */
 export const esShopping: LaterMessages['shopping'] = {
@@ -23,7 +22,7 @@ export const esShopping: LaterMessages['shopping'] = {
     namePlaceholder: 'La de la esquina',
     rename: 'Nombre de la tienda',
     remove: 'Quitar tienda',
-    removed: (name) => `${name} quitada`,
+    removed: (name) => `Quitada: ${name}`,
     order: 'Orden de los pasillos',
     orderHint: 'Arrastra o pulsa las flechas. Mientras compras, Tote lo aprende del orden en que marcas.',
     move: (aisle) => `Mover ${aisle}`,
@@ -57,43 +56,43 @@ export const esShopping: LaterMessages['shopping'] = {
   },
   shop: {
     stop: 'Compra terminada',
-    progress: (done, total) => `${numbers.format(done)} de ${numbers.format(total)} en el carro`,
-    awake: 'La pantalla sigue encendida',
-    notAwake: 'La pantalla puede apagarse: este navegador no puede mantenerla encendida',
+    progress: (done, total) => `${number(done)} de ${number(total)} en el carro`,
+    awake: 'La pantalla se mantiene encendida',
+    notAwake: 'La pantalla puede apagarse: este navegador no sabe mantenerla encendida',
     missingHeading: 'No se encuentra',
     lookAgain: (name) => `Buscar ${name} otra vez`,
     lookAgainShort: 'Buscar otra vez',
     sum: (inCart, all) => `${inCart} de ${all}`,
     sumLabel: (inCart, all) => `En el carro ${inCart}, toda la lista ${all}`,
-    unpriced: (count) => plural(count, { other: '# sin precio' }),
+    unpriced: (count) => plural(count, '# sin precio'),
   },
   history: {
     title: 'Historial',
     empty: 'En esta lista aún no ha pasado nada.',
     you: 'Tú',
     deeds: {
-      added: (who, name) => `${who}: ${name} añadido`,
-      'asked-again': (who, name) => `${who}: ${name} pedido otra vez`,
-      renamed: (who, name) => `${who}: ahora se llama ${name}`,
-      amount: (who, name) => `${who}: cantidad de ${name} cambiada`,
-      note: (who, name) => `${who}: nota de ${name} cambiada`,
-      aisle: (who, name) => `${who}: ${name} puesto en otro pasillo`,
-      price: (who, name) => `${who}: precio de ${name} cambiado`,
-      changed: (who, name) => `${who}: ${name} cambiado`,
-      ticked: (who, name) => `${who}: ${name} marcado`,
-      cleared: (who, name) => `${who}: ${name} quitado una vez marcado`,
-      deleted: (who, name) => `${who}: ${name} borrado`,
-      titled: (who, name) => `${who}: lista llamada ${name}`,
+      added: (who, name) => `${who}: añadido «${name}»`,
+      'asked-again': (who, name) => `${who}: pedido otra vez «${name}»`,
+      renamed: (who, name) => `${who}: ahora se llama «${name}»`,
+      amount: (who, name) => `${who}: cantidad de «${name}» cambiada`,
+      note: (who, name) => `${who}: nota de «${name}» cambiada`,
+      aisle: (who, name) => `${who}: cambio de pasillo de «${name}»`,
+      price: (who, name) => `${who}: precio de «${name}» cambiado`,
+      changed: (who, name) => `${who}: cambio en «${name}»`,
+      ticked: (who, name) => `${who}: marcado «${name}»`,
+      cleared: (who, name) => `${who}: quitado, ya marcado, «${name}»`,
+      deleted: (who, name) => `${who}: borrado «${name}»`,
+      titled: (who, name) => `${who}: la lista se llama «${name}»`,
     },
   },
   bin: {
     title: 'Papelera',
     empty: 'La papelera está vacía. Lo que se quita o se borra espera aquí 30 días.',
-    hint: 'Se guarda 30 días. Quien puede editar puede devolverlo.',
-    restore: 'Devolver',
-    restoreName: (name) => `Devolver ${name}`,
-    restored: (name) => `${name} está otra vez en la lista`,
-    gone: (name) => `${name} ya no está en la papelera`,
+    hint: 'Se guarda 30 días. Quien puede editar la lista también puede restaurar.',
+    restore: 'Restaurar',
+    restoreName: (name) => `Restaurar ${name}`,
+    restored: (name) => `Otra vez en la lista: ${name}`,
+    gone: (name) => `Ya no está en la papelera: ${name}`,
     cleared: 'comprado',
     deleted: 'borrado',
   },
@@ -109,13 +108,13 @@ export const esShopping: LaterMessages['shopping'] = {
     shop: 'Empezar o terminar la compra',
     help: 'Esta hoja',
     space: 'Espacio',
-    letters: 'Las teclas de una letra funcionan',
+    letters: 'Atajos de una sola letra',
     swipe: 'Con el dedo: desliza una línea hacia un lado para marcarla, hacia el otro para borrarla.',
   },
   faces: {
     here: (names) => `Aquí ahora: ${names}`,
-    shopping: (name) => `${name} (de compras)`,
-    isShopping: (name) => `${name} está de compras`,
+    shopping: (name) => `${name} (haciendo la compra)`,
+    isShopping: (name) => `${name} está haciendo la compra`,
     somebody: 'Alguien',
   },
 };

@@ -18,7 +18,8 @@ type Reverted = readonly ModelEffect[] | ModelRefusal;
 export interface ModelUndone {
   readonly type: 'undone' | 'refused';
   readonly kept: number;
-  readonly reason: ModelRefusal | undefined;
+  /** Why, of each effect that was refused; which one is told is left open. */
+  readonly reasons: readonly ModelRefusal[];
   readonly step: ModelStep | undefined;
   readonly renewals: readonly ModelRenewal[];
   /** What became of each effect, as it is counted. */
@@ -209,9 +210,8 @@ export const undoStep = (world: World, recorder: Recorder, { name, effects }: Mo
   });
   const refusals = reverted.filter((one) => typeof one === 'string');
   const inverse = reverted.flatMap((one) => (typeof one === 'string' ? [] : one)).reverse();
-  const [reason] = refusals;
-  if (reason && refusals.length === reverted.length)
-    return { type: 'refused', kept: 0, reason, step: undefined, renewals, told };
+  if (refusals.length > 0 && refusals.length === reverted.length)
+    return { type: 'refused', kept: 0, reasons: refusals, step: undefined, renewals, told };
   const step = inverse.length > 0 ? { name, effects: inverse } : undefined;
-  return { type: 'undone', kept: refusals.length, reason: undefined, step, renewals, told };
+  return { type: 'undone', kept: refusals.length, reasons: refusals, step, renewals, told };
 };

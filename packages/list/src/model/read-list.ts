@@ -111,20 +111,28 @@ const readLine = (
   };
 };
 
+const isPurchaseOf = ({ deed }: ModelAct, key: string): boolean => deed.kind === 'clear' && deed.purchase?.key === key;
+
+/** Whether the purchase that a clear noted is still remembered: no later one of the product has seen it (P3). */
+const isRemembered = ({ number, deed }: ModelAct, acts: readonly ModelAct[]): boolean =>
+  deed.kind === 'clear' &&
+  deed.purchase !== undefined &&
+  !acts.some((later) => has(later.seen, number) && isPurchaseOf(later, deed.purchase?.key ?? ''));
+
 /** What the list remembers of products: of each the purchase of the greatest stamp that no later one has seen (P3). */
 const readMemories = (acts: readonly ModelAct[]): ReadonlyMap<string, ModelPurchase> => {
   const text = ({ name, aisle, unit }: ModelPurchase): string => JSON.stringify([name, aisle, unit]);
   const byKey = new Map<string, { readonly act: ModelAct; readonly purchase: ModelPurchase }[]>();
   for (const act of acts)
-    if (act.deed.kind === 'clear' && act.deed.purchase) {
+    if (act.deed.kind === 'clear' && act.deed.purchase && isRemembered(act, acts)) {
       const { purchase } = act.deed;
       byKey.set(purchase.key, [...(byKey.get(purchase.key) ?? []), { act, purchase }]);
     }
   return new Map(
     [...byKey].flatMap(([key, clears]) => {
-      const [latest] = clears
-        .filter(({ act }) => !clears.some(({ act: later }) => has(later.seen, act.number)))
-        .sort((a, b) => b.act.stamp - a.act.stamp || (text(a.purchase) > text(b.purchase) ? -1 : 1));
+      const [latest] = clears.sort(
+        (a, b) => b.act.stamp - a.act.stamp || (text(a.purchase) > text(b.purchase) ? -1 : 1),
+      );
       return latest ? [[key, latest.purchase] as const] : [];
     }),
   );
@@ -147,18 +155,19 @@ const readDeletion = (
     marks.some(({ seen }) =>
       world.acts.some((known) => has(seen, known.number) && known.device === device && known.stamp >= stamp),
     );
-  const cameBack = acts.some((act) => isTrace(world, act, set) && !isSeen(act));
+  const cameBack = acts.some((act) => isTrace(world, acts, act, set) && !isSeen(act));
   return { isDeleted: !cameBack, cameBack };
 };
 
 /** Whether an act left something in the list that is still there: what nobody can see any more brings nothing back. */
-const isTrace = (world: World, act: ModelAct, set: ActSet): boolean => {
+const isTrace = (world: World, acts: readonly ModelAct[], act: ModelAct, set: ActSet): boolean => {
   const { item, number, deed } = act;
   // A text that another one replaced is gone, but then so is that one unseen.
   if (deed.kind === 'label') return true;
   if (deed.kind === 'store' || deed.kind === 'arrange') return isStoreTrace(world.acts, set, act);
   if (item === undefined || deed.kind === 'discard') return false;
-  if (deed.kind === 'delete' || deed.kind === 'clear') return world.binOf(item, set).includes(act);
+  if (deed.kind === 'delete' || deed.kind === 'clear')
+    return world.binOf(item, set).includes(act) || isRemembered(act, acts);
   return has(world.infoOf(item, set) | world.looseOf(item, set), number);
 };
 

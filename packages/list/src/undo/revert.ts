@@ -9,7 +9,7 @@ import type { ItemId } from '../ids.ts';
 import { withBaseRestored } from '../items/amount-register.ts';
 import { type Field, winnerOf } from '../items/field.ts';
 import { type BinRecord, gather } from '../items/item-registers.ts';
-import type { ItemState } from '../items/item-state.ts';
+import { type ItemState, readItem } from '../items/item-state.ts';
 import { FIELD, type ItemRecord, joinRecords } from '../items/record.ts';
 import { withSeen } from '../items/seen-acts.ts';
 import { NO_TICKS } from '../items/tick.ts';
@@ -72,9 +72,16 @@ const revertAdded = (act: Act, effect: EffectOf<'added'>, item: ItemState | unde
   return done([{ type: 'unadded', id: item.id, record: item.record }]);
 };
 
-const revertUnadded = (act: Act, { id, record }: EffectOf<'unadded'>, item: ItemState | undefined): Reverted => {
-  if (item && item.standing !== 'gone') return refused('already-back');
-  act.put(id, item ? reviveRecord(item, record) : record, item);
+const revertUnadded = (
+  act: Act,
+  { lanes }: RevertContext,
+  { id, record }: EffectOf<'unadded'>,
+  known: ItemState | undefined,
+): Reverted => {
+  if (known && known.standing !== 'gone') return refused('already-back');
+  // An item that nothing is known of any more may still have ticks: they came after it was taken away (I2, I4).
+  const item = known ?? readItem(lanes, id);
+  act.put(id, reviveRecord(item, record), item);
   return done([{ type: 'added', id, foreignChanges: act.foreignChanges(id) }]);
 };
 
@@ -188,7 +195,7 @@ export const revert = (act: Act, context: RevertContext, effect: Effect): Revert
     case 'added':
       return revertAdded(act, effect, item);
     case 'unadded':
-      return revertUnadded(act, effect, item);
+      return revertUnadded(act, context, effect, item);
     case 'ticked':
       return revertTicked(act, effect, item);
     case 'unticked':

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { openReplica, syncAll, type TestReplica } from '../testing/replicas.ts';
 import { annaAndBen } from '../testing/two.ts';
 
@@ -111,6 +112,19 @@ describe('undo beside a partner', () => {
     sync();
     anna.list.undo();
     expect(anna.rows()).toEqual(['o milk 3l']);
+  });
+
+  test('[M14] [M6] an add that is done again keeps the partner’s tick from the delete that did not see it', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.add('tea');
+    sync();
+    anna.list.undo();
+    ben.list.tick(ben.line('tea').id);
+    Y.applyUpdate(anna.doc, Y.encodeStateAsUpdate(ben.doc));
+    anna.list.redo();
+    ben.list.remove(ben.line('tea').id);
+    sync();
+    expect(ben.line('tea')).toMatchObject({ ticked: true, tickedBy: [ben.device] });
   });
 
   test('[M14] the own tick is taken back, the partner’s stands', () => {

@@ -1,5 +1,4 @@
 /** Puts a relay together from its settings: store, core, fronts. Starting and stopping in order. */
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -7,6 +6,7 @@ import { createAccessCheck } from './adapters/access-tokens.ts';
 import { openLmdbStore, type StoreOpenError } from './adapters/lmdb-store.ts';
 import { verifyOnThreads } from './adapters/node-verify.ts';
 import { createOriginPolicy } from './adapters/origin-policy.ts';
+import { createRandomBytes } from './adapters/random-bytes.ts';
 import { loadSodiumVerify } from './adapters/sodium-verify.ts';
 import { createUpgradeGate } from './adapters/upgrade-gate.ts';
 import { createWsFront } from './adapters/ws-front.ts';
@@ -48,7 +48,7 @@ const schedule: Schedule = (run, delayMs) => {
   return () => clearTimeout(timer);
 };
 
-const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+const random = createRandomBytes();
 
 const LAB_PATH = '/lab';
 

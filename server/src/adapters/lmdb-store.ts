@@ -179,11 +179,12 @@ const createStore = (deps: LmdbStoreDeps, { tables, space, epoch, unlock }: Open
 
   const writeBatch = async (batch: readonly Queued[]): Promise<StoreFailure | undefined> => {
     if (brokenBy !== undefined) return { type: 'store-failed', detail: brokenBy };
-    const mayCreate = space.usedBytes() < deps.bytesMax * CREATION_PART;
+    const usedBytes = space.usedBytes();
+    const mayCreate = usedBytes < deps.bytesMax * CREATION_PART;
     const plan = createBatchPlan({ ...deps, tables, onDamage, mayCreate, shown });
     for (const job of batch) job.plan(plan);
     if (plan.records === 0) return undefined;
-    const hasRoom = space.usedBytes() + plan.bytes <= deps.bytesMax && space.makeRoom(plan.records, plan.bytes);
+    const hasRoom = usedBytes + plan.bytes <= deps.bytesMax && space.makeRoom(plan.records, plan.bytes);
     if (hasRoom) return commit(() => plan.write(), plan.entries);
     deps.onEvent({ type: 'store-full' });
     return { type: 'store-full' };

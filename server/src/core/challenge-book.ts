@@ -8,6 +8,9 @@ export interface ChallengeBook {
 
 const NONCE_BYTES = 32;
 
+/** A nonce as a key of a map: a character for each byte. */
+const keyOf = (nonce: Uint8Array): string => String.fromCharCode(...nonce);
+
 /** Creates a book without nonces. */
 export const createChallengeBook = (deps: {
   readonly random: (length: number) => Uint8Array;
@@ -21,7 +24,7 @@ export const createChallengeBook = (deps: {
     issue: (count) => {
       const expiresAtMs = deps.nowMs() + deps.nonceMsMax;
       const nonces = Array.from({ length: count }, () => deps.random(NONCE_BYTES));
-      for (const nonce of nonces) expiryByNonce.set(nonce.join(), expiresAtMs);
+      for (const nonce of nonces) expiryByNonce.set(keyOf(nonce), expiresAtMs);
       // A Map keeps the order of insertion, so the first ones are the oldest.
       for (const oldest of expiryByNonce.keys()) {
         if (expiryByNonce.size <= deps.noncesMax) break;
@@ -30,7 +33,7 @@ export const createChallengeBook = (deps: {
       return nonces;
     },
     use: (nonce) => {
-      const key = nonce.join();
+      const key = keyOf(nonce);
       const expiresAtMs = expiryByNonce.get(key);
       expiryByNonce.delete(key);
       return expiresAtMs !== undefined && expiresAtMs > deps.nowMs();

@@ -29,7 +29,7 @@ const FULL: Scale = {
 };
 const QUICK: Scale = {
   seconds: 1,
-  readers: 10,
+  readers: 15,
   lists: 25,
   joins: 100,
   idle: 100,

@@ -1,7 +1,7 @@
 /** What is measured, in the order in which it is shown. */
 import { durable, fanOut, latency, manyLists } from './scenarios/editing.ts';
 import { deaf, flood } from './scenarios/hostile.ts';
-import { coldJoin, idle, joins, returning } from './scenarios/joining.ts';
+import { coldJoin, idle, joins, joinsOnSockets, returning } from './scenarios/joining.ts';
 import type { Scenario } from './scenarios/load.ts';
 
 /** All scenarios. */
@@ -11,6 +11,7 @@ export const SCENARIOS: readonly Scenario[] = [
   manyLists,
   durable,
   joins,
+  joinsOnSockets,
   coldJoin,
   returning,
   idle,

@@ -97,6 +97,8 @@ export const openToteDevice: OpenDevice = async ({ host, list, onValues, onDurab
   };
 
   const socket = await openPlainSocket(`ws://${host}/relay`, (bytes) => {
+    // Takes it off its socket, as the others' devices do that open nothing.
+    if (isLive && !onValues) return;
     const decoded = decodeRelayFrame(bytes);
     if (decoded.ok) take(decoded.value);
   });

@@ -9,8 +9,9 @@ const WINDOW = 2_000;
 const BURST = 50;
 const EDITS_PER_SECOND = 100;
 const WRITERS = 100;
-/** One reader of so many opens what it gets. Readers are people with a processor each; here they have one for all. */
-const READERS_PER_OPENING = 10;
+/** One reader of so many opens what it gets, one in the middle of the telling. Readers are people with a processor each; here they have one for all. */
+const READERS_PER_OPENING = 25;
+const OPENING_READER = 12;
 
 /** What the server's processor does for one writer and many readers. */
 export const fanOut: Scenario = {
@@ -38,6 +39,8 @@ export const fanOut: Scenario = {
   },
 };
 
+const opens = (reader: number): boolean => reader % READERS_PER_OPENING === OPENING_READER;
+
 /** How long an edit takes to its readers when nobody is in a hurry. */
 export const latency: Scenario = {
   name: 'latency, 100 edits per second',
@@ -45,9 +48,9 @@ export const latency: Scenario = {
   run: async ({ host }, { openDevice }, { seconds, readers }) => {
     const { took, onValues } = createStopwatch();
     const devices = await connectAll(readers, (index) =>
-      openDevice({ host, list: 0, onValues: index % READERS_PER_OPENING === 0 ? onValues : undefined }),
+      openDevice({ host, list: 0, onValues: opens(index) ? onValues : undefined }),
     );
-    const opening = Math.ceil(readers / READERS_PER_OPENING);
+    const opening = devices.filter((_, index) => opens(index)).length;
     const writer = await openDevice({ host, list: 0, onValues: ignore });
     const edits = seconds * EDITS_PER_SECOND;
     for (let i = 0; i < edits; i += 1) {

@@ -4,6 +4,7 @@ import { makeToteKeys } from '../devices/tote-device.ts';
 import { closeAll, connectAll, ignore, until, type Scenario } from './load.ts';
 
 const TOTE = 'Tote';
+const BARE = 'bare';
 const Y_WEBSOCKET = 'y-websocket (no';
 /** After many devices came: what they left behind is collected by then. */
 const SETTLE_MS = 3_000;
@@ -15,10 +16,13 @@ const AHEAD_MAX = 500;
 const STORED_MS = 2_500;
 const EDITS_OFF_LINE = 5;
 
-/** Devices that open their lists, one after the other. */
+/** Lists of one device in {@link joinsOnSockets}; with the first one below what an address and a socket may open at once. */
+const LISTS_PER_SOCKET = 50;
+
+/** Devices that open their lists, one after the other. The bare broadcaster shows what the sockets alone cost. */
 export const joins: Scenario = {
   name: 'joins, each its own list',
-  rivals: [TOTE, Y_WEBSOCKET, 'Hocuspocus (no'],
+  rivals: [TOTE, Y_WEBSOCKET, 'Hocuspocus (no', BARE],
   run: async ({ host, cpuMs }, { openDevice }, { joins: count }) => {
     await makeToteKeys(count);
     const [cpuBefore, start] = [cpuMs(), performance.now()];
@@ -27,6 +31,27 @@ export const joins: Scenario = {
     const cpu = cpuMs() - cpuBefore;
     closeAll(devices);
     // The load side may be the slower one: what the server's processor would do at most is the second figure.
+    return { 'joins per second': count / took, 'joins per second of server CPU': (count * 1_000) / cpu };
+  },
+};
+
+/** Devices whose socket stands open lists on it: a proof each, no TCP and no upgrade. Only Tote has such a thing. */
+export const joinsOnSockets: Scenario = {
+  name: 'joins on sockets that stand',
+  rivals: [TOTE],
+  run: async ({ host, cpuMs }, { openDevice }, { joins: count }) => {
+    const sockets = Math.ceil(count / LISTS_PER_SOCKET);
+    await makeToteKeys(sockets + count);
+    const devices = await connectAll(sockets, (list) => openDevice({ host, list, onValues: ignore }));
+    const [cpuBefore, start] = [cpuMs(), performance.now()];
+    await Promise.all(
+      devices.map(async (device, socket) => {
+        for (let list = socket; list < count; list += sockets) await device.followMore?.(sockets + list);
+      }),
+    );
+    const took = (performance.now() - start) / 1_000;
+    const cpu = cpuMs() - cpuBefore;
+    closeAll(devices);
     return { 'joins per second': count / took, 'joins per second of server CPU': (count * 1_000) / cpu };
   },
 };

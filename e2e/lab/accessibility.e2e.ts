@@ -8,7 +8,7 @@ for (const look of [
 ]) {
   test.describe(look.name, () => {
     test.use(look.options);
-    test('axe finds nothing', async ({ lab }) => {
+    test('[L7] axe finds nothing', async ({ lab }) => {
       await lab.open('#seed=00c0ffee00c0ffee');
       expect.soft(await axeFindings(lab.page), 'at the beginning').toEqual([]);
       await lab.page.getByRole('button', { name: /^Line from Ann/ }).click();

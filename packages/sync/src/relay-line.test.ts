@@ -64,7 +64,7 @@ describe('relay line', () => {
     expect(relay.received.filter(({ type }) => type === 'hello')).toHaveLength(2); // 64 nonces, then 6
   });
 
-  it('[S11] a socket that carries nothing is noticed, and every channel hears of it once', async () => {
+  it('[S11] [W16] a socket that carries nothing is noticed, and every channel hears of it once', async () => {
     const { line, relay } = countingRelay();
     const [ann, ben] = [listener(1), listener(2)];
     line.join(ann.owner);
@@ -77,7 +77,7 @@ describe('relay line', () => {
     expect([ann.lost, ben.lost]).toEqual([[4501], [4501]]);
   });
 
-  it('[S11] a quiet socket that answers its pings stays', async () => {
+  it('[S11] [W16] a quiet socket that answers its pings stays', async () => {
     const { line, relay } = countingRelay();
     const ann = listener();
     line.join(ann.owner);

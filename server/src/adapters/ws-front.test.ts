@@ -231,7 +231,7 @@ describe('WebSockets', () => {
     expect(relay.connections).toBe(2);
   });
 
-  it('[T4] are cut when they do not answer the heartbeat', async () => {
+  it('[T4] [W16] are cut when they do not answer the heartbeat', async () => {
     await restart({ heartbeatMs: 50 });
     const [deaf, well] = [await connect({ autoPong: false }), await connect()];
     expect(await deaf.whenClosed()).toBe(1006);
@@ -286,6 +286,21 @@ describe('WebSockets', () => {
     await expect.poll(() => relay.connections, { timeout: 20_000 }).toBeLessThan(4);
     expect(relay.unsentBytes).toBeLessThanOrEqual(1_500_000);
     expect(await ann.append([list.envelope()])).toMatchObject({ type: 'ack' });
+  });
+
+  it('[T8] are cut without a goodbye when much is unsent, and hear one otherwise', async () => {
+    const list = createTestList();
+    const [ann, deaf] = [await connect(), await connect()];
+    await ann.follow(list);
+    await deaf.follow(list);
+    deaf.webSocket.pause();
+    // More than the kernel's buffers take, so that the rest waits in this process.
+    for (let i = 0; i < 60; i++) await ann.append([list.envelope('update', 245_760)]);
+    await expect.poll(() => relay.unsentBytes).toBeGreaterThan(64 * 1024);
+    await relay.drain();
+    expect(await ann.whenClosed()).toBe(1012);
+    deaf.webSocket.resume();
+    expect(await deaf.whenClosed()).toBe(1006);
   });
 
   it('[R14] are closed with 1012 on a drain', async () => {

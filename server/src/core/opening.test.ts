@@ -31,6 +31,18 @@ describe('saying hello', () => {
     expect(await client.whenClosed()).toBe(4401);
   });
 
+  it('[W16] answers every ping with its token, before a list is open and after', async () => {
+    const client = createTestRelay().connect();
+    await client.hello();
+    for (const token of [0, 7, LIMITS.tokenMax]) {
+      client.send({ type: 'ping', token });
+      expect(await client.next('pong')).toEqual({ type: 'pong', token });
+    }
+    await client.follow(createTestList());
+    client.send({ type: 'ping', token: 8 });
+    expect(await client.next('pong', ({ token }) => token === 8)).toEqual({ type: 'pong', token: 8 });
+  });
+
   it('[R1] closes a socket that opens no list in time, whatever else it says', async () => {
     const { connect, advance } = createTestRelay();
     const client = connect();

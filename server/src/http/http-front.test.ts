@@ -193,7 +193,7 @@ describe('every reply', () => {
 });
 
 describe('/healthz', () => {
-  it('tells whether the relay can do its work', async () => {
+  it('[O1] tells whether the relay can do its work', async () => {
     expect((await ask('/healthz')).body.toString()).toBe('ok\n');
     status = 'draining';
     expect(await ask('/healthz')).toMatchObject({ status: 503 });

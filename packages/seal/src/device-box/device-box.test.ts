@@ -8,7 +8,7 @@ const device = async () => {
 };
 const content = Uint8Array.of(1, 2, 3);
 
-describe('a box for one device [K17]', () => {
+describe('[K17] a box for one device', () => {
   it('is opened by its receiver alone, and says who sealed it', async () => {
     const [phone, tablet, stolen] = await Promise.all([device(), device(), device()]);
     const box = await sealForDevice(phone.key, tablet.publicKey, content, random);

@@ -6,7 +6,7 @@ const CHEAP = { logN: 4, r: 8, p: 1 };
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 const content = new TextEncoder().encode('all the lists');
 
-describe('a file under a passphrase [K16]', () => {
+describe('[K16] a file under a passphrase', () => {
   it('opens with its passphrase, however its letters were typed', async () => {
     const file = await sealFile(content, 'café au lait', random, CHEAP);
     expect(await openSealedFile(file, ' cafe\u0301 au lait')).toEqual({ ok: true, value: content });

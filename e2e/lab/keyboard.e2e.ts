@@ -1,0 +1,35 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './lab-page.ts';
+
+/** More stops than the page has. */
+const STOPS_MAX = 200;
+
+/** Goes there by the Tab key alone. */
+const tabTo = async (page: Page, target: Locator): Promise<void> => {
+  const isThere = () => target.evaluate((element) => element === document.activeElement);
+  for (let stops = 0; stops < STOPS_MAX && !(await isThere()); stops += 1) await page.keyboard.press('Tab');
+  await expect(target).toBeFocused();
+};
+
+test('[L7] a whole run goes by keyboard alone, under the policy of the app', async ({ lab, page, relay }) => {
+  await lab.open('#seed=00c0ffee00c0ffee');
+  const policyOf = async (path: string) =>
+    (await page.request.get(`http://127.0.0.1:${relay.port}${path}`)).headers()['content-security-policy'];
+  expect(await policyOf('/lab/')).toBe(await policyOf('/'));
+
+  await tabTo(page, page.getByRole('combobox', { name: 'Speed' }));
+  await page.keyboard.press('End');
+  await tabTo(page, page.getByRole('textbox', { name: 'Add on Ann' }));
+  await page.keyboard.type('tea');
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('checkbox', { name: 'milk on Ben', exact: true }));
+  await page.keyboard.press('Space');
+  await tabTo(page, page.getByRole('button', { name: 'One more eggs on Cleo' }));
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByRole('button', { name: /^Line from Ann/ }).first());
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await lab.expectAgreement(3);
+  for (const name of ['Ann', 'Ben', 'Cleo']) expect(await lab.lines(name)).toContain('[ ] tea');
+  expect(await lab.lines('Ann')).toEqual(expect.arrayContaining(['[x] milk', '[ ] eggs, 2']));
+});

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { PHONE } from '../fixtures/device.ts';
 import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
 /** More presses than a person would bear means that the control cannot be reached. */
@@ -53,4 +54,29 @@ test('a list is made, filled, ticked, reordered, cleared and undone by keyboard 
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Edit milk' }), 'focus returns to where it came from').toBeFocused();
   await expectAgreement([list], ['[ ] bread', '[ ] milk', '[x] eggs']);
+});
+
+test('what does not fit a low window is scrolled to by keys: suggestions, and a sheet that is only read', async ({
+  household,
+}) => {
+  // A phone on its side, at 200 % zoom.
+  const ann = await household.device('Ann', { viewport: { width: PHONE.height, height: PHONE.width }, zoom: 2 });
+  const { page, list } = ann;
+  await ann.createList('Weekly shop');
+  await page.getByRole('combobox', { name: 'Add an item' }).pressSequentially('ba');
+  const options = page.getByRole('option');
+  await expect(options).toHaveCount(5);
+  await expect(options.last(), 'there is nothing to scroll').not.toBeInViewport();
+  await page.keyboard.press('ArrowUp');
+  await expect(options.last()).toBeInViewport({ ratio: 1 });
+
+  await page.getByRole('combobox', { name: 'Add an item' }).fill('');
+  for (const thing of ['milk', 'bread', 'eggs', 'flour']) await list.add(thing);
+  await list.choose('History');
+  const first = page.getByRole('dialog', { name: 'History' }).getByText(/milk/i);
+  await expect(first).toBeAttached();
+  await expect(first, 'there is nothing to scroll').not.toBeInViewport();
+  await tabTo(page, page.getByRole('button', { name: 'Close' }));
+  await page.keyboard.press('End');
+  await expect(first).toBeInViewport({ ratio: 1 });
 });

@@ -65,6 +65,7 @@ export const takeTour = async ({ household, relay }: TourGround, look: Look, vis
   await guide.button(words.later.noticeCards.deleteAnyway).waitFor();
   await guide.stop('notices');
   const viewLink = await ben.list.shareLink('Can view');
+  const shared = ben.page.url();
 
   await tourLists(guide);
   await tourSettings(guide);
@@ -77,6 +78,9 @@ export const takeTour = async ({ household, relay }: TourGround, look: Look, vis
   await cem.press(words.later.join.open);
   await cem.page.getByText(words.list.viewOnlyBar).waitFor();
   await cem.stop('list-view-only');
+  await (await ben.reopen(shared)).changeLock();
+  await cem.page.getByRole('main').getByRole('button', { name: words.later.home.openLink }).waitFor();
+  await cem.stop('list-locked');
 
   const dot = await Guide.on(
     await household.device('Dot', { ...asLooked, initScript: refuseIndexedDb }),

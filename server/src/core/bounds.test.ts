@@ -155,6 +155,60 @@ describe('proofs', () => {
   });
 });
 
+describe('envelopes', () => {
+  const address = '192.0.2.1';
+
+  it('[R18] are bounded over all sockets and lists of an address, before their signatures are checked', async () => {
+    let checks = 0;
+    const { connect, advance } = createTestRelay({
+      limits: { envelopesPerAddressBurst: 3, envelopesPerAddressPerSecond: 1 },
+      verify:
+        (inner) =>
+        (...args) => {
+          checks += 1;
+          return inner(...args);
+        },
+    });
+    const lists = [createTestList(), createTestList(), createTestList()];
+    const clients = [connect({ address }), connect({ address }), connect({ address: '192.0.2.2' })];
+    for (const [index, client] of clients.entries()) await client.follow(lists[index] ?? createTestList());
+    const append = (index: number, envelopes: number) =>
+      clients[index]?.append(Array.from({ length: envelopes }, () => (lists[index] ?? createTestList()).envelope()));
+    expect(await append(0, 2)).toMatchObject({ type: 'ack' });
+    const before = checks;
+    expect(await append(1, 2)).toMatchObject({ type: 'refused', code: 'rate-limited' });
+    expect(checks).toBe(before);
+    expect(await append(1, 1)).toMatchObject({ type: 'ack' });
+    expect(await append(0, 1)).toMatchObject({ type: 'refused', code: 'rate-limited' });
+    expect(await append(2, 3)).toMatchObject({ type: 'ack' });
+    advance(1_000);
+    expect(await append(0, 1)).toMatchObject({ type: 'ack' });
+  });
+
+  it('[R18] are bounded in bytes, too', async () => {
+    const { connect, advance } = createTestRelay({
+      limits: { envelopeBytesPerAddressBurst: 20_000, envelopeBytesPerAddressPerHour: 36_000 },
+    });
+    const lists = [createTestList(), createTestList()];
+    const clients = [connect({ address }), connect({ address })];
+    for (const [index, client] of clients.entries()) await client.follow(lists[index] ?? createTestList());
+    const append = (index: number) =>
+      clients[index]?.append([(lists[index] ?? createTestList()).envelope('update', 10_240)]);
+    expect(await append(0)).toMatchObject({ type: 'ack' });
+    expect(await append(1)).toMatchObject({ type: 'refused', code: 'rate-limited' });
+    advance(1_100_000);
+    expect(await append(1)).toMatchObject({ type: 'ack' });
+  });
+
+  it('[R18] that the log has already cost nothing', async () => {
+    const { connect } = createTestRelay({ limits: { envelopesPerAddressBurst: 1, envelopesPerAddressPerSecond: 1 } });
+    const [client, list] = [connect({ address }), createTestList()];
+    await client.follow(list);
+    const envelope = list.envelope();
+    for (let i = 0; i < 4; i++) expect(await client.append([envelope])).toMatchObject({ type: 'ack', sequences: [1] });
+  });
+});
+
 describe('a drain', () => {
   it('[R14] tells each client another time to come back, no more per second than the relay wants', async () => {
     const { connect, relay } = createTestRelay({ limits: { returnsPerSecond: 10 } });

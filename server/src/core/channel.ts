@@ -1,12 +1,13 @@
 /** One list on one socket: what its role lets it do. Made when the list was opened. */
 import { checkPresence, sameBytes } from '@tote/seal/verify';
 import type { AppendFrame, PresenceFrame, RefusalCode, SnapshotFrame } from '@tote/wire';
+import type { AddressAllowances } from './address-allowance.ts';
 import type { Admission } from './admission.ts';
 import { readAppend, readSnapshot, type UncheckedEntry } from './append-check.ts';
 import type { Follower } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
 import type { Result } from './result.ts';
-import type { Room } from './room.ts';
+import type { AppendAllowance, Room } from './room.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 import type { VerifyEquation } from './verdict.ts';
 
@@ -29,13 +30,20 @@ export const createOpenChannel = (deps: {
   readonly verify: VerifyEquation;
   readonly limits: RelayLimits;
   readonly nowMs: () => number;
-  /** Takes an allowance for a new list. */
-  readonly mayCreate: () => boolean;
+  readonly allowances: AddressAllowances;
+  /** Whose allowances. */
+  readonly address: string | undefined;
   /** Shared by all channels of the socket. */
   readonly envelopeBucket: TokenBucket;
 }): OpenChannel => {
   const { admission, follower, room, verify, limits } = deps;
   const rules = { verify, envelopeBytesMax: limits.envelopeBytesMax };
+  const allowance: AppendAllowance = {
+    mayCheck: (envelopes, bytes) =>
+      deps.allowances.envelopes.take(deps.address, envelopes) &&
+      deps.allowances.envelopeBytes.take(deps.address, bytes),
+    mayCreate: () => deps.allowances.creations.take(deps.address),
+  };
   const presenceBucket = createTokenBucket(limits.presencePerSecond, limits.presenceBurst, deps.nowMs);
 
   /** Cheapest first: role, rate, shape; then the room's bounds, and what it has already; signatures last. */
@@ -47,7 +55,7 @@ export const createOpenChannel = (deps: {
     if (admission.role !== 'edit') return 'read-only';
     if (!deps.envelopeBucket.take(envelopes)) return 'rate-limited';
     const entries = read();
-    return entries.ok ? room.append(follower, number, entries.value, deps.mayCreate) : entries.error;
+    return entries.ok ? room.append(follower, number, entries.value, allowance) : entries.error;
   };
 
   return {

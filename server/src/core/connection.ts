@@ -23,7 +23,7 @@ import {
   type RefusalCode,
   type RelayFrame,
 } from '@tote/wire';
-import type { AddressAllowance } from './address-allowance.ts';
+import type { AddressAllowances } from './address-allowance.ts';
 import { admit, type Admission } from './admission.ts';
 import { createChallengeBook } from './challenge-book.ts';
 import { createOpenChannel, type OpenChannel } from './channel.ts';
@@ -51,8 +51,7 @@ export interface ConnectionDeps {
   readonly acceptsOrigin: (origin: string, socket: RelaySocket) => boolean;
   readonly isDraining: () => boolean;
   readonly unsent: UnsentBudget;
-  readonly creations: AddressAllowance;
-  readonly proofs: AddressAllowance;
+  readonly allowances: AddressAllowances;
   readonly onEvent: (event: RelayEvent) => void;
   readonly onClosed: () => void;
 }
@@ -151,7 +150,7 @@ export const createConnection = (deps: ConnectionDeps): ServedConnection => {
     if (!isKnownNonce) return 'nonce-unknown';
     if (!deps.acceptsOrigin(socket.dialledHost, socket)) return 'origin-mismatch';
     // Last: only a proof that is worth its check costs the allowance that an address shares.
-    return deps.proofs.take(socket.address) ? undefined : 'rate-limited';
+    return deps.allowances.proofs.take(socket.address) ? undefined : 'rate-limited';
   };
 
   const takeOpen = (frame: OpenFrame): void => {
@@ -215,7 +214,7 @@ export const createConnection = (deps: ConnectionDeps): ServedConnection => {
         follower,
         room,
         envelopeBucket,
-        mayCreate: () => deps.creations.take(socket.address),
+        address: socket.address,
       }),
     );
     const { generation, sequence: head } = room;

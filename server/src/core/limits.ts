@@ -29,6 +29,18 @@ export const RELAY_LIMITS = {
   /** Envelopes per second and socket: each costs a signature check and disk. */
   envelopesPerSecond: 1_000,
   envelopesBurst: 5_000,
+  /**
+   * The same for all sockets of an address. A burst is 0.7 s of the event loop, the rate 14 % of it. A household makes tens a minute; a supermarket
+   * whose Wi-Fi gives a thousand shoppers one address some hundred a second, and what they wrote off-line comes as few envelopes.
+   */
+  envelopesPerAddressPerSecond: 2_000,
+  envelopesPerAddressBurst: 10_000,
+  /**
+   * And their bytes: by this, filling the default store takes one address 31 hours. A thousand shoppers an hour write 50 MiB; devices that
+   * bring 500 lists of ten years back to an empty relay need 30.
+   */
+  envelopeBytesPerAddressPerHour: 256 * 1024 * 1024,
+  envelopeBytesPerAddressBurst: 256 * 1024 * 1024,
   /** Presence messages per second and channel; more is dropped unanswered. */
   presencePerSecond: 10,
   presenceBurst: 30,

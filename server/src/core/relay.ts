@@ -1,6 +1,6 @@
 /** The relay: a store, the rooms on it, and the connections that follow them. Pure: transport, clock and disk are handed in. */
 import { CLOSE_CODES, retryAfterReason } from '@tote/wire';
-import { createAddressAllowance } from './address-allowance.ts';
+import { createAddressAllowances } from './address-allowance.ts';
 import { createConnection, type ServedConnection } from './connection.ts';
 import { RELAY_LIMITS, type RelayLimits } from './limits.ts';
 import type { LogStore } from './log-store.ts';
@@ -42,7 +42,6 @@ export interface Relay {
 
 /** A restart takes at least this long. */
 const RETURN_MS_MIN = 1_000;
-const SECONDS_PER_HOUR = 3_600;
 
 /** Creates a relay on a store. */
 export const createRelay = (deps: RelayDeps): Relay => {
@@ -53,9 +52,7 @@ export const createRelay = (deps: RelayDeps): Relay => {
 
   const rooms = createRooms({ ...deps, limits, onEvent });
   const unsent = createUnsentBudget(limits.unsentBytesTotalMax);
-  const { createdListsPerHour, createdListsBurst, opensPerAddressPerSecond, opensPerAddressBurst } = limits;
-  const creations = createAddressAllowance(createdListsPerHour / SECONDS_PER_HOUR, createdListsBurst, deps.nowMs);
-  const proofs = createAddressAllowance(opensPerAddressPerSecond, opensPerAddressBurst, deps.nowMs);
+  const allowances = createAddressAllowances(limits, deps.nowMs);
 
   return {
     get connections() {
@@ -83,8 +80,7 @@ export const createRelay = (deps: RelayDeps): Relay => {
         socket,
         rooms,
         unsent,
-        creations,
-        proofs,
+        allowances,
         isDraining: () => draining,
         onClosed: () => {
           connections.delete(connection);

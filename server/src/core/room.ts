@@ -18,7 +18,15 @@ import type { Appended, ListName, LogHead, LogStore, StoreFailure } from './log-
 import { faultDetail, shortListName, type RelayEvent } from './relay-event.ts';
 import type { Result } from './result.ts';
 import { allGood } from './verdict.ts';
-import { createWaitingRequests, type WaitingRequest, type WaitingTotal } from './waiting-requests.ts';
+import { bytesOf, createWaitingRequests, type WaitingRequest, type WaitingTotal } from './waiting-requests.ts';
+
+/** What the maker's address may still cause; each takes of it. */
+export interface AppendAllowance {
+  /** Signatures of so many envelopes looked at, and their bytes stored. */
+  mayCheck(envelopes: number, bytes: number): boolean;
+  /** A new list. */
+  mayCreate(): boolean;
+}
 
 /** One list's room. */
 export interface Room {
@@ -38,8 +46,7 @@ export interface Room {
     follower: Follower,
     request: number,
     entries: readonly UncheckedEntry[],
-    /** Takes the maker's allowance for a new list. */
-    mayCreate: () => boolean,
+    allowance: AppendAllowance,
   ): RefusalCode | undefined;
   presence(from: Follower, envelope: Uint8Array): void;
 }
@@ -230,14 +237,15 @@ export const createRoom = (
       follower.leave();
       tellOthers('peer-left', follower, peer);
     },
-    append: (follower, request, entries, mayCreate) => {
+    append: (follower, request, entries, allowance) => {
       const refusal = whyNotAppend(entries, head, waiting, deps.waitingTotal, limits);
       if (refusal) return refusal;
       // An envelope that is there already was found good when it came.
       const unknown = entries.filter(({ id }) => store.sequenceOf?.(list, id) === undefined);
+      if (!allowance.mayCheck(unknown.length, bytesOf(unknown))) return 'rate-limited';
       const verdict = allGood(unknown.map((entry) => entry.isSigned()));
       if (verdict === false) return 'bad-signature';
-      if (head.sequence === 0 && waiting.entries === 0 && !mayCreate()) return 'rate-limited';
+      if (head.sequence === 0 && waiting.entries === 0 && !allowance.mayCreate()) return 'rate-limited';
       waiting.push({ follower, request, entries, verdict, cameAtMs: deps.nowMs() });
       if (!writing) void write();
       return undefined;

@@ -25,7 +25,8 @@ export const offlineFiles = (): Plugin => {
     configResolved(config) {
       outDir = resolve(config.root, config.build.outDir);
     },
-    closeBundle: {
+    // Not when the bundle closes: that comes after a failed build too, and would then hide why it failed.
+    writeBundle: {
       order: 'post',
       sequential: true,
       handler() {

@@ -32,11 +32,18 @@ test('a new version waits until it is accepted, and is used by every tab from th
     SECOND_DESCRIPTION,
   );
   await list.add('bread');
+  // Somebody types there and looks at another tab meanwhile.
+  const typed = tab.page.getByRole('combobox', { name: 'Add an item' });
+  await typed.fill('a dozen eg');
+  await tab.page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' });
+  });
   await page.getByRole('button', { name: 'Use it now' }).click();
   await expect(descriptionOf(page)).toHaveAttribute('content', SECOND_DESCRIPTION);
   await expect(page.getByText('A new version is ready')).toBeHidden();
 
   await expect(tab.page.getByText('Tote was updated in another tab')).toBeVisible();
+  await expect(typed, 'no tab is reloaded under what is typed in it').toHaveValue('a dozen eg');
   await tab.page.getByRole('button', { name: 'Reload' }).click();
   await expect(descriptionOf(tab.page)).toHaveAttribute('content', SECOND_DESCRIPTION);
   await expectAgreement([list, tab], ['[ ] milk', '[ ] bread']);

@@ -80,3 +80,28 @@ test('what does not fit a low window is scrolled to by keys: suggestions, and a 
   await page.keyboard.press('End');
   await expect(first).toBeInViewport({ ratio: 1 });
 });
+
+test('a key that is pressed while a sheet closes is not lost, and undo stands in sight where there is room', async ({
+  household,
+}) => {
+  const ann = await household.device('Ann');
+  const { page, list } = ann;
+  await ann.createList('Weekly shop');
+  await list.add('milk', 'bread');
+  await page.getByRole('button', { name: 'Edit milk' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  // In one go: a dialog tells only afterwards that it was closed.
+  await page.evaluate(() => {
+    document.querySelector('dialog')?.close();
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'n', bubbles: true, cancelable: true }));
+  });
+  await expect(page.getByRole('combobox', { name: 'Add an item' })).toBeFocused();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await list.expectLines(['[ ] milk']);
+  await page.getByRole('button', { name: 'Redo', exact: true }).click();
+  await list.expectLines(['[ ] milk', '[ ] bread']);
+  await page.setViewportSize(PHONE);
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0);
+});

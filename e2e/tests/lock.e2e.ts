@@ -18,6 +18,9 @@ test('[B7] changing the lock shuts out old links, tells who has one, and keeps e
   await expect(ben.page.getByText(/changed the lock of this list. Ask for the new link/)).toBeVisible();
   await expect(ben.page.getByRole('combobox'), 'nobody reads what is added here').toHaveCount(0);
   await ben.list.expectLines(['[ ] milk', '[x] bread']);
+  await expect(ben.list.box('milk'), 'a tick would go nowhere').toBeDisabled();
+  await ben.page.goto(`${ben.address}/`);
+  await expect(ben.page.getByRole('link', { name: /Weekly shop/ })).toContainText('Lock changed');
   await ben.join(link);
   await expectAgreement([ann.list, ben.list], ['[ ] milk', '[ ] surprise cake', '[x] bread']);
 });

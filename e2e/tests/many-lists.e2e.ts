@@ -35,12 +35,24 @@ test('lists are put in order, searched, copied from, used as templates and archi
   await page.reload();
   await expect(cards()).toHaveText([/Drugstore/, /Party/, /Weekly shop/]);
 
+  await act('Party', 'Name and look');
+  await dialog('Name and look').getByRole('textbox', { name: 'Name' }).fill('Big party');
+  await dialog('Name and look').getByRole('button', { name: 'Done' }).click();
+  await expect(cards()).toHaveText([/Drugstore/, /Big party/, /Weekly shop/]);
+  await act('Big party', 'Name and look');
+  await dialog('Name and look').getByRole('textbox', { name: 'Name' }).fill('Party');
+  await dialog('Name and look').getByRole('button', { name: 'Done' }).click();
+  await act('Party', 'Share');
+  await expect(dialog('Share this list').getByRole('textbox', { name: 'Link' })).toHaveValue(/#./);
+  await dialog('Share this list').getByRole('button', { name: 'Close' }).click();
+
   await page.getByRole('button', { name: 'Search all lists' }).click();
   await page.getByRole('searchbox', { name: 'Search all lists' }).fill('BREAD');
   await expect(dialog('Search all lists').getByRole('button', { name: /rye bread/ })).toContainText('Weekly shop');
   await dialog('Search all lists').getByRole('button', { name: 'Close' }).click();
 
   await act('Weekly shop', 'Copy lines…');
+  await expect(dialog('Copy lines to another list').getByRole('listitem').first()).toHaveText(/milk.*2.l/);
   await dialog('Copy lines to another list').getByRole('combobox').selectOption('Party');
   await dialog('Copy lines to another list').getByRole('checkbox', { name: 'rye bread' }).uncheck();
   await dialog('Copy lines to another list').getByRole('button', { name: 'Copy 1 line' }).click();
@@ -57,6 +69,11 @@ test('lists are put in order, searched, copied from, used as templates and archi
   await dialog('Archive').getByRole('button', { name: 'Bring back: Drugstore' }).click();
   await dialog('Archive').getByRole('button', { name: 'Close' }).click();
   await expect(cards()).toHaveCount(4);
+
+  await page.getByRole('link', { name: /Drugstore/ }).click();
+  await ann.list.whenOpen();
+  await ann.list.choose('Archive');
+  await expect(cards(), 'a list that is put away is no longer on the screen').toHaveCount(3);
 });
 
 test('[M13] a list deleted for everyone waits in the bin of every device, and who may edit takes it out again', async ({
@@ -68,6 +85,10 @@ test('[M13] a list deleted for everyone waits in the bin of every device, and wh
   await ben.page.goto(`${ben.address}/`);
   await ann.page.getByRole('button', { name: 'More about Weekly shop' }).click();
   await ann.page.getByRole('button', { name: 'Delete for everyone' }).click();
+  await ann.page.getByRole('button', { name: 'More about your lists' }).click();
+  await ann.page.getByRole('button', { name: 'Lists in the bin' }).click();
+  await expect(ann.page.getByRole('dialog').getByText(/deleted for everyone by you/)).toBeVisible();
+  await ann.page.keyboard.press('Escape');
 
   await expect(ben.page.getByRole('navigation').getByRole('link', { name: /Weekly shop/ })).toHaveCount(0);
   await ben.page.getByRole('button', { name: 'More about your lists' }).click();

@@ -25,7 +25,7 @@ test('a relay whose disk is full stores nothing and says so; changes wait on the
   await expectAgreement([ann.list, ben.list], ['[ ] milk', '[ ] bread']);
 });
 
-test('[S18] a relay that lets nobody in without a token is named as such, and changes stay on the device', async ({
+test('[S18] a relay that lets nobody in without a token is named as such, and takes changes once it is given one', async ({
   household,
   relay,
 }) => {
@@ -40,4 +40,14 @@ test('[S18] a relay that lets nobody in without a token is named as such, and ch
   await ann.list.statusButton.click();
   await expect(ann.page.getByRole('dialog').getByText(/This relay is private/)).toBeVisible();
   await ann.list.expectLines(['[ ] milk', '[ ] bread']);
+
+  const dialog = ann.page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Access token' }).fill('not one');
+  await dialog.getByRole('button', { name: 'Use it' }).click();
+  await expect(dialog.getByText(/A token has 16 to 128/)).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Access token' }).fill(' a-token-that-ann-lacks');
+  await dialog.getByRole('button', { name: 'Use it' }).click();
+  await expect(dialog.getByText('Connected. Every change is stored there, sealed.')).toBeVisible();
+  await ann.page.reload();
+  await ann.list.expectStatus('At the relay');
 });

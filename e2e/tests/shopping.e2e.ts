@@ -26,7 +26,7 @@ test('one shops, the other sees it: totals, what was not found, what is new', as
   await expect(ben.list.box('tomatoes'), 'the focus stays among the lines').toBeFocused();
   const message = ben.page.getByText('Could not find bread');
   await expect(message, 'a thumb that slipped can take it back').toBeVisible();
-  await ben.page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await ben.list.undoByMessage();
   await expect(ben.page.getByRole('heading', { name: 'Not found' })).toHaveCount(0);
   await ben.page.getByRole('button', { name: 'Could not find bread' }).click();
   await ben.list.expectLines(['[ ] tomatoes', '[ ] bread', '[x] milk, 2 l'], { timeout: 15_000 });
@@ -41,6 +41,23 @@ test('one shops, the other sees it: totals, what was not found, what is new', as
   await ben.page.getByRole('button', { name: 'Done shopping' }).click();
   await expect(ann.page.getByRole('button', { name: 'Here now: Ben', exact: true })).toBeVisible();
   await expectAgreement([ann.list, ben.list], ['[ ] bread', '[ ] tomatoes', '[ ] coffee', '[x] milk, 2 l']);
+});
+
+test('a trip ends with one press that clears what was bought, and one more brings it back', async ({ household }) => {
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  const { page, list } = ann;
+  await list.add('milk', 'bread', 'saffron');
+  await page.getByRole('button', { name: 'Go shopping' }).click();
+  await list.tick('milk');
+  await page.getByRole('button', { name: 'Could not find saffron' }).click();
+  await expect(page.getByRole('button', { name: 'Clear and finish' })).toHaveCount(0);
+  await list.tick('bread');
+  await expect(page.getByText('That is everything').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Clear and finish' }).click();
+  await expect(page.getByRole('button', { name: 'Go shopping' })).toBeVisible();
+  await list.expectLines(['[ ] saffron']);
+  await list.undoByMessage();
+  await list.expectLines(['[ ] saffron', '[x] milk', '[x] bread']);
 });
 
 test('lines with unsent changes are marked, also after a reload', async ({ household, relay }) => {

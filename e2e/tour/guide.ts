@@ -61,7 +61,7 @@ export class Guide {
   /** An act of the list's own menu. */
   async choose(act: string): Promise<void> {
     await this.press(this.words.list.more);
-    await this.page.getByRole('main').getByRole('button', { name: act, exact: true }).click();
+    await this.page.getByRole('main').locator('[popover]').getByRole('button', { name: act, exact: true }).click();
   }
 
   async goHome(): Promise<void> {

@@ -99,5 +99,12 @@ export const takeTour = async ({ household, relay }: TourGround, look: Look, vis
   await ann.page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
   await guide.page.getByText(words.later.banners.updateReady).waitFor();
   await guide.stop('banner-update');
+
+  await relay.stop();
+  await relay.start({ TOTE_ACCESS_TOKEN: 'nobody-told-this-to-ann' });
+  await ann.page.getByRole('link', { name: goods.party }).first().click();
+  await ann.page.getByRole('status').getByRole('button').click();
+  await ann.page.getByRole('textbox', { name: words.later.relay.token }).waitFor();
+  await guide.sheet(words.later.status.title, 'status-private');
   await newer.dispose();
 };

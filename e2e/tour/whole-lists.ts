@@ -6,6 +6,13 @@ export const tourLists = async (guide: Guide): Promise<void> => {
   const { lists } = words.later.shelf;
   for (const title of [`${goods.party} 2`, `${goods.party} 3`, goods.party]) await guide.makeList(title);
   await guide.add(goods.crisps);
+  await guide.press(words.list.goShopping);
+  await guide.box(goods.crisps).check();
+  await guide.button(words.later.shopping.shop.clearAndStop).waitFor();
+  await guide.rest();
+  await guide.stop('shopping-done');
+  await guide.press(words.later.shopping.shop.stop);
+  await guide.box(goods.crisps).uncheck();
   await guide.goHome();
   await page.getByRole('link', { name: goods.party }).first().waitFor();
   await guide.rest();

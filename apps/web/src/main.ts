@@ -5,55 +5,45 @@ import './styles/tokens.css';
 import './styles/base.css';
 import { mount } from 'svelte';
 import Root from './Root.svelte';
+import { afterStart } from './lib/after-start.ts';
 import { openShelf } from './lib/shelf/open-shelf.ts';
 import { App } from './lib/state/app.svelte.ts';
 import { AppVersion } from './lib/state/app-version.svelte.ts';
 import { Device } from './lib/state/device.svelte.ts';
-import { Router } from './lib/state/router.svelte.ts';
+import { browserAddress, Router } from './lib/state/router.svelte.ts';
 import { browserSchedule } from './lib/state/schedule.ts';
 
-/** Nobody prints before that, in milliseconds. */
-const PAPER_WAITS_MS = 2_000;
-
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+let app: App | undefined;
+const accessToken = () => app?.shelf.settings.accessToken;
 const engine = import('./lib/engine/engine.ts').then(({ startEngine }) =>
-  startEngine({ random, nowMs: () => Date.now() }),
+  startEngine({ random, nowMs: Date.now, accessToken }),
 );
 // Each screen that needs it says what went wrong; this keeps the console from saying it as well.
 engine.catch(() => undefined);
 
 const device = new Device();
 
-/**
- * Not awaited at the top of the module: it would then count as unfinished while the app starts, and the words of a language
- * import from the same file, so that each would wait for the other for ever.
- */
+// Not awaited at the top of the module: it would count as unfinished while the app starts, and the words of a language
+// import from the same file, so that each would wait for the other for ever.
 const start = async (): Promise<void> => {
-  const app = new App({
+  app = new App({
     store: await openShelf(() => {
       device.noteMemoryOnly();
     }),
     engine: () => engine,
     guide: async (language) => (await import('./lib/engine/product-guide.ts')).loadProductGuide(language),
-    router: new Router({
-      location,
-      history,
-      onPop: (listener) => {
-        addEventListener('popstate', listener);
-      },
-    }),
+    router: new Router(browserAddress()),
     arrival,
     device,
     version: new AppVersion(),
     schedule: browserSchedule,
     random,
-    nowMs: () => Date.now(),
+    nowMs: Date.now,
     browserLanguages: navigator.languages,
   });
   await app.start();
   mount(Root, { target: document.body, props: { app } });
-  void app.version.start();
-  browserSchedule(() => void import('./styles/print.css').catch(() => undefined), PAPER_WAITS_MS);
-  if (location.hash.length > 1) void import('./lib/arrival/errand.ts').then(({ runErrand }) => runErrand(app));
+  afterStart(app);
 };
 void start();

@@ -36,7 +36,8 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
     tailEntries: deps.snapshotAfterEntries,
     make: () => {
       if (!follower?.live || !follower.idle || !deps.nothingWaits() || doc.store.pendingStructs) return false;
-      return follower.appendSnapshot(Y.encodeStateAsUpdate(doc));
+      follower.appendSnapshot(Y.encodeStateAsUpdate(doc));
+      return true;
     },
   });
 

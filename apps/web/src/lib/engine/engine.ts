@@ -2,14 +2,13 @@
 import { aisleName, AISLES, createAmountFormat, createList, orderAisles, visibleBytes } from '@tote/list';
 import { createIndexedDbStore, createLazyRelay, type LocalStore, openReplica, type Replica } from '@tote/sync';
 import { afterPaint } from './after-paint.ts';
-import type { ConnectedList } from './going-out.ts';
+import type { ConnectedList, GoingOutDeps } from './going-out.ts';
 import type { ListEngine, ListPlace, OpenedList, OpenRequest, UnlockedList } from './list-engine.ts';
 import { loadTextReader, type TextReader } from './text-reader.ts';
 import { unitNames } from './unit-names.ts';
 
 /** What the engine needs of the page. */
-export interface EngineDeps {
-  readonly random: (length: number) => Uint8Array<ArrayBuffer>;
+export interface EngineDeps extends GoingOutDeps {
   readonly nowMs: () => number;
 }
 
@@ -87,10 +86,9 @@ const present = (
 };
 
 /** A device that wakes up or finds a network tries at once; what the status says still comes from acknowledgements alone. */
-const wakeUp = (replicas: ReadonlyMap<string, Replica>): void => {
+const wakeUp = (reconnect: () => void): void => {
   const wake = () => {
-    if (document.visibilityState === 'hidden') return;
-    for (const replica of replicas.values()) replica.reconnectNow();
+    if (document.visibilityState !== 'hidden') reconnect();
   };
   addEventListener('online', wake);
   document.addEventListener('visibilitychange', wake);
@@ -106,9 +104,12 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
   const copyDeps = { store, ...deps, openReplicaOf: (listId: string) => replicas.get(listId) };
   const goingOut = once(async () => {
     const { prepareGoingOut } = await import('./going-out.ts');
-    return prepareGoingOut(url, deps.random);
+    return prepareGoingOut(url, deps);
   });
-  wakeUp(replicas);
+  const reconnect = () => {
+    for (const replica of replicas.values()) replica.reconnectNow();
+  };
+  wakeUp(reconnect);
 
   const replicaOf = async ({ listId, role }: ListPlace, unlock: () => Promise<ConnectedList>): Promise<Replica> => {
     const replica = await openReplica({
@@ -124,6 +125,7 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
   };
 
   return {
+    reconnect,
     readLink: async (text) => (await goingOut()).readLink(text),
     createList: async () => (await goingOut()).createList(),
     async open(request) {

@@ -19,6 +19,13 @@ import { createRelayConnection } from '@tote/sync/relay';
 import { fragmentOf } from '../arrival/arrival.ts';
 import type { LinkFacts, LinkReading, UnlockedList } from './list-engine.ts';
 
+/** What the way out needs. */
+export interface GoingOutDeps {
+  readonly random: (length: number) => Uint8Array<ArrayBuffer>;
+  /** What a private relay asks for, if the person was given it. */
+  readonly accessToken: () => string | undefined;
+}
+
 /** The way out. */
 export interface GoingOut {
   /** Draws the keys of a new list. */
@@ -34,7 +41,8 @@ export interface ConnectedList extends UnlockedList {
 }
 
 /** The connection asks for ArrayBuffers, which TypeScript cannot know of a browser's socket. */
-const openSocket = (url: string): WebSocketLike => new WebSocket(url) as unknown as WebSocketLike;
+const openSocket = (url: string, protocols: string[]): WebSocketLike =>
+  new WebSocket(url, protocols) as unknown as WebSocketLike;
 
 const readKeys = async (text: string, ed25519: Ed25519) => {
   const link = decodeLink(fragmentOf(text));
@@ -48,12 +56,9 @@ const factsOf = (keys: ListKeys): LinkFacts => {
 };
 
 /** Prepares the way out; nothing is dialled before a replica wants to connect. */
-export const prepareGoingOut = async (
-  relayUrl: string,
-  random: (length: number) => Uint8Array<ArrayBuffer>,
-): Promise<GoingOut> => {
+export const prepareGoingOut = async (relayUrl: string, { random, accessToken }: GoingOutDeps): Promise<GoingOut> => {
   const ed25519 = await chooseEd25519();
-  const connection = createRelayConnection({ url: relayUrl, openSocket });
+  const connection = createRelayConnection({ url: relayUrl, openSocket, accessToken });
   return {
     async createList() {
       const keys = await deriveKeys({ role: 'edit', editSecret: createEditSecret(random) }, ed25519);

@@ -122,6 +122,8 @@ export interface OpenedKeyring {
 
 /** What the screens ask for. */
 export interface ListEngine {
+  /** Asks the relay again at once. */
+  reconnect(): void;
   /** Draws the keys of a new list. Nothing is stored or sent. */
   createList(): Promise<LinkFacts>;
   readLink(text: string): Promise<LinkReading>;

@@ -67,6 +67,10 @@ export interface Glance {
   readonly waiting: number;
   /** Who deleted the list for everyone; absent unless somebody did. */
   readonly deletedBy?: string | undefined;
+  /** It was deleted from this device. */
+  readonly isDeletedHere?: boolean;
+  /** It goes on under new keys: what is done here reaches nobody. */
+  readonly isLocked?: boolean;
 }
 
 /** Things a person set on this device. */
@@ -79,6 +83,8 @@ export interface Settings {
   readonly letterKeys?: boolean | undefined;
   /** ISO 4217: what prices are shown in. A list holds numbers only; a household pays in one currency. */
   readonly currency?: string | undefined;
+  /** What the private relay of this address asks for. */
+  readonly accessToken?: string | undefined;
   readonly keyring?: OwnKeyring | undefined;
   /** Another device of the person removed this one; until it is paired again. */
   readonly wasRemoved?: boolean | undefined;

@@ -31,7 +31,8 @@ export class AppVersion {
     return this.#isOfflineReady;
   }
 
-  async start(): Promise<void> {
+  /** A tab in which `isBusy` is never reloaded by itself: what is typed there would be lost. */
+  async start(isBusy: () => boolean): Promise<void> {
     if (!('serviceWorker' in navigator)) return;
     const container = navigator.serviceWorker;
     let hasController = container.controller !== null;
@@ -40,7 +41,7 @@ export class AppVersion {
       const isAnother = hasController;
       hasController = true;
       if (!isAnother) return;
-      if (this.#accepted || document.visibilityState === 'hidden') location.reload();
+      if (this.#accepted || (document.visibilityState === 'hidden' && !isBusy())) location.reload();
       else this.#state = 'elsewhere';
     });
     void container.ready.then(() => (this.#isOfflineReady = true));

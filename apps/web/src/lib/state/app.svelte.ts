@@ -1,6 +1,5 @@
-import type { ExchangeItem } from '@tote/list';
 import type { Arrival } from '../arrival/arrival.ts';
-import type { LinkFacts, LinkReading, ListEngine, OpenedList, ProductGuide } from '../engine/list-engine.ts';
+import type { LinkReading, ListEngine, OpenedList, ProductGuide } from '../engine/list-engine.ts';
 import { chooseLanguage, isLanguageCode, type LanguageCode } from '../messages/language.ts';
 import type { ShelfEntry, ShelfStore } from '../shelf/shelf-store.ts';
 import { Announcer } from './announcer.svelte.ts';
@@ -9,7 +8,7 @@ import type { Device } from './device.svelte.ts';
 import { ListState } from './list-state.svelte.ts';
 import { OpenLists } from './open-lists.ts';
 import type { Opening } from './opening.svelte.ts';
-import { listPath, type Router } from './router.svelte.ts';
+import type { Router } from './router.svelte.ts';
 import type { OwnDevices } from './own-devices.svelte.ts';
 import { ProductGuides } from './product-guides.svelte.ts';
 import type { Schedule } from './schedule.ts';
@@ -17,18 +16,6 @@ import type { SheetRequest } from './sheet-request.ts';
 import { Shelf } from './shelf.svelte.ts';
 import { Snackbar } from './snackbar.svelte.ts';
 import { Words } from './words.svelte.ts';
-
-/** A quiet moment after start, before lists that are not on screen are opened, in milliseconds. */
-const OPEN_REST_AFTER_MS = 1_500;
-
-/** How a new list begins. */
-export interface NewList {
-  readonly title: string;
-  readonly emoji: string;
-  readonly colour: string;
-  /** Lines that it has from the start. */
-  readonly items?: readonly ExchangeItem[];
-}
 
 /** What the app is made of; `main.ts` chooses. */
 export interface AppDeps {
@@ -56,8 +43,9 @@ export class App {
   readonly router: Router;
   readonly device: Device;
   readonly version: AppVersion;
+  /** A list that was just made is there to be filled. */
+  eagerLocalId = '';
   #sheet: SheetRequest | undefined = $state.raw();
-  #eagerLocalId = '';
   #ownDevices: Promise<OwnDevices> | undefined;
   readonly #deps: AppDeps;
 
@@ -104,7 +92,6 @@ export class App {
     // On its way from the disk while the screen is made.
     void this.openingNamed();
     await this.words.use(this.#language());
-    this.#deps.schedule(() => void this.#openRest(), OPEN_REST_AFTER_MS);
   }
 
   /** The list that the address names, on its way to the screen. */
@@ -122,27 +109,10 @@ export class App {
     this.#sheet = undefined;
   }
 
-  async makeList(wish: NewList): Promise<void> {
-    const engine = await this.#deps.engine();
-    const entry = this.shelf.add(await engine.createList(), {
-      title: wish.title,
-      emoji: wish.emoji,
-      colour: wish.colour,
-    });
-    const list = await this.lists.open(entry).ready;
-    list.edit.setDetails(wish);
-    const { items } = wish;
-    if (items && items.length > 0) list.edit.perform((one) => one.importItems(items));
-    this.#eagerLocalId = entry.localId;
-    this.closeSheet();
-    this.router.go(listPath(entry.localId));
-    await this.device.askToPersist();
-  }
-
   /** Whether the add bar of this list should take the focus: asked once, right after the list was made. */
   takeEagerness(localId: string): boolean {
-    const isEager = this.#eagerLocalId === localId;
-    this.#eagerLocalId = '';
+    const isEager = this.eagerLocalId === localId;
+    this.eagerLocalId = '';
     return isEager;
   }
 
@@ -150,34 +120,9 @@ export class App {
     return (await this.#deps.engine()).readLink(text);
   }
 
-  /** Puts the list of an answered link on the shelf and shows it. */
-  async join(facts: LinkFacts): Promise<void> {
-    const known = this.shelf.byListId(facts.listId);
-    const entry = this.shelf.add(facts);
-    // It was open for looking only: open it again with the keys that may write.
-    if (known && known.link !== entry.link) await this.lists.close(entry.localId);
-    this.arrival.forget();
-    this.router.replace(listPath(entry.localId));
-    await this.device.askToPersist();
-  }
-
-  declineLink(): void {
-    this.arrival.forget();
-    this.router.replace('/');
-  }
-
-  /** Takes the list off this device's shelf; its copy stays for a while, so that this can be undone. */
-  leave(localId: string): void {
-    const title = this.shelf.byLocalId(localId)?.glance.title ?? '';
-    void this.lists.closeIfSent(localId);
-    this.shelf.leave(localId);
-    this.router.go('/');
-    const { app, glance } = this.words.messages;
-    const { left } = this.words.later.shelf.lists;
-    const act = () => {
-      this.shelf.comeBack(localId);
-    };
-    this.snackbar.show({ text: left(title === '' ? glance.untitled : title), action: { label: app.undo, act } });
+  /** Something is being typed or chosen that a reload would lose. */
+  get isBusy(): boolean {
+    return this.#sheet !== undefined || this.lists.all.some(({ edit }) => edit.draft !== '');
   }
 
   setPersonName(name: string): void {
@@ -241,18 +186,5 @@ export class App {
   /** Opens lists that came without being on the screen, so that what waits in them goes out. */
   async openRest(): Promise<void> {
     await this.lists.openRest(this.shelf.lists);
-  }
-
-  async #openRest(): Promise<void> {
-    const { keyring, formerKeyrings = [] } = this.shelf.settings;
-    if (keyring || formerKeyrings.length > 0) await this.ownDevices();
-    const engine = await this.#deps.engine();
-    for (const entry of this.shelf.overdue()) {
-      await engine.forget(entry.listId);
-      this.shelf.drop(entry.localId);
-      // It is over for everyone: the other devices need not keep it either. One that was only left here stays on them.
-      if (keyring && entry.deletedAtMs !== undefined) (await this.ownDevices()).forgetList(entry.listId);
-    }
-    await this.openRest();
   }
 }

@@ -53,7 +53,7 @@ export class ListState {
   #cancelGlance: (() => void) | undefined;
 
   /** A value of its own: each row asks, and must not be drawn anew with every view. */
-  readonly canEdit: boolean = $derived.by(() => this.isEditor && !this.#view.isNewer);
+  readonly canEdit: boolean = $derived.by(() => this.isEditor && !this.#view.isNewer && !this.#view.lockChange);
 
   /** Lines still to get, and those whose tick is too fresh to move, as this device groups them. */
   readonly groups: readonly AisleGroup[] = $derived.by(() => {
@@ -217,7 +217,7 @@ export class ListState {
   flush(): void {
     this.#cancelGlance?.();
     this.#cancelGlance = undefined;
-    const { title, look, openCount, doneCount, deletion } = this.#view;
+    const { title, look, openCount, doneCount, deletion, lockChange } = this.#view;
     const { waiting } = this.safety.status;
     if (this.#isLookedAt) this.sinceLooked.keep(this.#view.lines);
     if (this.aisles.isOn) this.aisles.keepGuesses(this.#view.lines);
@@ -230,6 +230,8 @@ export class ListState {
       waiting,
       newCount: this.#isLookedAt ? 0 : this.sinceLooked.unseen(this.#view.lines),
       deletedBy: deletion && (this.named([deletion.by])[0] ?? ''),
+      isDeletedHere: deletion?.device === this.device,
+      isLocked: lockChange !== undefined,
     });
   }
 

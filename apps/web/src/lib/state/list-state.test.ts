@@ -1,3 +1,4 @@
+import { deleteForEveryone, noteLockChange, restoreList } from '@tote/list/deletion-commands';
 import { describe, expect, it } from 'vitest';
 import { enLater } from '../messages/later/en.ts';
 import { createTestState } from '../testing/test-state.ts';
@@ -155,6 +156,17 @@ describe('a view link', () => {
   });
 });
 
+describe('a list that went on under new keys', () => {
+  it('takes nothing more: what is done to it would reach nobody', async () => {
+    const { list, others, clock, glances } = await setUp();
+    others.add('milk');
+    others.give(noteLockChange);
+    expect(list.canEdit).toBe(false);
+    clock.pass(251);
+    expect(glances.at(-1)).toMatchObject({ isLocked: true });
+  });
+});
+
 describe('the shelf', () => {
   it('is told how the list looks, a moment after the last change', async () => {
     const { list, clock, glances } = await setUp();
@@ -162,7 +174,30 @@ describe('the shelf', () => {
     list.edit.add('milk\nbread');
     clock.pass(251);
     expect(glances).toEqual([
-      { title: 'Weekly shop', emoji: '🥕', colour: 'leaf', openCount: 2, newCount: 0, doneCount: 0, waiting: 0 },
+      {
+        title: 'Weekly shop',
+        emoji: '🥕',
+        colour: 'leaf',
+        openCount: 2,
+        newCount: 0,
+        doneCount: 0,
+        waiting: 0,
+        isDeletedHere: false,
+        isLocked: false,
+      },
     ]);
+  });
+
+  it('is told who deleted the list for everyone: this device, or another', async () => {
+    const { list, others, clock, glances } = await setUp();
+    list.edit.perform((one) => {
+      one.give(deleteForEveryone);
+    });
+    clock.pass(251);
+    expect(glances.at(-1)).toMatchObject({ deletedBy: '', isDeletedHere: true });
+    others.give(restoreList);
+    others.give(deleteForEveryone);
+    clock.pass(251);
+    expect(glances.at(-1)).toMatchObject({ deletedBy: '', isDeletedHere: false });
   });
 });

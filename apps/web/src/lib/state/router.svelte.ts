@@ -23,9 +23,18 @@ export const listPath = (localId: string): string => `/l/${localId}`;
 /** What the router needs of the browser. */
 export interface RouterDeps {
   readonly location: Pick<Location, 'pathname'>;
-  readonly history: Pick<History, 'pushState' | 'replaceState' | 'back' | 'state'>;
+  readonly history: Pick<History, 'pushState' | 'replaceState' | 'state'>;
   readonly onPop: (listener: () => void) => void;
 }
+
+/** The address bar of this page. */
+export const browserAddress = (): RouterDeps => ({
+  location,
+  history,
+  onPop: (listener) => {
+    addEventListener('popstate', listener);
+  },
+});
 
 /** Which screen is shown. Paths are few and flat, so this is all there is to routing. */
 export class Router {
@@ -58,10 +67,5 @@ export class Router {
   replace(path: string): void {
     this.#deps.history.replaceState(this.#deps.history.state, '', path);
     this.#route = routeFromPath(path);
-  }
-
-  /** To the home screen: by the browser's own "back" where that leads there, so that histories stay short. */
-  home(): void {
-    this.go('/');
   }
 }

@@ -32,7 +32,8 @@ const sameGlance = (a: Glance, b: Glance): boolean =>
   a.doneCount === b.doneCount &&
   a.waiting === b.waiting &&
   (a.newCount ?? 0) === (b.newCount ?? 0) &&
-  a.deletedBy === b.deletedBy;
+  a.deletedBy === b.deletedBy &&
+  a.isLocked === b.isLocked;
 
 /** Since when an entry has been in the bin; undefined if it is not. */
 const binnedAtMs = ({ leftAtMs, deletedAtMs }: ShelfEntry): number | undefined => leftAtMs ?? deletedAtMs;

@@ -5,6 +5,7 @@ import type { ShelfEntry } from '../shelf/shelf-store.ts';
 import type { App } from './app.svelte.ts';
 import type { ListState } from './list-state.svelte.ts';
 import { listPath } from './router.svelte.ts';
+import { makeList } from './shelf-acts.ts';
 
 /** A line of some list that fits what is searched. */
 export interface FoundLine {
@@ -22,6 +23,16 @@ export const titleOf = (app: App, { glance }: ShelfEntry): string =>
 
 /** The list, open. */
 export const openedList = (app: App, entry: ShelfEntry): Promise<ListState> => app.lists.open(entry).ready;
+
+/** Opens a sheet about a list that need not be on the screen. */
+export const openSheetOf = async (app: App, entry: ShelfEntry, name: 'look' | 'share'): Promise<void> => {
+  try {
+    app.openSheet({ name, list: await openedList(app, entry) });
+  } catch (error) {
+    console.error('The list does not open', error);
+    app.snackbar.show({ text: app.words.later.lost.cannotOpenTitle });
+  }
+};
 
 /** Leaves the screen of a list that is no longer among the lists. */
 const stepAside = (app: App, { localId }: ShelfEntry): void => {
@@ -60,7 +71,7 @@ const nextTitle = (app: App, title: string): string => {
 export const useAsTemplate = async (app: App, entry: ShelfEntry): Promise<void> => {
   const items = await linesToCopy(app, entry);
   const { emoji, colour } = entry.glance;
-  await app.makeList({ title: nextTitle(app, titleOf(app, entry)), emoji, colour, items });
+  await makeList(app, { title: nextTitle(app, titleOf(app, entry)), emoji, colour, items });
   app.snackbar.show({ text: app.words.later.shelf.lists.duplicated });
 };
 

@@ -100,6 +100,7 @@ export const arLater: LaterMessages = {
     understood: 'حسنًا',
     listCameBack: 'حُذفت هذه القائمة للجميع ثم عادت: غيّرها أحد في أثناء ذلك',
     deletedForAll: (name) => `حذف ${isolate(name)} هذه القائمة للجميع`,
+    deletedByYou: 'حذفت هذه القائمة للجميع',
     isNewer: 'كتبت هذه القائمة نسخة أحدث من Tote. يمكنك عرضها؛ أعد تحميل الصفحة لتحصل على الأحدث.',
   },
   line: {

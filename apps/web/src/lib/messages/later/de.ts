@@ -85,6 +85,7 @@ export const deLater: LaterMessages = {
     understood: 'Alles klar',
     listCameBack: 'Diese Liste wurde für alle gelöscht und ist wieder da: Jemand hat sie inzwischen geändert',
     deletedForAll: (name) => `${name} hat diese Liste für alle gelöscht`,
+    deletedByYou: 'Du hast diese Liste für alle gelöscht',
     isNewer:
       'Diese Liste stammt von einem neueren Tote. Ansehen kannst du sie; lade die Seite neu, um das neueste zu bekommen.',
   },

@@ -84,6 +84,7 @@ export const enLater = {
     understood: 'Fine',
     listCameBack: 'This list was deleted for everyone, and is back: somebody changed it meanwhile',
     deletedForAll: (name: string) => `${name} deleted this list for everyone`,
+    deletedByYou: 'You deleted this list for everyone',
     isNewer: 'This list was written by a newer Tote. You can look at it; reload to get the newest version.',
   },
   line: {

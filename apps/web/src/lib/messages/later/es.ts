@@ -85,6 +85,7 @@ export const esLater: LaterMessages = {
     understood: 'Entendido',
     listCameBack: 'Esta lista se borró para todos y ha vuelto: alguien la cambió entretanto',
     deletedForAll: (name) => `${name} borró esta lista para todos`,
+    deletedByYou: 'Has borrado esta lista para todos',
     isNewer: 'Esta lista la escribió un Tote más nuevo. Puedes verla; recarga para tener la última versión.',
   },
   line: {

@@ -88,6 +88,7 @@ export const frLater: LaterMessages = {
     listCameBack:
       'Cette liste a été supprimée pour tous, et elle est de retour\u00a0: quelqu’un l’a modifiée entre-temps',
     deletedForAll: (name) => `${name} a supprimé cette liste pour tous`,
+    deletedByYou: 'Vous avez supprimé cette liste pour tous',
     isNewer:
       'Cette liste a été écrite par un Tote plus récent. Vous pouvez la regarder\u00a0; rechargez pour avoir la dernière version.',
   },

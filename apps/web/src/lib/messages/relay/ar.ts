@@ -3,6 +3,10 @@ import type { LaterMessages } from '../messages.ts';
 /** Why the relay does not take what it is sent, in Arabic. */
 export const arRelay: LaterMessages['relay'] = {
   private: 'هذا المرحّل خاص ولم يسمح للتطبيق بالدخول. تبقى تغييراتك على هذا الجهاز.',
+  token: 'رمز الدخول',
+  tokenHint: 'تحصل عليه ممن يدير هذا المرحّل. يبقى على هذا الجهاز.',
+  useToken: 'استعماله',
+  tokenWrong: 'يتكون الرمز من 16 إلى 128 من الحروف اللاتينية والأرقام والشرطات.',
   otherVersion:
     'يستعمل المرحّل نسخة أخرى من Tote. أعد تحميل الصفحة للحصول على أحدث تطبيق. تبقى تغييراتك على هذا الجهاز.',
   turnedAway:

@@ -3,6 +3,10 @@ import type { LaterMessages } from '../messages.ts';
 /** Why the relay does not take what it is sent, in German. */
 export const deRelay: LaterMessages['relay'] = {
   private: 'Dieses Relay ist privat und hat die App nicht eingelassen. Deine Änderungen bleiben auf diesem Gerät.',
+  token: 'Zugangscode',
+  tokenHint: 'Du bekommst ihn von der Person, die dieses Relay betreibt. Er bleibt auf diesem Gerät.',
+  useToken: 'Verwenden',
+  tokenWrong: 'Ein Zugangscode hat 16 bis 128 Buchstaben (ohne Umlaute), Ziffern, Binde- oder Unterstriche.',
   otherVersion:
     'Das Relay hat eine andere Version von Tote. Lade die Seite neu, um die neueste App zu bekommen. Deine Änderungen bleiben auf diesem Gerät.',
   turnedAway:

@@ -1,6 +1,10 @@
 /** Why the relay does not take what it is sent, in English. Each says what happened, where the changes are, and what to do. */
 export const enRelay = {
   private: 'This relay is private and did not let this app in. Your changes stay on this device.',
+  token: 'Access token',
+  tokenHint: 'You get it from whoever runs this relay. It stays on this device.',
+  useToken: 'Use it',
+  tokenWrong: 'A token has 16 to 128 letters, digits, hyphens or underscores.',
   otherVersion:
     'The relay speaks another version of Tote. Reload for the newest app. Your changes stay on this device.',
   turnedAway:

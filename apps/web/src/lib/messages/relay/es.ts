@@ -3,6 +3,10 @@ import type { LaterMessages } from '../messages.ts';
 /** Why the relay does not take what it is sent, in Spanish. */
 export const esRelay: LaterMessages['relay'] = {
   private: 'Este relé es privado y no dejó entrar a la aplicación. Tus cambios se quedan en este dispositivo.',
+  token: 'Código de acceso',
+  tokenHint: 'Te lo da quien administra este relé. Se queda en este dispositivo.',
+  useToken: 'Usar',
+  tokenWrong: 'Un código de acceso tiene de 16 a 128 letras sin tilde, cifras, guiones o guiones bajos.',
   otherVersion:
     'El relé usa otra versión de Tote. Recarga para tener la última versión. Tus cambios se quedan en este dispositivo.',
   turnedAway:

@@ -3,6 +3,10 @@ import type { LaterMessages } from '../messages.ts';
 /** Why the relay does not take what it is sent, in French. */
 export const frRelay: LaterMessages['relay'] = {
   private: 'Ce relais est privé et n’a pas laissé entrer l’application. Vos modifications restent sur cet appareil.',
+  token: 'Code d’accès',
+  tokenHint: 'La personne qui gère ce relais vous le donne. Il reste sur cet appareil.',
+  useToken: 'Utiliser',
+  tokenWrong: 'Un code d’accès compte de 16 à 128 lettres sans accent, chiffres, traits d’union ou tirets bas.',
   otherVersion:
     'Le relais utilise une autre version de Tote. Rechargez pour avoir la dernière application. Vos modifications restent sur cet appareil.',
   turnedAway:

@@ -79,6 +79,7 @@ export const arShelf: LaterMessages['shelf'] = {
     binEmpty: 'السلة فارغة. القوائم التي تغادرها أو تحذفها تنتظر هنا 30 يومًا.',
     leftHere: 'غادرتها على هذا الجهاز',
     deletedBy: (name) => `حذفها للجميع ${isolate(name)}`,
+    deletedByYou: 'حذفتها أنت للجميع',
     restore: 'استرجاع',
     restored: (title) => `عادت «${isolate(title)}»`,
     daysLeft: (count) =>
@@ -174,6 +175,7 @@ export const arShelf: LaterMessages['shelf'] = {
     failed: 'تعذّر تغيير القفل. لم يتغيّر شيء.',
     changedBy: (name) => `غيّر ${isolate(name)} قفل هذه القائمة. اطلب الرابط الجديد.`,
     changedHere: 'غيّرت قفل هذه القائمة. تستمر بمفاتيح جديدة.',
+    mark: 'تغيّر القفل',
   },
   devices: {
     title: 'أجهزتك',

@@ -39,6 +39,7 @@ export const deShelf: LaterMessages['shelf'] = {
     binEmpty: 'Der Papierkorb ist leer. Listen, die du verlässt oder löschst, warten hier 30 Tage.',
     leftHere: 'auf diesem Gerät verlassen',
     deletedBy: (name) => `für alle gelöscht von ${name}`,
+    deletedByYou: 'für alle gelöscht von dir',
     restore: 'Wiederherstellen',
     restored: (title) => `„${title}“ ist zurück`,
     daysLeft: (count) => plural(count, { one: 'noch # Tag', other: 'noch # Tage' }),
@@ -102,6 +103,7 @@ export const deShelf: LaterMessages['shelf'] = {
     failed: 'Das Schloss konnte nicht gewechselt werden. Nichts hat sich geändert.',
     changedBy: (name) => `${name} hat das Schloss dieser Liste gewechselt. Frag nach dem neuen Link.`,
     changedHere: 'Du hast das Schloss dieser Liste gewechselt. Sie geht mit neuen Schlüsseln weiter.',
+    mark: 'Schloss gewechselt',
   },
   devices: {
     title: 'Deine Geräte',

@@ -38,6 +38,7 @@ export const enShelf = {
     binEmpty: 'Nothing is in the bin. Lists that you leave or delete wait here for 30 days.',
     leftHere: 'left on this device',
     deletedBy: (name: string) => `deleted for everyone by ${name}`,
+    deletedByYou: 'deleted for everyone by you',
     restore: 'Restore',
     restored: (title: string) => `“${title}” is back`,
     daysLeft: (count: number) => plural(count, { one: '# day left', other: '# days left' }),
@@ -101,6 +102,7 @@ export const enShelf = {
     failed: 'The lock could not be changed. Nothing is different.',
     changedBy: (name: string) => `${name} changed the lock of this list. Ask for the new link.`,
     changedHere: 'You changed the lock of this list. It goes on under new keys.',
+    mark: 'Lock changed',
   },
   devices: {
     title: 'Your devices',

@@ -39,6 +39,7 @@ export const esShelf: LaterMessages['shelf'] = {
     binEmpty: 'La papelera está vacía. Las listas de las que sales o que borras esperan aquí 30 días.',
     leftHere: 'saliste de ella en este dispositivo',
     deletedBy: (name) => `borrada para todos por ${name}`,
+    deletedByYou: 'borrada para todos por ti',
     restore: 'Restaurar',
     restored: (title) => `«${title}» ha vuelto`,
     daysLeft: (count) => plural(count, { one: 'queda # día', other: 'quedan # días' }),
@@ -102,6 +103,7 @@ export const esShelf: LaterMessages['shelf'] = {
     failed: 'No se pudo cambiar la cerradura. No ha cambiado nada.',
     changedBy: (name) => `${name} cambió la cerradura de esta lista. Pide el enlace nuevo.`,
     changedHere: 'Cambiaste la cerradura de esta lista. Sigue con llaves nuevas.',
+    mark: 'Cerradura cambiada',
   },
   devices: {
     title: 'Tus dispositivos',

@@ -40,6 +40,7 @@ export const frShelf: LaterMessages['shelf'] = {
     binEmpty: 'La corbeille est vide. Les listes que vous quittez ou supprimez y attendent 30 jours.',
     leftHere: 'quittée sur cet appareil',
     deletedBy: (name) => `supprimée pour tous par ${name}`,
+    deletedByYou: 'supprimée pour tous par vous',
     restore: 'Restaurer',
     restored: (title) => `${quoted(title)} est de retour`,
     daysLeft: (count) => plural(count, { one: 'encore # jour', other: 'encore # jours' }),
@@ -104,6 +105,7 @@ export const frShelf: LaterMessages['shelf'] = {
     failed: 'La serrure n’a pas pu être changée. Rien n’a changé.',
     changedBy: (name) => `${name} a changé la serrure de cette liste. Demandez le nouveau lien.`,
     changedHere: 'Vous avez changé la serrure de cette liste. Elle continue avec de nouvelles clés.',
+    mark: 'Serrure changée',
   },
   devices: {
     title: 'Vos appareils',

@@ -65,6 +65,7 @@ export const arShopping: LaterMessages['shopping'] = {
   },
   shop: {
     stop: 'انتهى التسوق',
+    clearAndStop: 'إزالة المشطوب وإنهاء',
     progress: (done, total) => `${number(done)} من ${number(total)} في العربة`,
     awake: 'تبقى الشاشة مضاءة',
     notAwake: 'قد تنطفئ الشاشة: لا يستطيع هذا المتصفح إبقاءها مضاءة',

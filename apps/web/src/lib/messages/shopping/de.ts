@@ -57,6 +57,7 @@ export const deShopping: LaterMessages['shopping'] = {
   },
   shop: {
     stop: 'Fertig eingekauft',
+    clearAndStop: 'Entfernen und fertig',
     progress: (done, total) => `${number(done)} von ${number(total)} im Wagen`,
     awake: 'Der Bildschirm bleibt an',
     notAwake: 'Der Bildschirm kann ausgehen: Dieser Browser kann ihn nicht anlassen',

@@ -54,6 +54,7 @@ export const enShopping = {
   },
   shop: {
     stop: 'Done shopping',
+    clearAndStop: 'Clear and finish',
     progress: (done: number, total: number) => `${done} of ${total} in the cart`,
     awake: 'The screen stays on',
     notAwake: 'The screen may go dark: this browser cannot keep it on',

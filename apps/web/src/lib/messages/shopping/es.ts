@@ -56,6 +56,7 @@ export const esShopping: LaterMessages['shopping'] = {
   },
   shop: {
     stop: 'Compra terminada',
+    clearAndStop: 'Quitar y terminar',
     progress: (done, total) => `${number(done)} de ${number(total)} en el carro`,
     awake: 'La pantalla se mantiene encendida',
     notAwake: 'La pantalla puede apagarse: este navegador no sabe mantenerla encendida',

@@ -58,6 +58,7 @@ export const frShopping: LaterMessages['shopping'] = {
   },
   shop: {
     stop: 'Courses terminées',
+    clearAndStop: 'Retirer et terminer',
     progress: (done, total) => `${number(done)} sur ${number(total)} dans le chariot`,
     awake: 'L’écran reste allumé',
     notAwake: 'L’écran peut s’éteindre\u00a0: ce navigateur ne sait pas le garder allumé',

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { percentile, type Figure } from './figure.ts';
 import type { Stage } from './stage.ts';
+import { linesToAdd } from './stored-profile.ts';
 
 const CPU_SLOWDOWN = 4;
 const TICKS = 24;
@@ -8,12 +9,6 @@ const TYPED = ['2 l milk', 'cherry tomatoes', 'a dozen eggs', 'washing powder'];
 /** Between two presses, so that each is answered alone as a person's would be. */
 const PAUSE_MS = 150;
 const SCROLLS = 60;
-
-/** Products of four aisles that differ by letters: a number would be read as an amount. */
-const nameOf = (index: number): string => {
-  const letters = [676, 26, 1].map((place) => String.fromCharCode(97 + (Math.floor(index / place) % 26)));
-  return `${letters.join('')} ${['milk', 'bread', 'apples', 'coffee'][index % 4] ?? ''}`;
-};
 
 const slowDown = async (page: Page, rate: number): Promise<void> => {
   const session = await page.context().newCDPSession(page);
@@ -88,18 +83,8 @@ export const measureHands = async ({ household }: Stage): Promise<readonly Figur
   ] as const) {
     const ann = await household.device(`Ann ${lines}`, { aisles: true });
     await ann.createList('Weekly shop');
-    const names = Array.from({ length: lines }, (_, index) => nameOf(index));
-    for (let from = 0; from < lines; from += 250) {
-      await ann.page.locator('[name=item]').evaluate(
-        (field, text) => {
-          const clipboardData = new DataTransfer();
-          clipboardData.setData('text/plain', text);
-          field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-        },
-        names.slice(from, from + 250).join('\n'),
-      );
-      await ann.page.getByRole('dialog').getByRole('button', { name: /^Add/ }).click();
-    }
+    const names = linesToAdd(lines);
+    for (let from = 0; from < lines; from += 250) await ann.list.paste(...names.slice(from, from + 250));
     await ann.list.expectStatus('At the relay', { timeout: 60_000 });
     await ann.page.reload();
     await ann.list.whenOpen();

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createRelayProcess } from '../fixtures/relay-process.ts';
+import type { Figure } from './figure.ts';
+import { deviceWithProfile, linesToAdd, withProfile } from './stored-profile.ts';
+
+/** Fetched when it is wanted: it is larger than all other tools of this repository together. */
+const LIGHTHOUSE = 'lighthouse@12.8.2';
+const LINES = 60;
+const REPORT_BYTES_MAX = 64 * 1024 * 1024;
+
+/** What Lighthouse is asked to judge, with the score from which it counts as reached. */
+const CATEGORIES = { performance: 95, accessibility: 100, 'best-practices': 100 } as const;
+
+/** The part of its report that is read here. */
+interface Report {
+  readonly categories: Readonly<
+    Record<
+      string,
+      {
+        readonly score: number | null;
+        readonly auditRefs: readonly { readonly id: string; readonly weight: number }[];
+      }
+    >
+  >;
+  readonly audits: Readonly<Record<string, { readonly score: number | null; readonly displayValue?: string }>>;
+}
+
+/** Lighthouse's own idea of a phone looks at a list that is stored there: without its storage there would be no list. */
+export const measureLighthouse = (): Promise<readonly Figure[]> =>
+  withProfile(async (candidate, profile) => {
+    const relay = await createRelayProcess();
+    try {
+      await relay.start();
+      const { device, close } = await deviceWithProfile(candidate, profile, relay, ['--remote-debugging-port=0']);
+      await device.createList('Weekly shop');
+      await device.list.paste(...linesToAdd(LINES));
+      await device.list.expectStatus('At the relay');
+      await device.whenReadyToStartOffline();
+      const address = device.page.url();
+      await device.page.goto('about:blank');
+      const [port = ''] = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8')).split('\n');
+      const { stdout } = await promisify(execFile)(
+        'npx',
+        [
+          '--yes',
+          LIGHTHOUSE,
+          address,
+          `--port=${port}`,
+          `--only-categories=${Object.keys(CATEGORIES).join(',')}`,
+          '--disable-storage-reset',
+          '--output=json',
+          '--quiet',
+        ],
+        { maxBuffer: REPORT_BYTES_MAX },
+      );
+      await close();
+      const { categories, audits } = JSON.parse(stdout) as Report;
+      return Object.entries(CATEGORIES).map(([name, atLeast]) => {
+        const { score = null, auditRefs = [] } = categories[name] ?? {};
+        const missed = auditRefs.filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 1);
+        return {
+          name: `Lighthouse, list with ${LINES} lines: ${name}`,
+          value: Math.round((score ?? Number.NaN) * 100),
+          unit: 'count',
+          atLeast,
+          note: missed.map(({ id }) => `${id} ${audits[id]?.displayValue ?? ''}`.trim()).join(', '),
+        };
+      });
+    } finally {
+      await relay.dispose();
+    }
+  });

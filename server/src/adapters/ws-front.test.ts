@@ -104,6 +104,9 @@ afterEach(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
+/** Of any kind. */
+const connections = (): Promise<number> =>
+  new Promise((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count))));
 const restart = async (how: Parameters<typeof start>[0]): Promise<void> => {
   front.close();
   server.close();
@@ -216,6 +219,16 @@ describe('WebSockets', () => {
     for (let i = 0; i < 3; i++)
       expect(await refusalOf('/relay', { ...headers, 'Sec-WebSocket-Version': '1' })).toBe(400);
     expect(await refusalOf('/relay', headers)).toBe(101);
+  });
+
+  it('[H5] that are refused are let go of, though the client keeps its half open', async () => {
+    const [name = '', port] = host.split(':');
+    const half = connectTcp({ host: name, port: Number(port), allowHalfOpen: true });
+    half.write(`GET /other HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+    half.resume();
+    await once(half, 'end');
+    await expect.poll(connections).toBe(0);
+    half.destroy();
   });
 
   it('[T7] to a private relay need a token, which is never sent back', async () => {

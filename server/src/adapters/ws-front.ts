@@ -35,6 +35,8 @@ interface Served {
 
 const refuseUpgrade = (socket: Duplex, status: string): void => {
   socket.on('error', () => socket.destroy());
+  // A client may keep its half open for ever.
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 

@@ -192,6 +192,37 @@ describe('every reply', () => {
   });
 });
 
+describe('connections', () => {
+  const connections = (): Promise<number> =>
+    new Promise((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count))));
+
+  it('[H5] that say nonsense are let go of, though the client keeps its half open', async () => {
+    await expect.poll(connections, { timeout: 10_000 }).toBe(0);
+    const half = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    half.write('\0\0 nonsense\r\n\r\n');
+    half.resume();
+    await once(half, 'end');
+    await expect.poll(connections).toBe(0);
+    half.destroy();
+  });
+
+  it('[H5] that say half of something, or nothing, are closed in 12 s', { timeout: 60_000 }, async () => {
+    const sockets = ['', 'GET /healthz HTTP/1.1\r\nHost: a\r\n'].map((text) => {
+      const half = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+      half.write(text);
+      return half.resume();
+    });
+    await expect.poll(connections).toBe(2);
+    await expect.poll(connections, { timeout: 30_000 }).toBe(0);
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it('[H5] that read nothing of an answer have a time, too', () => {
+    expect(server.timeout).toBeGreaterThan(0);
+    expect(server.timeout).toBeLessThanOrEqual(60_000);
+  });
+});
+
 describe('/healthz', () => {
   it('[O1] tells whether the relay can do its work', async () => {
     expect((await ask('/healthz')).body.toString()).toBe('ok\n');

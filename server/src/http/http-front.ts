@@ -15,6 +15,10 @@ export interface Health {
 const HEADERS_MS_MAX = 10_000;
 const REQUEST_MS_MAX = 10_000;
 const KEEP_ALIVE_MS = 5_000;
+/** How often these are looked at; by Node's default every 30 s. */
+const CHECK_MS = 2_000;
+/** A client that asks for a file and never reads it does not hold a socket either. */
+const SILENT_MS_MAX = 30_000;
 const HEADERS_MAX = 64;
 
 const INDEX = '/index.html';
@@ -124,13 +128,22 @@ export const createHttpFront = (deps: {
   };
 
   const server = createServer(
-    { headersTimeout: HEADERS_MS_MAX, requestTimeout: REQUEST_MS_MAX, keepAliveTimeout: KEEP_ALIVE_MS },
+    {
+      headersTimeout: HEADERS_MS_MAX,
+      requestTimeout: REQUEST_MS_MAX,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: CHECK_MS,
+    },
     answer,
   );
+  // A WebSocket has its own: ws turns this off for it.
+  server.timeout = SILENT_MS_MAX;
   server.maxHeadersCount = HEADERS_MAX;
   server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
-    else socket.destroy();
+    if (!socket.writable) return socket.destroy();
+    // The client may keep its half open for ever.
+    socket.once('finish', () => socket.destroy());
+    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
   });
   return server;
 };

@@ -61,6 +61,8 @@ export const openIndexedDbShelfStore = async (deps: IndexedDbShelfDeps): Promise
   const write = async (storeName: string, act: (store: IDBObjectStore) => void): Promise<void> => {
     const transaction = database.transaction(storeName, 'readwrite', { durability: 'strict' });
     act(transaction.objectStore(storeName));
+    // The page may be about to go: what is not committed then is lost.
+    transaction.commit();
     await settled(transaction);
     deps.channel?.postMessage('changed');
   };

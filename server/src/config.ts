@@ -26,6 +26,8 @@ export interface RelayConfig {
   readonly trustedProxies: TrustedProxies;
   /** Empty: everybody may connect. */
   readonly accessTokens: readonly string[];
+  /** Messages of all sockets that have not come to their end. */
+  readonly unfinishedBytesMax: number;
   readonly heartbeatMs: number;
   readonly limits: RelayLimits;
 }
@@ -50,6 +52,7 @@ export const PROCESS_NUMBERS = {
   TOTE_DISK_FREE_BYTES_MIN: { fallback: 64 * MEBIBYTE, least: 0 },
   TOTE_SOCKETS_MAX: { fallback: 10_000, least: 1 },
   TOTE_SOCKETS_PER_ADDRESS_MAX: { fallback: 256, least: 1 },
+  TOTE_UNFINISHED_BYTES_MAX: { fallback: 64 * MEBIBYTE, least: MEBIBYTE },
   TOTE_HEARTBEAT_MS: { fallback: 30_000, least: 100 },
 } as const;
 
@@ -145,6 +148,7 @@ export const readConfig = (environment: Environment): Result<RelayConfig, readon
       'one or several tokens of 16 to 128 letters, digits, - and _, separated by commas',
       readAccessTokens,
     ),
+    unfinishedBytesMax: processNumber('TOTE_UNFINISHED_BYTES_MAX'),
     heartbeatMs: processNumber('TOTE_HEARTBEAT_MS'),
     limits,
   };

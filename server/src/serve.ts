@@ -135,6 +135,7 @@ export const serve = async (
     gate: createUpgradeGate({ ...config, origins }),
     isAdmitted: createAccessCheck(config.accessTokens),
     heartbeatMs: config.heartbeatMs,
+    unfinishedBytesMax: config.unfinishedBytesMax,
     onRefused: (why) => {
       log.upgradeRefused(why);
       metrics.upgradeRefused(why);

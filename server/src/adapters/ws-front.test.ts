@@ -31,6 +31,7 @@ const start = async (
     trustProxy?: string;
     tokens?: string[];
     heartbeatMs?: number;
+    unfinishedBytesMax?: number;
   } = {},
 ): Promise<void> => {
   const origins = createOriginPolicy(how.origins ?? []);
@@ -59,6 +60,7 @@ const start = async (
     }),
     isAdmitted: createAccessCheck(how.tokens ?? []),
     heartbeatMs: how.heartbeatMs ?? 30_000,
+    unfinishedBytesMax: how.unfinishedBytesMax ?? 1e9,
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -299,6 +301,22 @@ describe('WebSockets', () => {
     await expect.poll(() => relay.connections, { timeout: 20_000 }).toBeLessThan(4);
     expect(relay.unsentBytes).toBeLessThanOrEqual(1_500_000);
     expect(await ann.append([list.envelope()])).toMatchObject({ type: 'ack' });
+  });
+
+  it('[T9] that never end a message are cut, longest first, when all together hold too much; others go on', async () => {
+    await restart({ unfinishedBytesMax: 300_000 });
+    const list = createTestList();
+    const [honest, short, long] = [await connect(), await connect(), await connect()];
+    await honest.follow(list);
+    const begin = ({ webSocket }: { readonly webSocket: WebSocket }, bytes: number): void =>
+      webSocket.send(Buffer.alloc(bytes), { fin: false });
+    begin(short, 100_000);
+    for (let i = 0; i < 20; i += 1)
+      expect(await honest.append([list.envelope('update', 65_536)])).toMatchObject({ type: 'ack' });
+    begin(long, 220_000);
+    expect(await long.whenClosed()).toBe(1006);
+    expect(short.closeCode).toBeUndefined();
+    expect(await honest.append([list.envelope()])).toMatchObject({ type: 'ack' });
   });
 
   it('[T8] are cut without a goodbye when much is unsent, and hear one otherwise', async () => {

@@ -5,8 +5,10 @@ import type { Duplex } from 'node:stream';
 import { CLOSE_CODES, LIMITS, SUBPROTOCOL } from '@tote/wire';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Relay, RelaySocket } from '../core/index.ts';
+import { createUnsentBudget } from '../core/unsent-budget.ts';
 import type { OriginPolicy } from './origin-policy.ts';
 import { createTurnWriter, type TurnWriter } from './turn-writer.ts';
+import { createUnfinishedMessage } from './unfinished-message.ts';
 import { UPGRADE_REFUSALS, type Entry, type UpgradeGate, type UpgradeRefusal } from './upgrade-gate.ts';
 
 /** Bounds of the transport. */
@@ -72,6 +74,8 @@ export const createWsFront = (deps: {
   /** Whether the subprotocols that a client offers let it in. */
   readonly isAdmitted: (offered: string | undefined) => boolean;
   readonly heartbeatMs: number;
+  /** Messages of all sockets that have not come to their end. */
+  readonly unfinishedBytesMax: number;
   readonly onRefused?: (why: UpgradeRefusal | 'not-admitted') => void;
 }): WsFront => {
   const { server, relay, origins, gate } = deps;
@@ -91,10 +95,31 @@ export const createWsFront = (deps: {
   };
   const webSockets = new WebSocketServer(options);
   const writer = createTurnWriter();
+  const unfinishedBudget = createUnsentBudget(deps.unfinishedBytesMax);
+
+  /** Before ws hears of what came, so that what it makes of it is taken off again. */
+  const countUnfinished = (webSocket: WebSocket, socket: Socket): void => {
+    const unfinished = createUnfinishedMessage();
+    const share = unfinishedBudget.track(
+      () => unfinished.bytes,
+      () => {
+        share.forget();
+        webSocket.terminate();
+      },
+    );
+    socket.prependListener('data', ({ length }: Buffer) => {
+      unfinished.came(length);
+      share.changed();
+    });
+    for (const event of ['message', 'ping', 'pong'] as const)
+      webSocket.on(event, ({ length }: Buffer) => unfinished.ended(length));
+    webSocket.on('close', share.forget);
+  };
 
   const serve = (webSocket: WebSocket, socket: Socket, host: string, { address, leave }: Entry): void => {
     const served: Served = { webSocket, heard: true };
     servedSockets.add(served);
+    countUnfinished(webSocket, socket);
     const connection = relay.connect(
       toRelaySocket(webSocket, writer, socket, { dialledHost: origins.dialledHost(host), address }),
     );

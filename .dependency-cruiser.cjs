@@ -64,7 +64,7 @@ module.exports = {
       comment: 'The simulator takes timers and clock away from wherever it is loaded (SIM.md): that is the worker.',
       severity: 'error',
       from: { path: '^apps/lab/src/(main\\.ts|Root|ui/|state/|scenarios/)', pathNot: '\\.test\\.ts$' },
-      to: { path: '^packages/sim/src/(?!prng)', dependencyTypesNot: ['type-only'] },
+      to: { path: '^packages/sim/src/(?!prng|run-size)', dependencyTypesNot: ['type-only'] },
     },
     { name: 'declared-only', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:' } },

@@ -5,7 +5,14 @@ export { chooseEd25519 } from './choose-ed25519.ts';
 export { createNobleEd25519, createNobleVerify } from './ed25519-noble.ts';
 export { createWebCryptoEd25519 } from './ed25519-webcrypto.ts';
 export { SEED_BYTES, type Ed25519 } from './ed25519.ts';
-export { openEnvelope, sealEnvelope, type OpenedEnvelope, type OpenError } from './envelope.ts';
+export {
+  openEnvelope,
+  sealEnvelope,
+  type Cipher,
+  type OpenedEnvelope,
+  type OpenError,
+  type SealDeps,
+} from './envelope.ts';
 export { fingerprint, type Fingerprint } from './fingerprint.ts';
 export { isListId, listIdFromBytes, listIdToBytes, type ListId } from './list-id-text.ts';
 export { deriveKeys, linkFor, type EditKeys, type ListKeys, type ViewKeys } from './list-keys.ts';

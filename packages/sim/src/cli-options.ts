@@ -1,5 +1,6 @@
 import { TROUBLES, type TroubleName } from './faults.ts';
 import { isSeed, type Seed } from './prng.ts';
+import { SIZE_NAMES, type SizeName } from './run-size.ts';
 
 /** Part of the runs: every `of`-th run from the `first` on. */
 export interface Share {
@@ -18,8 +19,9 @@ export interface CliOptions {
   readonly share: Share | undefined;
   readonly seed: Seed | undefined;
   readonly replicas: number | undefined;
+  readonly size: SizeName | undefined;
   readonly troubles: readonly TroubleName[] | undefined;
-  readonly signatures: 'real' | 'stub' | 'mixed';
+  readonly cipher: 'real' | 'stub' | 'mixed';
   readonly trace: boolean;
   /** Documents only: no devices, no network. */
   readonly documents: boolean;
@@ -37,12 +39,13 @@ export const USAGE = `npm run sim -- [options]
   --replicas N         devices that take part from the start (drawn from the seed if not given)
   --faults A,B         only these: ${Object.keys(TROUBLES).join(' ')}
                        (a part of them, drawn from the seed, if not given)
-  --signatures KIND    real, stub, or mixed: every fourth run real (mixed)
+  --size SIZE          brief or ample (drawn from the seed if not given)
+  --cipher KIND        real, stub, or mixed: every fourth run real (mixed); ciphers and signatures
   --trace [HEX]        print every event; with a seed, of that one run
   --documents          no devices and no network: updates reach documents in any order, and each is held against the model
   --json FILE          write the report
-  --open HEX           run nothing: print the link under which the lab (npm start) replays this run; --replicas, --faults and
-                       --signatures as it had them`;
+  --open HEX           run nothing: print the link under which the lab (npm start) replays this run; --replicas, --size,
+                       --faults and --cipher as it had them`;
 
 const whole = (text: string | undefined, low: number, high: number): number | undefined => {
   const number = Number(text);
@@ -50,6 +53,8 @@ const whole = (text: string | undefined, low: number, high: number): number | un
 };
 
 const isTroubles = (names: readonly string[]): boolean => names.every((name) => Object.hasOwn(TROUBLES, name));
+
+const isSize = (text: string | undefined): text is SizeName => SIZE_NAMES.some((name) => name === text);
 
 const RUNS = 500;
 const RUNS_MAX = 10_000_000;
@@ -70,8 +75,9 @@ export const readOptions = (args: readonly string[], processors: number): CliOpt
     share: undefined,
     seed: undefined,
     replicas: undefined,
+    size: undefined,
     troubles: undefined,
-    signatures: 'mixed',
+    cipher: 'mixed',
     trace: false,
     documents: false,
     jsonFile: undefined,
@@ -101,8 +107,9 @@ export const readOptions = (args: readonly string[], processors: number): CliOpt
     else if (name === '--share' && share !== undefined) options = { ...options, share };
     else if (name === '--replicas' && replicas !== undefined) options = { ...options, replicas };
     else if (name === '--seed' && value !== undefined && isSeed(value)) options = { ...options, seed: value };
-    else if (name === '--signatures' && (value === 'real' || value === 'stub' || value === 'mixed'))
-      options = { ...options, signatures: value };
+    else if (name === '--cipher' && (value === 'real' || value === 'stub' || value === 'mixed'))
+      options = { ...options, cipher: value };
+    else if (name === '--size' && isSize(value)) options = { ...options, size: value };
     else if (name === '--faults' && value !== undefined && isTroubles(value.split(',')))
       options = { ...options, troubles: value.split(',') as TroubleName[] };
     else if (name === '--open' && value !== undefined && isSeed(value)) options = { ...options, open: value };

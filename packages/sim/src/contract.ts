@@ -4,6 +4,7 @@
  */
 import { openList } from '@tote/list';
 import {
+  countPairs,
   createActor,
   createModel,
   differences,
@@ -34,6 +35,8 @@ export interface Contract {
   /** Opens lists whose every command is also given to the model. */
   readonly openList: OpenShownList;
   readonly outcome: ContractOutcome;
+  /** How often each rule's concurrent pair was really produced, until the comparison ended. */
+  pairs(): Readonly<Record<string, number>>;
 }
 
 interface Written {
@@ -90,6 +93,11 @@ export const createContract = (weights: ActWeights, areClocksRight: () => boolea
   return {
     get outcome() {
       return outcome;
+    },
+    pairs: () => {
+      const counts = new Map<string, number>();
+      countPairs(model, counts);
+      return Object.fromEntries(counts);
     },
     openList: (doc, deps) => {
       const list = openList(doc, deps);

@@ -5,7 +5,7 @@
  * device may have said "at the relay" before it was.
  */
 import { contentsOf, holdingsOf, isHeldBy, type Contents } from './contents.ts';
-import { openEnvelope, type Ed25519, type ListKeys } from '@tote/seal';
+import type { ListSeal } from '@tote/sync';
 import * as Y from 'yjs';
 import type { ActDone } from './shown-list.ts';
 import type { Session, SimDevice } from './sim-device.ts';
@@ -45,18 +45,11 @@ export interface Custody {
   settle(sessions: ReadonlyMap<string, Session>): Promise<readonly string[]>;
 }
 
-/** Custody looks into envelopes for the test; who signed them was checked by those who passed them on. */
-const trusting: Ed25519 = {
-  adapter: 'noble',
-  publicKey: () => Promise.reject(new Error('custody derives no keys')),
-  sign: () => Promise.reject(new Error('custody signs nothing')),
-  verify: () => Promise.resolve(true),
-};
-
 /** Creates the record. */
 export const createCustody = (deps: {
   readonly nowMs: () => number;
-  readonly keys: ListKeys;
+  /** Opens what the relays hold. */
+  readonly open: ListSeal['open'];
   readonly devices: readonly SimDevice[];
   readonly relays: readonly SimRelay[];
 }): Custody => {
@@ -68,7 +61,7 @@ export const createCustody = (deps: {
   const open = async (envelope: Uint8Array): Promise<Uint8Array> => {
     const known = contentByEnvelope.get(envelope);
     if (known) return known;
-    const opened = await openEnvelope(deps.keys, envelope, { ed25519: trusting });
+    const opened = await deps.open(envelope);
     if (!opened.ok) throw new Error(`a relay confirmed what does not open: ${opened.error.type}`);
     contentByEnvelope.set(envelope, opened.value.plaintext);
     return opened.value.plaintext;

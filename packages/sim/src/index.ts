@@ -21,7 +21,7 @@ export {
 export { drawPlan, type PlanWishes, type RunPlan } from './run-plan.ts';
 export { runOnce, type RunDeps, type RunResult } from './run.ts';
 export type { ActDone, OpenShownList, ShownList } from './shown-list.ts';
-export { createStubSignatures, type Signatures } from './signatures.ts';
+export { createStubSeals, type Seals } from './seals.ts';
 export type { Session, SimDevice } from './sim-device.ts';
 export type { SimRelay } from './sim-relay.ts';
 export { FAULTS, FAULTS_ON_REQUEST, type FaultKind } from './tally.ts';

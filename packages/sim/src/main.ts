@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { readOptions, USAGE, type Share } from './cli-options.ts';
 import { runDocuments } from './document-runs.ts';
-import { createNodeSignatures } from './node-signatures.ts';
+import { createNodeSeals } from './node-seals.ts';
 import { labLink } from './lab-link.ts';
 import { handIn, runInProcesses } from './processes.ts';
 import { reportBatch, runShare, type NumberedResult } from './run-batch.ts';
@@ -31,7 +31,7 @@ const batch = { ...options, seed };
 const print = (line: string) => console.log(line);
 const runHere = (share: Share, take: (done: NumberedResult) => void) =>
   runShare(batch, share, {
-    real: createNodeSignatures(),
+    real: createNodeSeals(),
     costMs: () => {
       const { user, system } = process.cpuUsage();
       return (user + system) / 1_000;

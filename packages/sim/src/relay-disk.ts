@@ -97,7 +97,11 @@ export const createRelayDisk = (deps: {
       underWay.delete(entries);
       if (!appended.ok) return appended;
       remember(entries);
-      if (entries.some(({ covers }) => covers !== undefined)) faults.add('snapshot-made');
+      entries.forEach(({ covers }, index) => {
+        if (covers === undefined) return;
+        faults.add('snapshot-made');
+        if (appended.value.sequences[index] !== covers + 1) faults.add('snapshot-raced');
+      });
       if (!isUnsure) return appended;
       faults.add('append-unsure');
       return { ok: false, error: { type: 'store-failed', detail: 'simulated: done all the same' } };

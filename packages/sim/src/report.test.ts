@@ -1,15 +1,17 @@
 import './ambient.ts';
+import { REQUIRED_PAIRS } from '@tote/list/model';
 import { describe, expect, it } from 'vitest';
 import { readOptions } from './cli-options.ts';
 import { labLink } from './lab-link.ts';
-import { describeFailure, rerunCommand } from './report.ts';
+import { describeFailure, reportOf, rerunCommand, shortcomings, type Report } from './report.ts';
+import { FAULTS, type FaultKind } from './tally.ts';
 
-const failure = { seed: '00000000000000ff', signatures: 'real', violations: ['something is missing'] } as const;
+const failure = { seed: '00000000000000ff', cipher: 'real', violations: ['something is missing'] } as const;
 
 describe('what a failure says', () => {
   it('[X10] its seed, what went wrong, and the command that does it again', () => {
     expect(describeFailure(failure)).toBe(
-      'seed 00000000000000ff\n  something is missing\n  again: npm run sim -- --seed 00000000000000ff --runs 1 --signatures real --trace',
+      'seed 00000000000000ff\n  something is missing\n  again: npm run sim -- --seed 00000000000000ff --runs 1 --cipher real --trace',
     );
   });
 
@@ -23,8 +25,9 @@ describe('what a failure says', () => {
       runs: 1,
       seed: '00000000000000ff',
       replicas: 4,
+      size: undefined,
       troubles: ['cut', 'evict'],
-      signatures: 'real',
+      cipher: 'real',
       trace: true,
       jsonFile: undefined,
       open: undefined,
@@ -33,12 +36,12 @@ describe('what a failure says', () => {
 
   it('[X10] a run can be watched in the lab under a link that says all that it followed from', () => {
     const asked = readOptions(
-      ['--open', '00000000000000ff', '--signatures', 'stub', '--faults', 'cut,evict', '--replicas', '4'],
+      ['--open', '00000000000000ff', '--cipher', 'stub', '--faults', 'cut,evict', '--replicas', '4'],
       2,
     );
     expect(asked?.open).toBe('00000000000000ff');
     expect(asked && labLink({ ...asked, open: '00000000000000ff' }, 'http://localhost:4680')).toBe(
-      'http://localhost:4680/lab/#sim=00000000000000ff&signatures=stub&replicas=4&faults=cut%2Cevict',
+      'http://localhost:4680/lab/#sim=00000000000000ff&cipher=stub&replicas=4&faults=cut%2Cevict',
     );
   });
 
@@ -60,5 +63,37 @@ describe('what a failure says', () => {
     ['--what'],
   ])('refuses %s %s', (...args) => {
     expect(readOptions(args, 2)).toBeUndefined();
+  });
+});
+
+describe('a batch that no run of which failed', () => {
+  const everything = <K extends string>(names: readonly K[]) =>
+    Object.fromEntries(names.map((name) => [name, 1])) as Record<K, number>;
+  const good: Report = {
+    ...reportOf([]),
+    runs: 2_000,
+    actsMin: 40,
+    replicasMin: 3,
+    runsByContract: { kept: 1_990, undecided: 5, torn: 5 },
+    faults: everything(Object.keys(FAULTS) as FaultKind[]),
+    pairs: everything(REQUIRED_PAIRS),
+  };
+
+  it('[X9] has proved what it promises when everything happened in it', () => {
+    expect(shortcomings(good)).toEqual([]);
+  });
+
+  it.each<[string, Partial<Report>]>([
+    ['never happened: cut-up', { faults: { ...good.faults, 'cut-up': 0 } }],
+    ['never happened: M2 tick ‖ tick', { pairs: { ...good.pairs, 'M2 tick ‖ tick': 0 } }],
+    ['a run had only 39 acts', { actsMin: 39 }],
+    ['a run had only 2 replicas', { replicasMin: 2 }],
+    ['too many runs were not held against the model', { runsByContract: { kept: 1_900, undecided: 50, torn: 50 } }],
+  ])('[X9] has not when: %s', (words, change) => {
+    expect(shortcomings({ ...good, ...change })).toEqual([words]);
+  });
+
+  it('[X9] promises nothing when certain troubles were asked for', () => {
+    expect(shortcomings({ ...good, faults: {} }, { troubles: ['cut'] })).toEqual([]);
   });
 });

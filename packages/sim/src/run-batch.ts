@@ -2,15 +2,13 @@
 import { platformNowMs } from './ambient.ts';
 import type { CliOptions, Share } from './cli-options.ts';
 import { seedAfter, type Seed } from './prng.ts';
-import { describeFailure, formatReport, missingFaults, reportOf } from './report.ts';
+import { describeFailure, formatReport, reportOf, shortcomings } from './report.ts';
 import { runOnce, type RunResult } from './run.ts';
-import { createStubSignatures, type Signatures } from './signatures.ts';
+import { createStubSeals, type Seals } from './seals.ts';
 
-/** One run in this many has real signatures when they are mixed. */
+/** One run in this many has real cipher when they are mixed. */
 export const REAL_EVERY = 4;
 const PROGRESS_EVERY = 250;
-/** Fewest runs after which a kind of fault that never happened is a failure. */
-const RUNS_FOR_EVERY_FAULT = 300;
 
 /** A batch of runs. */
 export type Batch = CliOptions & { readonly seed: Seed };
@@ -26,22 +24,22 @@ export const runShare = async (
   batch: Batch,
   share: Share,
   deps: {
-    readonly real: Signatures;
+    readonly real: Seals;
     readonly costMs: () => number;
     readonly print: (line: string) => void;
     readonly begins: (seed: Seed) => void;
     readonly take: (done: NumberedResult) => void;
   },
 ): Promise<void> => {
-  const stub = createStubSignatures();
+  const stub = createStubSeals();
   const endsAtMs = batch.minutes === undefined ? Infinity : platformNowMs() + batch.minutes * 60_000;
   for (let index = share.first; index < batch.runs && platformNowMs() < endsAtMs; index += share.of) {
     const seed = seedAfter(batch.seed, index);
-    const isReal = batch.signatures === 'real' || (batch.signatures === 'mixed' && index % REAL_EVERY === 0);
+    const isReal = batch.cipher === 'real' || (batch.cipher === 'mixed' && index % REAL_EVERY === 0);
     deps.begins(seed);
     const result = await runOnce({
       seed,
-      signatures: isReal ? deps.real : stub,
+      seals: isReal ? deps.real : stub,
       costMs: deps.costMs,
       wishes: batch,
       ...(batch.trace && {
@@ -70,10 +68,9 @@ export const reportBatch = async (
   });
   const report = reportOf(done.sort((a, b) => a.index - b.index).map(({ result }) => result));
   deps.print(formatReport(report));
-  const everyFault = done.length >= RUNS_FOR_EVERY_FAULT && batch.troubles === undefined;
-  const missing = everyFault ? missingFaults(report) : [];
-  if (missing.length > 0) deps.print(`never happened: ${missing.join(', ')}`);
+  const short = shortcomings(report, batch);
+  for (const line of short) deps.print(line);
   if (batch.jsonFile !== undefined)
     deps.write(batch.jsonFile, JSON.stringify({ seed: batch.seed, ...report }, null, 2));
-  return report.failures.length > 0 || missing.length > 0;
+  return report.failures.length > 0 || short.length > 0;
 };

@@ -4,6 +4,7 @@ import type { RelayLimits } from '@tote/server/core';
 import { TROUBLES, type TroubleName } from './faults.ts';
 import type { Line } from './network.ts';
 import type { Prng } from './prng.ts';
+import { SIZES, type Size, type SizeName } from './run-size.ts';
 import type { DevicePlan } from './world.ts';
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
@@ -24,11 +25,6 @@ export interface RunPlan {
   /** How long people act and things go wrong, in virtual milliseconds. */
   readonly lastsMs: number;
 }
-
-/** Fewest acts of a run. */
-export const ACTS_MIN = 40;
-/** Fewest devices that take part from the beginning. */
-export const REPLICAS_MIN = 3;
 
 /** So small that a handful of entries puts a reader behind, makes it read in portions and prefers snapshots. */
 const TIGHT_LIMITS: Partial<RelayLimits> = {
@@ -55,16 +51,21 @@ const drawActTimes = (prng: Prng, acts: number, lastsMs: number): readonly numbe
 /** What of a plan can be asked for instead of drawn. */
 export interface PlanWishes {
   readonly replicas?: number | undefined;
+  readonly size?: SizeName | undefined;
   /** These troubles and no others, all equally often. */
   readonly troubles?: readonly TroubleName[] | undefined;
 }
 
+const drawSize = (prng: Prng): SizeName =>
+  prng.pickWeighted<SizeName>({ brief: SIZES.brief.weight, ample: SIZES.ample.weight });
+
 /** Draws a plan. The same draws are made whatever is asked for, so that a wish changes nothing else. */
 export const drawPlan = (prng: Prng, wishes: PlanWishes = {}): RunPlan => {
-  const drawnReplicas = prng.pick([3, 3, 3, 4, 4, 5]);
+  const size: Size = SIZES[wishes.size ?? drawSize(prng.stream('size'))];
+  const drawnReplicas = prng.pick(size.replicas);
   const replicas = wishes.replicas ?? drawnReplicas;
-  const lastsMs = prng.between(15, 90) * 1_000;
-  const isLong = prng.chance(0.04);
+  const lastsMs = prng.between(...size.seconds) * 1_000;
+  const isLong = prng.chance(size.long);
   const hasViewer = prng.chance(0.4);
   const hasWrongClocks = prng.chance(0.3);
   const names = Object.keys(TROUBLES) as TroubleName[];
@@ -92,8 +93,8 @@ export const drawPlan = (prng: Prng, wishes: PlanWishes = {}): RunPlan => {
       { low: 1, high: 1_500 },
     ]),
     actWeights: ACT_WEIGHTS,
-    actsAtMs: drawActTimes(prng, isLong ? prng.between(150, 300) : prng.between(ACTS_MIN, ACTS_MIN + 20), lastsMs),
-    troubles: prng.between(3, 16),
+    actsAtMs: drawActTimes(prng, isLong ? prng.between(150, 300) : prng.between(...size.acts), lastsMs),
+    troubles: prng.between(...size.troubles),
     troubleWeights: Object.fromEntries(allowed.map((name) => [name, wishes.troubles ? 1 : TROUBLES[name].weight])),
     lastsMs,
   };

@@ -9,7 +9,7 @@ import type { JournalEntry } from './journal.ts';
 import { closeAndReadDisk, judge, judgeContract, judgeCustody, untilAgreed } from './oracle.ts';
 import { createPrng, type Prng, type Seed } from './prng.ts';
 import { drawPlan, type PlanWishes, type RunPlan } from './run-plan.ts';
-import type { Signatures } from './signatures.ts';
+import type { Seals } from './seals.ts';
 import type { FaultKind } from './tally.ts';
 import { createWorld, type World, type WorldDeps } from './world.ts';
 
@@ -27,7 +27,7 @@ const DRAIN_RELAY_MS = 60_000;
 /** What came of a run. */
 export interface RunResult {
   readonly seed: Seed;
-  readonly signatures: 'real' | 'stub';
+  readonly cipher: 'real' | 'stub';
   /** Of the journal. */
   readonly hash: string;
   /** What the first device shows at the end. */
@@ -41,6 +41,8 @@ export interface RunResult {
   readonly acknowledged: number;
   readonly writtenOff: number;
   readonly contract: ContractOutcome;
+  /** Concurrent pairs produced, by rule. */
+  readonly pairs: Readonly<Partial<Record<string, number>>>;
   readonly faults: Readonly<Partial<Record<FaultKind, number>>>;
   readonly messages: number;
   readonly bytes: number;
@@ -52,7 +54,7 @@ export interface RunResult {
 /** What a run is made of. */
 export interface RunDeps {
   readonly seed: Seed;
-  readonly signatures: Signatures;
+  readonly seals: Seals;
   readonly wishes?: PlanWishes;
   /** For looking into a failure: the plan as drawn may be changed. */
   readonly adjust?: (plan: RunPlan) => RunPlan;
@@ -86,7 +88,7 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
   const world: World = await createWorld({
     ...plan,
     seed: deps.seed,
-    signatures: deps.signatures,
+    seals: deps.seals,
     openList: contract.openList,
     ...(deps.listen && { listen: deps.listen }),
     ...deps.audience,
@@ -123,7 +125,7 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
   const { faults, acts, traffic, custody, clock, journal, violations } = world;
   return {
     seed: deps.seed,
-    signatures: deps.signatures.kind,
+    cipher: deps.seals.kind,
     hash: journal.hash,
     shown,
     violations,
@@ -134,6 +136,7 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
     acknowledged: custody.acknowledged,
     writtenOff: custody.writtenOff,
     contract: contract.outcome,
+    pairs: contract.pairs(),
     faults: faults.counts,
     messages: traffic.messages,
     bytes: traffic.bytes,

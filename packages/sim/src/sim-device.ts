@@ -13,9 +13,10 @@ import {
 } from '@tote/sync';
 import type { WebSocketLike } from '@tote/sync';
 import type { Journal } from './journal.ts';
+import type { OpenedEnvelopes } from './opened-envelopes.ts';
 import type { Prng } from './prng.ts';
 import type { OpenShownList, ShownList } from './shown-list.ts';
-import type { Signatures } from './signatures.ts';
+import type { Seals } from './seals.ts';
 import type { SimRelay } from './sim-relay.ts';
 import type { FaultKind, Tally } from './tally.ts';
 import type { Owner, VirtualClock } from './virtual-clock.ts';
@@ -67,7 +68,8 @@ export const createSimDevice = (deps: {
   readonly prng: Prng;
   readonly faults: Tally<FaultKind>;
   readonly keys: ListKeys;
-  readonly signatures: Signatures;
+  readonly seals: Seals;
+  readonly opened: OpenedEnvelopes;
   readonly relays: readonly SimRelay[];
   readonly dial: (owner: Owner, relay: SimRelay) => WebSocketLike;
   readonly openList: OpenShownList;
@@ -95,7 +97,7 @@ export const createSimDevice = (deps: {
       listId: keys.listId,
       role: keys.role,
       relays: connections.map((connection) =>
-        connection.forList(createListSeal({ keys, ed25519: deps.signatures.ed25519, random })),
+        connection.forList(deps.opened.through(createListSeal({ keys, ...deps.seals, random }), keys.role)),
       ),
       store: disk,
       random,
@@ -154,8 +156,10 @@ export const createSimDevice = (deps: {
       if (!dead) return;
       session = undefined;
       faults.add('device-crashed');
-      if (dead.replica.status.local.state === 'saving') faults.add('write-lost');
-      journal.note(name, 'crashes', dead.replica.status.local.state);
+      const { local, waiting } = dead.replica.status;
+      if (local.state === 'saving') faults.add('write-lost');
+      if (local.state === 'saved' && waiting > 0) faults.add('unsent-crash');
+      journal.note(name, 'crashes', local.state);
       clock.kill(dead.owner);
       deps.events.died(dead.owner);
       disk.crash();

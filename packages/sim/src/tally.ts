@@ -11,6 +11,7 @@ export const FAULTS = {
   'device-closed': 'An app was closed and opened again.',
   'device-crashed': 'A device lost power.',
   'write-lost': 'A device lost power with writes that were not yet on its disk.',
+  'unsent-crash': 'A device lost power with an act on its disk that no relay had yet: between local write and send.',
   'disk-full': 'A device could not store.',
   'storage-evicted': 'A device lost its copy and joined again by its link.',
   'clock-jump': 'A clock was set wrong while the app ran.',
@@ -28,6 +29,7 @@ export const FAULTS = {
   'relay-unreadable': 'A relay could not read what it has.',
   'slow-reader': 'A relay found a device too far behind and let it read from the log.',
   'snapshot-made': 'A snapshot replaced the tail of a log.',
+  'snapshot-raced': 'A snapshot was stored after entries that it does not cover had come in.',
   'late-joiner': 'A device joined in the middle.',
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -1,32 +1,33 @@
 import './ambient.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createNodeSignatures } from './node-signatures.ts';
+import { createNodeSeals } from './node-seals.ts';
 import { seedAfter } from './prng.ts';
-import { describeFailure, missingFaults, reportOf } from './report.ts';
+import { describeFailure, reportOf } from './report.ts';
 import { REAL_EVERY } from './run-batch.ts';
-import { ACTS_MIN, REPLICAS_MIN, type RunPlan } from './run-plan.ts';
+import type { RunPlan } from './run-plan.ts';
+import { ACTS_MIN, REPLICAS_MIN } from './run-size.ts';
 import { runOnce, type RunResult } from './run.ts';
-import { createStubSignatures } from './signatures.ts';
+import { createStubSeals } from './seals.ts';
 
-/** Runs of one `npm test`, in portions that show progress; `npm run sim -- --runs 50000` does more. */
-const RUNS = 500;
-const PORTION = 50;
+/** A taste, where a change is being worked on; `npm test` does 2,000 more, bundled and on every processor. */
+const RUNS = 24;
+const PORTION = 12;
 const FIRST_SEED = '5eed000000000000';
 /** One portion, on a machine that is busy with other things too. */
 const PORTION_MS_MAX = 180_000;
 
-const [real, stub] = [createNodeSignatures(), createStubSignatures()];
+const [real, stub] = [createNodeSeals(), createStubSeals()];
 
 beforeAll(() => void process.setMaxListeners(0)); // each open replica of a world listens for the end of the process
 
 describe('the simulated world', () => {
-  it('[X1] the same seed gives the same journal, with real signatures too', async () => {
-    for (const signatures of [stub, real]) {
+  it('[X1] the same seed gives the same journal, with real cipher too', async () => {
+    for (const seals of [stub, real]) {
       const lines: string[][] = [[], []];
       const hashes: string[] = [];
       for (const of of lines) {
         const listen = (entry: object) => void of.push(JSON.stringify(entry));
-        hashes.push((await runOnce({ seed: FIRST_SEED, signatures, listen })).hash);
+        hashes.push((await runOnce({ seed: FIRST_SEED, seals, listen })).hash);
       }
       expect(lines[1]).toEqual(lines[0]);
       expect(hashes[1]).toBe(hashes[0]);
@@ -35,8 +36,8 @@ describe('the simulated world', () => {
 
   it('[X1] another seed gives another journal', async () => {
     const [one, other] = [seedAfter(FIRST_SEED, 1), seedAfter(FIRST_SEED, 2)];
-    expect((await runOnce({ seed: one, signatures: stub })).hash).not.toBe(
-      (await runOnce({ seed: other, signatures: stub })).hash,
+    expect((await runOnce({ seed: one, seals: stub })).hash).not.toBe(
+      (await runOnce({ seed: other, seals: stub })).hash,
     );
   });
 
@@ -46,8 +47,8 @@ describe('the simulated world', () => {
     '[X2-X8] [X11] [M1-M17] from world %i on: everything goes wrong, all agree in the end, and nothing is lost',
     async (from) => {
       for (let index = from; index < from + PORTION; index += 1) {
-        const signatures = index % REAL_EVERY === 0 ? real : stub;
-        const result = await runOnce({ seed: seedAfter(FIRST_SEED, index), signatures });
+        const seals = index % REAL_EVERY === 0 ? real : stub;
+        const result = await runOnce({ seed: seedAfter(FIRST_SEED, index), seals });
         results.push(result);
         if (result.violations.length > 0) expect.fail(describeFailure(result)); // [X10]
       }
@@ -56,18 +57,17 @@ describe('the simulated world', () => {
   );
 
   it('[X3] [X11] 81f34c23efab3e03: an import that a line shows only as its sum', async () => {
-    const result = await runOnce({ seed: '81f34c23efab3e03', signatures: stub });
+    const result = await runOnce({ seed: '81f34c23efab3e03', seals: stub, wishes: { size: 'ample' } });
     if (result.violations.length > 0) expect.fail(describeFailure(result));
   });
 
-  it('[X9] every kind of fault really happened, in runs of the promised size', () => {
+  it('[X2-X8] runs have the promised size, and the model judges them', () => {
     const report = reportOf(results);
-    expect(missingFaults(report)).toEqual([]);
     expect(report).toMatchObject({ runs: RUNS, divergences: 0, stuckOutboxes: 0, failures: [] });
     expect(report.actsMin).toBeGreaterThanOrEqual(ACTS_MIN);
     expect(report.replicasMin).toBeGreaterThanOrEqual(REPLICAS_MIN);
-    expect(report.runsByContract.kept).toBeGreaterThanOrEqual(RUNS * 0.98); // [X11]
-    expect(report.runsBySignatures.real).toBeGreaterThanOrEqual(RUNS / REAL_EVERY);
+    expect(report.runsByContract.kept).toBeGreaterThanOrEqual(RUNS - 2); // [X11]
+    expect(report.runsByCipher.real).toBeGreaterThanOrEqual(RUNS / REAL_EVERY);
   });
 
   it('[M16] clocks that are wrong by years change nothing that anybody sees', async () => {
@@ -80,8 +80,8 @@ describe('the simulated world', () => {
     });
     for (let index = 0; index < 10; index += 1) {
       const seed = seedAfter(FIRST_SEED, 10_000 + index);
-      const right = await runOnce({ seed, signatures: stub, adjust: withClocks(0) });
-      const wrong = await runOnce({ seed, signatures: stub, adjust: withClocks(-7 * 365 * 86_400_000) });
+      const right = await runOnce({ seed, seals: stub, adjust: withClocks(0) });
+      const wrong = await runOnce({ seed, seals: stub, adjust: withClocks(-7 * 365 * 86_400_000) });
       expect([...right.violations, ...wrong.violations]).toEqual([]);
       expect(wrong.shown).toBe(right.shown);
     }

@@ -4,12 +4,14 @@
  */
 import { createEditSecret, deriveKeys, linkFor, type ListKeys, type Role } from '@tote/seal';
 import type { RelayLimits } from '@tote/server/core';
+import { createListSeal } from '@tote/sync';
 import { createCustody, type Custody } from './custody.ts';
 import { createJournal, type Journal, type JournalEntry } from './journal.ts';
 import type { Line, ParcelNews } from './network.ts';
+import { createOpenedEnvelopes } from './opened-envelopes.ts';
 import { createPrng, type Prng, type Seed } from './prng.ts';
 import type { ActDone, OpenShownList } from './shown-list.ts';
-import type { Signatures } from './signatures.ts';
+import type { Seals } from './seals.ts';
 import { createSimDevice, type Session, type SimDevice } from './sim-device.ts';
 import { createSimRelay, type SimRelay } from './sim-relay.ts';
 import { createSimSocket, type SimConnection, type Traffic } from './sim-socket.ts';
@@ -19,7 +21,7 @@ import { createVirtualClock, type Owner, type VirtualClock } from './virtual-clo
 /** How a world is made. */
 export interface WorldDeps {
   readonly seed: Seed;
-  readonly signatures: Signatures;
+  readonly seals: Seals;
   readonly openList: OpenShownList;
   readonly latencyMs: Line['latencyMs'];
   readonly relays: number;
@@ -73,13 +75,14 @@ export interface World {
 /** Creates a world without devices whose relays run. */
 export const createWorld = async (deps: WorldDeps): Promise<World> => {
   const prng = createPrng(deps.seed);
-  const keys = await deriveWorldKeys(prng, deps.signatures);
+  const keys = await deriveWorldKeys(prng, deps.seals);
   const violations: string[] = [];
   const complain = (who: string, what: string) => {
     journal.note(who, 'VIOLATION', what);
     violations.push(`${who}: ${what}`);
   };
   const ambientRandom = prng.stream('ambient');
+  const opened = createOpenedEnvelopes();
   const clock = createVirtualClock({
     fillRandom: (bytes) => bytes.set(ambientRandom.bytes(bytes.length)),
     complain: (owner, words) => complain(owner.name, `logged ${words.map(wordOf).join(' ')}`),
@@ -105,13 +108,18 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
       journal,
       prng: prng.stream(`relay${index + 1}`),
       faults,
-      verify: deps.signatures.verify,
+      verify: deps.seals.verify,
       limits: deps.relayLimits,
       syncMs: deps.relaySyncMs,
       complain,
     }),
   );
-  const custody = createCustody({ nowMs: () => clock.nowMs, keys: keys.edit, devices, relays });
+  const custody = createCustody({
+    nowMs: () => clock.nowMs,
+    open: opened.through(createListSeal({ keys: keys.edit, ...deps.seals, random: ambientRandom.bytes }), 'edit').open,
+    devices,
+    relays,
+  });
 
   const lineOf = (device: string, relay: string): Line => {
     const name = `${device}-${relay}`;
@@ -186,7 +194,8 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
         prng: prng.stream(name),
         faults,
         keys: keys[role],
-        signatures: deps.signatures,
+        seals: deps.seals,
+        opened,
         relays,
         dial: dial(name),
         openList: deps.openList,
@@ -242,7 +251,7 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
   return world;
 };
 
-const deriveWorldKeys = async (prng: Prng, { ed25519 }: Signatures): Promise<Readonly<Record<Role, ListKeys>>> => {
+const deriveWorldKeys = async (prng: Prng, { ed25519 }: Seals): Promise<Readonly<Record<Role, ListKeys>>> => {
   const derived = await deriveKeys({ role: 'edit', editSecret: createEditSecret(prng.stream('keys').bytes) }, ed25519);
   const link = derived.ok ? linkFor(derived.value, 'view') : undefined;
   const viewing = link && (await deriveKeys(link, ed25519));

@@ -11,7 +11,7 @@ export {
   type KeyringView,
 } from './keyring/keyring.ts';
 export { createLazyRelay } from './lazy-relay.ts';
-export { createListSeal } from './list-seal.ts';
+export { createListSeal, type ListSeal } from './list-seal.ts';
 export { mergeCopy } from './merge-copy.ts';
 export { createMemoryStore, type MemoryStore } from './memory-store.ts';
 export type { Presence, PresentReplica } from './presence.ts';

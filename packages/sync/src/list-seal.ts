@@ -3,7 +3,6 @@ import {
   openEnvelope,
   sealEnvelope,
   signAccess,
-  type Ed25519,
   type EnvelopeKind,
   type ListId,
   type ListKeys,
@@ -11,6 +10,7 @@ import {
   type OpenError,
   type RandomBytes,
   type Result,
+  type SealDeps,
 } from '@tote/seal';
 import { PROTOCOL_VERSION, type ClientFrame } from '@tote/wire';
 
@@ -30,17 +30,18 @@ export interface ListSeal {
 }
 
 /** Puts a list's keys to work. */
-export const createListSeal = (deps: {
-  readonly keys: ListKeys;
-  readonly ed25519: Ed25519;
-  readonly random: RandomBytes;
-}): ListSeal => {
+export const createListSeal = (
+  deps: SealDeps & {
+    readonly keys: ListKeys;
+    readonly random: RandomBytes;
+  },
+): ListSeal => {
   const { keys, ed25519, random } = deps;
   const { listId, listIdBytes, role, writePublicKey, readPublicKey, contentCommitment } = keys;
   return {
     listId,
-    seal: (kind, plaintext) => sealEnvelope(keys, kind, plaintext, { ed25519, random }),
-    open: (envelope) => openEnvelope(keys, envelope, { ed25519 }),
+    seal: (kind, plaintext) => sealEnvelope(keys, kind, plaintext, deps),
+    open: (envelope) => openEnvelope(keys, envelope, deps),
     async prove({ origin, relayNonce }) {
       const clientNonce = random(NONCE_BYTES);
       const challenge = { origin, listId: listIdBytes, role, relayNonce, clientNonce, version: PROTOCOL_VERSION };

@@ -3,10 +3,10 @@ import '@tote/sim';
 import { describe, expect, it } from 'vitest';
 import { setupWith } from '../stage/action.ts';
 import { createPlayer } from '../stage/player.ts';
-import { createLabSignatures } from '../stage/signatures.ts';
+import { createLabSeals } from '../stage/lab-seals.ts';
 import { SCENARIOS } from './index.ts';
 
-const signatures = await createLabSignatures();
+const seals = await createLabSeals();
 const SEEDS = ['1234567890abcdef'];
 /** Longer than any scenario, in milliseconds of the lab. */
 const SCENARIO_MS_MAX = 300_000;
@@ -16,7 +16,7 @@ describe('[L3] every scenario ends as promised', () => {
     '$id, seed $seed',
     async ({ scenario, seed }) => {
       const setup = setupWith(seed, scenario.setup);
-      const player = await createPlayer({ setup, log: [] }, signatures);
+      const player = await createPlayer({ setup, log: [] }, seals);
       await player.load({ setup, log: [] }, { scenario });
       expect(await player.play(SCENARIO_MS_MAX)).toBe(false);
       const last = await player.peek();

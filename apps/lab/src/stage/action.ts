@@ -4,6 +4,7 @@
  * can be given the very same acts.
  */
 import type { Amount } from '@tote/list';
+import type { SizeName } from '@tote/sim/size';
 
 /** What a person does to the list on one device. `line` is a product's name as shown. */
 export type Act =
@@ -77,8 +78,9 @@ export interface Setup {
 /** A run of `npm run sim`: what it was asked for. */
 export interface SimRun {
   readonly seed: string;
-  readonly signatures: 'real' | 'stub';
+  readonly cipher: 'real' | 'stub';
   readonly replicas?: number | undefined;
+  readonly size?: SizeName | undefined;
   readonly faults?: readonly string[] | undefined;
 }
 

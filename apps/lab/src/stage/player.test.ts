@@ -4,12 +4,12 @@ import { setupWith, type Action } from './action.ts';
 import { lineText } from './line-text.ts';
 import { leaksIn } from './network-frames.ts';
 import { createPlayer, type Player } from './player.ts';
-import { createLabSignatures } from './signatures.ts';
+import { createLabSeals } from './lab-seals.ts';
 
-const signatures = await createLabSignatures();
+const seals = await createLabSeals();
 const SEED = '5eed5eed5eed5eed';
 const begin = (count = 3): Promise<Player> =>
-  createPlayer({ setup: setupWith(SEED, { count, relays: 2 }), log: [] }, signatures);
+  createPlayer({ setup: setupWith(SEED, { count, relays: 2 }), log: [] }, seals);
 const add = (device: string, text: string): Action => ({ type: 'act', device, act: { do: 'add', text } });
 
 /** What does not depend on when one looked. */

@@ -2,7 +2,7 @@
  * Plays a recording on a stage: what it holds happens at its time; what a person does is added at the end. Going back in
  * time is playing again from the beginning up to there. Acting in the past forgets the future.
  */
-import { createPrng, type Prng, type Signatures } from '@tote/sim';
+import { createPrng, type Prng, type Seals } from '@tote/sim';
 import { AGREEMENT_MS_MAX, type Scenario } from '../scenarios/scenario.ts';
 import type { Action, LoggedAction } from './action.ts';
 import { drawChaos } from './chaos.ts';
@@ -36,9 +36,9 @@ const LEAD_IN_MS = 700;
 const CHAOS_PAUSE_MS = { low: 150, high: 900 };
 
 /** Creates a player at the beginning of this recording. */
-export const createPlayer = async (first: Recording, signatures: Signatures): Promise<Player> => {
+export const createPlayer = async (first: Recording, seals: Seals): Promise<Player> => {
   const build = ({ setup, run }: Recording): Promise<Stage> =>
-    run ? createRunStage(run, signatures) : createStage(setup, signatures);
+    run ? createRunStage(run, seals) : createStage(setup, seals);
   let recording = first;
   let stage: Stage = await build(recording);
   /** Actions of the recording that have happened. */

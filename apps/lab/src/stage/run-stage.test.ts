@@ -1,5 +1,5 @@
 import '@tote/sim';
-import { createStubSignatures, runOnce } from '@tote/sim';
+import { createStubSeals, runOnce } from '@tote/sim';
 import { expect, it } from 'vitest';
 import { lineText } from './line-text.ts';
 import { createPlayer } from './player.ts';
@@ -10,10 +10,10 @@ const SEED = '00000000000000a7';
 const RUN_MS_MAX = 600_000;
 
 it('[L6] a simulated run is watched to the end that it has without being watched, and again after going back', async () => {
-  const signatures = createStubSignatures();
-  const { shown, violations } = await runOnce({ seed: SEED, signatures });
-  const recording = { setup: setupWith(SEED, {}), log: [], run: { seed: SEED, signatures: 'stub' as const } };
-  const player = await createPlayer(recording, signatures);
+  const seals = createStubSeals();
+  const { shown, violations } = await runOnce({ seed: SEED, seals });
+  const recording = { setup: setupWith(SEED, {}), log: [], run: { seed: SEED, cipher: 'stub' as const } };
+  const player = await createPlayer(recording, seals);
   await player.play(20_000);
   expect(player.nowMs).toBe(20_000);
   expect((await player.frame()).events.filter(({ atMs }) => atMs > 20_000)).toEqual([]);

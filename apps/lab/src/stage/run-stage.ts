@@ -3,7 +3,7 @@
  * that it can be watched. Nobody can act in it.
  */
 import { openList } from '@tote/list';
-import { createStubSignatures, runOnce, TROUBLES, type Signatures, type TroubleName, type World } from '@tote/sim';
+import { createStubSeals, runOnce, TROUBLES, type Seals, type TroubleName, type World } from '@tote/sim';
 import type * as Y from 'yjs';
 import type { SimRun } from './action.ts';
 import type { LabList } from './device-book.ts';
@@ -49,7 +49,7 @@ const createGate = () => {
 const isTrouble = (name: string): name is TroubleName => Object.hasOwn(TROUBLES, name);
 
 /** Starts a run and stands at its first event. */
-export const createRunStage = async (run: SimRun, real: Signatures): Promise<Stage> => {
+export const createRunStage = async (run: SimRun, real: Seals): Promise<Stage> => {
   const gate = createGate();
   const listByDoc = new WeakMap<Y.Doc, LabList>();
   let world: World | undefined;
@@ -87,8 +87,8 @@ export const createRunStage = async (run: SimRun, real: Signatures): Promise<Sta
     const troubles = run.faults?.filter(isTrouble);
     void runOnce({
       seed: run.seed,
-      signatures: run.signatures === 'stub' ? createStubSignatures() : real,
-      wishes: { replicas: run.replicas, ...(troubles && { troubles }) },
+      seals: run.cipher === 'stub' ? createStubSeals() : real,
+      wishes: { replicas: run.replicas, size: run.size, ...(troubles && { troubles }) },
       listen: (entry) => {
         scene.listen(entry);
         const { who, what, detail } = entry;

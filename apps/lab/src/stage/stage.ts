@@ -5,7 +5,7 @@
  *   made ──boot: devices open, meet, fill the list──▶ born (time 0) ──actions, time──▶ …
  */
 import { openList, visibleBytes } from '@tote/list';
-import { createWorld, type OpenShownList, type Signatures, type World } from '@tote/sim';
+import { createWorld, type OpenShownList, type Seals, type World } from '@tote/sim';
 import type * as Y from 'yjs';
 import type { Act, Action, Role, Setup } from './action.ts';
 import type { LabList } from './device-book.ts';
@@ -46,7 +46,7 @@ export interface Stage {
 }
 
 /** Makes a world and boots it. */
-export const createStage = async (setup: Setup, signatures: Signatures): Promise<Stage> => {
+export const createStage = async (setup: Setup, seals: Seals): Promise<Stage> => {
   const listByDoc = new Map<Y.Doc, LabList>();
   let done = 0;
   let step = -1;
@@ -76,7 +76,7 @@ export const createStage = async (setup: Setup, signatures: Signatures): Promise
   };
   const world: World = await createWorld({
     seed: setup.seed,
-    signatures,
+    seals,
     openList: openLabList,
     latencyMs: BOOT_LATENCY,
     relays: setup.relays,

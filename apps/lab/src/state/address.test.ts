@@ -44,8 +44,8 @@ describe('an address', () => {
     const world = await readAddress('#seed=00c0ffee00c0ffee&devices=5&relays=2', SEED);
     expect(world).toMatchObject({ recording: { setup: { seed: '00c0ffee00c0ffee', relays: 2 } } });
     expect(world.type === 'free' && world.recording.setup.devices).toHaveLength(5);
-    expect(await readAddress('#sim=00c0ffee00c0ffee&signatures=stub&faults=cut,evict', SEED)).toMatchObject({
-      recording: { run: { seed: '00c0ffee00c0ffee', signatures: 'stub', faults: ['cut', 'evict'] } },
+    expect(await readAddress('#sim=00c0ffee00c0ffee&cipher=stub&faults=cut,evict', SEED)).toMatchObject({
+      recording: { run: { seed: '00c0ffee00c0ffee', cipher: 'stub', faults: ['cut', 'evict'] } },
     });
     expect(await readAddress('#devices=1000', SEED)).toMatchObject({ recording: { setup: { seed: SEED } } });
   });

@@ -6,6 +6,7 @@
  *   #sim=…                       a run of `npm run sim`, to be watched
  */
 import { isSeed } from '@tote/sim/seed';
+import { SIZE_NAMES } from '@tote/sim/size';
 import { DEVICES, RELAYS_MAX, setupWith } from '../stage/action.ts';
 import type { Recording } from '../stage/frame.ts';
 
@@ -77,8 +78,9 @@ const readSimRun = (seed: string, words: URLSearchParams): Recording => ({
   log: [],
   run: {
     seed,
-    signatures: words.get('signatures') === 'stub' ? 'stub' : 'real',
+    cipher: words.get('cipher') === 'stub' ? 'stub' : 'real',
     replicas: wholeFrom(words.get('replicas'), 2, 12),
+    size: SIZE_NAMES.find((name) => name === words.get('size')),
     faults: words.get('faults')?.split(','),
   },
 });

@@ -1,5 +1,5 @@
 /** Answers the page's questions with a player. Runs in the worker, and in tests without one. */
-import type { Signatures } from '@tote/sim';
+import type { Seals } from '@tote/sim';
 import { scenarioById } from '../scenarios/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { reportRivals } from '../rivals/rival-report.ts';
@@ -19,7 +19,7 @@ export interface Host {
 }
 
 /** Creates a host with nothing loaded. */
-export const createHost = (deps: { readonly signatures: Signatures; readonly nowMs: () => number }): Host => {
+export const createHost = (deps: { readonly seals: Seals; readonly nowMs: () => number }): Host => {
   let player: Player | undefined;
   let scenario: Scenario | undefined;
   let told: Recording | undefined;
@@ -31,7 +31,7 @@ export const createHost = (deps: { readonly signatures: Signatures; readonly now
     return !(await loaded.play(byMs, () => deps.nowMs() > enoughAtMs));
   };
   const load = async (ask: Ask & { type: 'load' }): Promise<Player> => {
-    const loaded = player ?? (await createPlayer(ask.recording, deps.signatures));
+    const loaded = player ?? (await createPlayer(ask.recording, deps.seals));
     scenario = ask.scenarioId === undefined ? undefined : scenarioById(ask.scenarioId);
     await loaded.load(ask.recording, { scenario, atMs: ask.atMs });
     told = undefined;

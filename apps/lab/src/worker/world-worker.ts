@@ -3,7 +3,7 @@
  * The sim comes first of all imports, so that nobody keeps a copy of the real clock.
  */
 import '@tote/sim';
-import { createLabSignatures } from '../stage/signatures.ts';
+import { createLabSeals } from '../stage/lab-seals.ts';
 import { createHost } from './host.ts';
 import type { Question, Reply } from './messages.ts';
 
@@ -12,7 +12,7 @@ const scope = self as unknown as {
   postMessage(reply: Reply): void;
 };
 
-const host = createLabSignatures().then((signatures) => createHost({ signatures, nowMs: () => performance.now() }));
+const host = createLabSeals().then((seals) => createHost({ seals, nowMs: () => performance.now() }));
 let last: Promise<unknown> = host;
 
 // One after the other: a world must not be asked for something while it moves.

@@ -7,5 +7,6 @@ export { createActor, doOnBoth, type ModelActor, Undecided } from './do-on-both.
 export { giveCommand } from './give-command.ts';
 export { type ActSet, has, includes, NO_ACTS } from './act-set.ts';
 export type { RandomCommand } from './random-command.ts';
+export { countPairs, REQUIRED_PAIRS } from './concurrent-pairs.ts';
 export { missingFromRuns, randomRuns, REQUIRED } from './random-runs.ts';
 export { createWorld as createModel } from './world.ts';

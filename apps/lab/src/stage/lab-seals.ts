@@ -1,6 +1,6 @@
 /** Real Ed25519 for a world in a page: noble, for it answers at once, and a seed must replay without time passing. */
 import { createNobleEd25519, createNobleVerify, type VerifySignature } from '@tote/seal';
-import type { Signatures } from '@tote/sim';
+import type { Seals } from '@tote/sim';
 
 /** Answers kept. Each is some hundred bytes; a long session in the lab has a few thousand signatures. */
 const ANSWERS_MAX = 20_000;
@@ -22,7 +22,7 @@ const remembering = (verify: VerifySignature): VerifySignature => {
 };
 
 /** Loads the curve code. Resolve this before a world runs: loading takes time of the platform. */
-export const createLabSignatures = async (): Promise<Signatures> => {
+export const createLabSeals = async (): Promise<Seals> => {
   const verify = remembering(await createNobleVerify());
   const noble = await createNobleEd25519();
   return {

@@ -2,7 +2,7 @@
 import { createPrivateKey, createPublicKey, sign, verify as nodeVerify, type KeyObject } from 'node:crypto';
 import type { VerifySignature } from '@tote/seal';
 import { createStrictVerify } from '@tote/seal/verify';
-import type { Signatures } from './signatures.ts';
+import type { Seals } from './seals.ts';
 
 /** DER headers of Ed25519 keys (RFC 8410); 32 bytes follow. */
 const PKCS8_HEADER = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -28,8 +28,8 @@ const publicKey = remembered((bytes) =>
   createPublicKey({ key: Buffer.concat([SPKI_HEADER, bytes]), format: 'der', type: 'spki' }),
 );
 
-/** Real signatures. */
-export const createNodeSignatures = (): Signatures => {
+/** Real signatures, and with them the real cipher. */
+export const createNodeSeals = (): Seals => {
   const equation: VerifySignature = (key, message, signature) => {
     try {
       return nodeVerify(null, message, publicKey(key), signature);

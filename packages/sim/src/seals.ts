@@ -1,11 +1,14 @@
-/** What signs and verifies in a world. Both halves must settle without time passing, or a seed would not replay. */
-import type { Ed25519, VerifySignature } from '@tote/seal';
+/** What seals, signs and verifies in a world. All of it must settle without time passing, or a seed would not replay. */
+import type { Cipher, Ed25519, VerifySignature } from '@tote/seal';
+import { sameBytes } from '@tote/seal/verify';
 
-/** Signatures of one kind, for devices and relays. */
-export interface Signatures {
+/** Seals of one kind, for devices and relays. */
+export interface Seals {
   readonly kind: 'real' | 'stub';
   readonly ed25519: Ed25519;
   readonly verify: VerifySignature;
+  /** Undefined: the real one. */
+  readonly cipher?: Cipher;
 }
 
 const WORDS = 8;
@@ -48,17 +51,36 @@ const signatureOf = (publicKey: Uint8Array, message: Uint8Array): Uint8Array<Arr
   return signature;
 };
 
-/**
- * Stand-in for Ed25519 that anybody can forge and that costs a hundredth: for runs that look for lost acts, not for lost
- * secrets. Ciphers, key derivation and every format stay real.
- */
-export const createStubSignatures = (): Signatures => {
-  const verify: VerifySignature = (publicKey, message, signature) => {
-    const expected = signatureOf(publicKey, message);
-    return signature.length === expected.length && signature.every((byte, index) => byte === expected[index]);
+const TAG_BYTES = 16;
+
+/** Content in the open, with a tag that any changed byte of key, nonce, additional data or content changes. */
+const stubCipher: Cipher = (key, nonce, additional) => {
+  const tagOf = (plaintext: Uint8Array) => mash(key, nonce, additional, plaintext).subarray(0, TAG_BYTES);
+  return {
+    encrypt: (plaintext) => {
+      const ciphertext = new Uint8Array(plaintext.length + TAG_BYTES);
+      ciphertext.set(plaintext);
+      ciphertext.set(tagOf(plaintext), plaintext.length);
+      return ciphertext;
+    },
+    decrypt: (ciphertext) => {
+      const plaintext = ciphertext.slice(0, -TAG_BYTES);
+      if (!sameBytes(tagOf(plaintext), ciphertext.subarray(-TAG_BYTES))) throw new Error('the tag is wrong');
+      return plaintext;
+    },
   };
+};
+
+/**
+ * Stand-in for Ed25519 that anybody can forge, and for the cipher that anybody can read: for runs that look for lost acts, not
+ * for lost secrets. Together they cost a hundredth. Key derivation and every format stay real.
+ */
+export const createStubSeals = (): Seals => {
+  const verify: VerifySignature = (publicKey, message, signature) =>
+    sameBytes(signatureOf(publicKey, message), signature);
   return {
     kind: 'stub',
+    cipher: stubCipher,
     verify,
     ed25519: {
       adapter: 'noble',

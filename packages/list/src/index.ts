@@ -4,7 +4,7 @@ export * from './amounts/index.ts';
 export * from './catalogue/index.ts';
 export type { Added, AddOutcome } from './commands/add-commands.ts';
 export type { MoveTarget } from './commands/line-commands.ts';
-export type { Look } from './commands/list-commands.ts';
+export type { Look } from './commands/look-commands.ts';
 export { exportCsv, importCsv, type CsvError, type CsvResult } from './exchange/csv-format.ts';
 export { type ExchangeItem, exchangeItems } from './exchange/exchange-item.ts';
 export { type ExchangeList, exportJson, importJson, type JsonError, type JsonResult } from './exchange/json-format.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { annaAndBen } from './testing/two.ts';
+import { syncAll } from './testing/replicas.ts';
+import { annaAndBen, type Two } from './testing/two.ts';
 
 describe('product memory', () => {
   test('[P3] clear done remembers aisle, unit, last purchase and how often', () => {
@@ -31,6 +32,83 @@ describe('product memory', () => {
     expect(anna.line('milk').aisle).toBe('drinks');
     anna.list.setAisle(anna.line('milk').id, undefined);
     expect(anna.line('milk').aisle).toBeUndefined();
+  });
+
+  const bought = ({ list }: Two['anna']): readonly (readonly [string, number])[] =>
+    list.productMemory().products.map(({ key, count }) => [key, count]);
+  const buy = ({ list, line }: Two['anna'], ...names: readonly string[]): void => {
+    for (const name of names) list.add(name);
+    for (const name of names) list.tick(line(name).id);
+    list.clearDone();
+  };
+
+  test('[U4] undoing a clear takes the purchases back, redoing it counts them again', () => {
+    const { anna, ben, sync } = annaAndBen();
+    buy(ben, 'bread');
+    sync();
+    buy(anna, 'milk', 'bread');
+    const after = anna.list.productMemory().products;
+    anna.list.undo();
+    expect(bought(anna)).toEqual([['bread', 1]]);
+    anna.list.redo();
+    expect(anna.list.productMemory().products).toEqual(
+      after.map((one) => ({ ...one, lastStamp: expect.any(Number) as number })),
+    );
+    anna.list.undo();
+    sync();
+    expect(bought(ben)).toEqual([['bread', 1]]);
+  });
+
+  test('[U4] the last purchase is the one before, and what was remembered of it', () => {
+    const { anna, ben } = annaAndBen();
+    buy(anna, 'milk');
+    buy(anna, 'bread');
+    anna.list.add('3 packs milk');
+    const before = anna.list.productMemory().products;
+    anna.list.tick(anna.line('milk').id);
+    anna.list.clearDone();
+    expect(anna.list.productMemory().products.map(({ key }): string => key)).toEqual(['milk', 'bread']);
+    anna.list.undo();
+    expect(anna.list.productMemory().products).toEqual(before);
+    syncAll(anna, ben);
+    expect(ben.list.productMemory().products).toEqual(before);
+  });
+
+  test('[U4] several clears in a row are taken back one after the other', () => {
+    const { anna } = annaAndBen();
+    buy(anna, 'milk');
+    buy(anna, 'milk');
+    expect(bought(anna)).toEqual([['milk', 2]]);
+    for (let acts = 0; acts < 3; acts += 1) anna.list.undo();
+    expect(bought(anna)).toEqual([['milk', 1]]);
+    anna.list.undo();
+    expect(bought(anna)).toEqual([]);
+    anna.list.redo();
+    expect(bought(anna)).toEqual([['milk', 1]]);
+  });
+
+  test('[U4] a purchase that somebody counted on from stays, and one that was not seen is kept', () => {
+    const { anna, ben, sync } = annaAndBen();
+    buy(anna, 'milk');
+    sync();
+    buy(ben, 'milk');
+    sync();
+    anna.list.undo();
+    expect(bought(anna)).toEqual([['milk', 2]]);
+    buy(anna, 'eggs');
+    buy(ben, 'eggs');
+    sync();
+    anna.list.undo();
+    sync();
+    for (const one of [anna, ben]) expect(new Map(bought(one)).get('eggs')).toBe(1);
+  });
+
+  test('[U4] a restore from the bin leaves the memory alone', () => {
+    const { anna } = annaAndBen();
+    buy(anna, 'milk');
+    for (const { id } of anna.list.view.bin) anna.list.restore(id);
+    expect(anna.rows()).toEqual(['o milk']);
+    expect(bought(anna)).toEqual([['milk', 1]]);
   });
 
   test('[P3] what was bought longest ago is dropped first', () => {

@@ -1,9 +1,11 @@
 /** Product memory (rule P3): what the list knows of a product after its line is gone. */
+import type { Act } from './acts/act.ts';
 import type { Amount } from './amounts/index.ts';
-import type { Draft, Lanes } from './lanes/lanes.ts';
+import type { Lanes } from './lanes/lanes.ts';
 import { LIMITS } from './limits.ts';
 import type { ProductKey } from './product-key.ts';
-import { isMinutes, minutesToMs } from './stamps.ts';
+import type { Entry } from './lanes/entry.ts';
+import { isMinutes, isStamp, minutesOf, minutesToMs } from './stamps.ts';
 import { cut } from './text.ts';
 
 /** Memory of products whose key is in normalisation 1; another normalisation takes another letter. */
@@ -33,14 +35,11 @@ const isCount = (value: unknown): value is number =>
 export const productOfKey = (key: string): ProductKey | undefined =>
   key.startsWith(PRODUCT_KEY_LETTER) && key.length > 1 ? (key.slice(1) as ProductKey) : undefined;
 
-const readOne = (
-  key: ProductKey,
-  { stamp, values }: { readonly stamp: number; readonly values: readonly unknown[] },
-): ProductMemory => {
-  const [lastBought, times, name, aisle, unit] = values;
+const readOne = (key: ProductKey, { stamp, values }: Entry): ProductMemory => {
+  const [lastBought, times, name, aisle, unit, bought] = values;
   return {
     key,
-    lastStamp: stamp,
+    lastStamp: isStamp(bought, stamp) ? bought : stamp,
     name: typeof name === 'string' && name !== '' ? cut(name, LIMITS.nameLength) : key,
     aisle: typeof aisle === 'string' && aisle !== '' ? cut(aisle, LIMITS.labelLength) : undefined,
     unit: typeof unit === 'string' && unit !== '' ? cut(unit, LIMITS.labelLength) : undefined,
@@ -54,21 +53,19 @@ const isLater = (a: ProductMemory, b: ProductMemory): boolean =>
     ? a.lastStamp > b.lastStamp
     : JSON.stringify([a.name, a.aisle, a.unit]) > JSON.stringify([b.name, b.aisle, b.unit]);
 
+const join = (a: ProductMemory | undefined, b: ProductMemory): ProductMemory =>
+  a
+    ? {
+        ...(isLater(b, a) ? b : a),
+        count: Math.max(a.count, b.count),
+        lastBoughtMs: Math.max(a.lastBoughtMs, b.lastBoughtMs),
+      }
+    : b;
+
 /** What the list remembers of a product, joined from all writes that nobody replaced. */
 export const readProduct = (lanes: Lanes, key: ProductKey): ProductMemory | undefined => {
   let joined: ProductMemory | undefined;
-  for (const entry of lanes.entries(PRODUCT_KEY_LETTER + key)) {
-    const one = readOne(key, entry);
-    if (!joined) {
-      joined = one;
-      continue;
-    }
-    joined = {
-      ...(isLater(one, joined) ? one : joined),
-      count: Math.max(one.count, joined.count),
-      lastBoughtMs: Math.max(one.lastBoughtMs, joined.lastBoughtMs),
-    };
-  }
+  for (const entry of lanes.entries(PRODUCT_KEY_LETTER + key)) joined = join(joined, readOne(key, entry));
   return joined;
 };
 
@@ -91,16 +88,52 @@ export interface Purchase {
   readonly aisle: string | undefined;
 }
 
-/** Writes purchases into the memory, and drops the products that were not bought for longest beyond the limit. */
-export const rememberPurchases = (
+/** A purchase that was remembered, as undo needs it. */
+export interface NotedPurchase extends Purchase {
+  /** Stamp of the act that noted it. */
+  readonly stamp: number;
+  /** What was remembered of the product before. */
+  readonly before: ProductMemory | undefined;
+}
+
+/** Takes a purchase back, unless the product was written since (rule U4); says whether it did. */
+export const forgetPurchase = (
   lanes: Lanes,
-  draft: Draft,
+  { device, draft }: Act,
+  { key, stamp, before }: NotedPurchase,
+): boolean => {
+  const register = PRODUCT_KEY_LETTER + key;
+  let left = before;
+  let isFound = false;
+  for (const entry of lanes.entries(register)) {
+    const one = readOne(key, entry);
+    if (entry.device === device && one.lastStamp === stamp) isFound = true;
+    else left = join(left, one);
+  }
+  if (!isFound) return false;
+  for (const entry of lanes.entries(register)) draft.remove(entry);
+  if (left) {
+    const { lastBoughtMs, count, name, aisle, unit, lastStamp } = left;
+    draft.append(register, minutesOf(lastBoughtMs), count, name === key ? undefined : name, aisle, unit, lastStamp);
+  }
+  return true;
+};
+
+/**
+ * Writes purchases into the memory, each of another product, and drops the products that were not bought for longest beyond
+ * the limit.
+ */
+export const notedPurchases = (
+  lanes: Lanes,
+  { draft, minutes }: Act,
   purchases: readonly Purchase[],
-  minutes: number,
-): void => {
-  const byKey = new Map(purchases.map((purchase) => [purchase.key, purchase]));
-  for (const { key, name, amount, aisle } of byKey.values()) {
-    const known = readProduct(lanes, key);
+): readonly NotedPurchase[] => {
+  const noted = purchases.map((purchase) => ({
+    ...purchase,
+    stamp: draft.stamp,
+    before: readProduct(lanes, purchase.key),
+  }));
+  for (const { key, name, amount, aisle, before: known } of noted) {
     for (const entry of lanes.entries(PRODUCT_KEY_LETTER + key)) draft.remove(entry);
     const unit = amount ? amount.unit : known?.unit;
     draft.append(
@@ -112,7 +145,8 @@ export const rememberPurchases = (
       unit === '' ? undefined : unit,
     );
   }
-  const all = readProducts(lanes).filter(({ key }) => !byKey.has(key));
-  for (const { key } of all.slice(Math.max(0, LIMITS.products - byKey.size)))
+  const all = readProducts(lanes).filter(({ key }) => !noted.some((one) => one.key === key));
+  for (const { key } of all.slice(Math.max(0, LIMITS.products - noted.length)))
     for (const entry of lanes.entries(PRODUCT_KEY_LETTER + key)) draft.remove(entry);
+  return noted;
 };

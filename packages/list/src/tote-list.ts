@@ -19,7 +19,7 @@ import {
   tickLine,
   untickLine,
 } from './commands/line-commands.ts';
-import { clearDone, type Look, restoreFromBin, setLook, setPersonName, setTitle } from './commands/list-commands.ts';
+import { clearDone, restoreFromBin, setPersonName } from './commands/list-commands.ts';
 import type { ExchangeItem } from './exchange/exchange-item.ts';
 import type { HistoryEvent, readHistory } from './history.ts';
 import { type DeviceId, isDeviceId, type ItemId, type LineId, type RandomBytes } from './ids.ts';
@@ -77,10 +77,8 @@ export interface ToteList {
   clearDone(): number;
   /** Puts an item back from the bin; false if it is not there any more. */
   restore(id: ItemId): boolean;
-  setTitle(title: string): void;
-  setLook(look: Look): void;
   setPersonName(name: string): void;
-  /** Gives a command that the caller brings along, of `@tote/list/store-commands` or `deletion-commands`: a page shows a list without it. */
+  /** Gives a command that the caller brings along, of `@tote/list/store-commands`, `look-commands` or `deletion-commands`: a page shows a list without it. */
   give<Outcome>(command: (context: CommandContext) => Outcome): Outcome;
   /** Everything that the list remembers of products, last bought first, and the stamp against which habits age. */
   productMemory(): { readonly products: readonly ProductMemory[]; readonly newestStamp: number };
@@ -177,8 +175,6 @@ export const createList = (doc: Y.Doc, deps: ListDeps): ToteList => {
     move: (id, target) => moveLine(context, id, target),
     clearDone: () => clearDone(context),
     restore: (id) => restoreFromBin(context, id),
-    setTitle: (title) => setTitle(context, title),
-    setLook: (look) => setLook(context, look),
     setPersonName: (name) => setPersonName(context, name),
     give: (command) => command(context),
     productMemory: () => ({ products: readProducts(lanes), newestStamp: lanes.newestStamp() }),

@@ -108,7 +108,7 @@ export const createContract = (weights: ActWeights, areClocksRight: () => boolea
         againstContract: () => {
           if (!isOver()) lookWhatIsSeen(actor);
           if (isOver()) return broken;
-          return differences(model, actor.seen, list.view, areClocksRight() ? 'right' : 'wrong');
+          return differences(model, actor.seen, list, areClocksRight() ? 'right' : 'wrong');
         },
       };
     },

@@ -7,6 +7,7 @@ import type { NameCandidate } from '../items/name-register.ts';
 import type { FieldLetter, ItemRecord } from '../items/record.ts';
 import type { Dot } from '../items/seen-acts.ts';
 import type { Tick } from '../items/tick.ts';
+import type { NotedPurchase } from '../products.ts';
 
 /** One change to one item or to one of the list's own registers, with what is needed to take it back. `before`: the write it replaced. */
 export type Effect =
@@ -50,13 +51,22 @@ export type Effect =
       readonly after: string | undefined;
       readonly before: Field | undefined;
     }
-  | { readonly type: 'binned'; readonly id: ItemId; readonly stamp: number; readonly kind: 'cleared' | 'deleted' }
+  | {
+      readonly type: 'binned';
+      readonly id: ItemId;
+      readonly stamp: number;
+      readonly kind: 'cleared' | 'deleted';
+      /** With the oldest item of a line that was cleared. */
+      readonly purchase?: NotedPurchase | undefined;
+    }
   | {
       readonly type: 'restored';
       readonly id: ItemId;
       readonly kind: 'cleared' | 'deleted';
       /** The act that had put it into the bin. */
       readonly binnedBy: Dot;
+      /** The purchase that was taken back with it, to be noted again. */
+      readonly purchase?: NotedPurchase | undefined;
       readonly foreignChanges: number;
     }
   | {

@@ -17,6 +17,7 @@ import { initialName, nameOf, otherNamesOf, renamed } from '../items/name-regist
 import { FIELD, type FieldLetter, type ItemRecord } from '../items/record.ts';
 import { NOTHING_SEEN, withSeen } from '../items/seen-acts.ts';
 import { NO_TICKS, type Tick } from '../items/tick.ts';
+import type { NotedPurchase } from '../products.ts';
 import type { Act } from './act.ts';
 import type { Effect } from './effect.ts';
 
@@ -194,8 +195,13 @@ export const placeItem = (act: Act, item: ItemState, position: string | undefine
   return [{ type: 'moved', id: item.id, stamp: act.stamp, after: position, before }];
 };
 
-/** Takes an item off the list into the bin. */
-export const binItem = (act: Act, item: ItemState, kind: 'cleared' | 'deleted'): readonly Effect[] => {
+/** Takes an item off the list into the bin. `purchase`: what is noted beside it. */
+export const binItem = (
+  act: Act,
+  item: ItemState,
+  kind: 'cleared' | 'deleted',
+  purchase?: NotedPurchase,
+): readonly Effect[] => {
   act.bin(item, kind);
-  return [{ type: 'binned', id: item.id, stamp: act.stamp, kind }];
+  return [{ type: 'binned', id: item.id, stamp: act.stamp, kind, purchase }];
 };

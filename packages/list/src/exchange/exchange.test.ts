@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { setLook, setTitle } from '../commands/look-commands.ts';
 import { parseItemText } from '../parsing/index.ts';
 import { openReplica, rowText, syncAll, type TestReplica } from '../testing/replicas.ts';
 import { annaAndBen } from '../testing/two.ts';
@@ -12,8 +13,8 @@ const readRow = (text: string) => parseItemText(text, 'en');
 
 const furnished = (): TestReplica => {
   const { anna, ben, sync } = annaAndBen('2 l milk', 'bread', '500 g flour', 'eggs');
-  anna.list.setTitle('Home');
-  anna.list.setLook({ emoji: '🏡' });
+  anna.list.give((at) => setTitle(at, 'Home'));
+  anna.list.give((at) => setLook(at, { emoji: '🏡' }));
   anna.list.setNote(anna.line('milk').id, 'the "blue" one,\nskimmed');
   anna.list.setAisle(anna.line('milk').id, 'dairy');
   anna.list.setPrice(anna.line('milk').id, 119);

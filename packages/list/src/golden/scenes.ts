@@ -2,6 +2,7 @@
 import { deleteForEveryone } from '../commands/deletion-commands.ts';
 import { addStore, setAisleOrder } from '../commands/store-commands.ts';
 import type * as Y from 'yjs';
+import { setLook, setTitle } from '../commands/look-commands.ts';
 import { openReplica, syncAll, type TestReplica } from '../testing/replicas.ts';
 
 const NAMES = ['anna', 'ben', 'carla'] as const;
@@ -19,8 +20,8 @@ const three = (): readonly [TestReplica, TestReplica, TestReplica] => {
 /** Every register that a list of version 1 has, with races still open. */
 const everything = (): Y.Doc => {
   const [anna, ben, carla] = three();
-  anna.list.setTitle('Home');
-  anna.list.setLook({ emoji: '🛒', colour: 'leaf' });
+  anna.list.give((at) => setTitle(at, 'Home'));
+  anna.list.give((at) => setLook(at, { emoji: '🛒', colour: 'leaf' }));
   anna.list.setPersonName('Anna');
   ben.list.setPersonName('Ben');
   for (const text of ['2 l milk', 'bread', '500 g flour', 'eggs', 'soap', 'tea']) anna.list.add(text);

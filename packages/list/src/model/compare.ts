@@ -1,6 +1,8 @@
 /** Whether what a replica shows is what the model says. */
-import type { Line, ListView } from '../view/list-view.ts';
+import type { ToteList } from '../tote-list.ts';
+import type { Line, ListView, Notice } from '../view/list-view.ts';
 import type { ActSet } from './act-set.ts';
+import { pastDifferences } from './compare-past.ts';
 import { misplacedLines } from './line-order.ts';
 import type { ModelAmount } from './model-act.ts';
 import { type ModelLine, type ModelList, readList } from './read-list.ts';
@@ -12,6 +14,18 @@ const amountTexts = (amounts: readonly ModelAmount[]): readonly string[] =>
 
 const shownAmounts = (line: Line, which: 'amounts' | 'taken'): readonly string[] =>
   amountTexts(line[which].flatMap(({ parts }) => parts));
+
+/** Everything that a notice says, people as they are called. */
+const noticeText = (
+  type: string,
+  {
+    by = [],
+    deletedBy = [],
+    names = [],
+  }: { by?: readonly string[]; deletedBy?: readonly string[]; names?: readonly string[] },
+): string => JSON.stringify([type, by.toSorted(), deletedBy.toSorted(), names.toSorted()]);
+
+const shownNoticeText = (notice: Notice): string => noticeText(notice.type, notice);
 
 const lineText = (line: Omit<ModelLine, 'items' | 'isAmbiguous'>, { people }: ModelList): string => {
   const nameOf = (device: string): string => people.get(device) ?? device;
@@ -28,13 +42,13 @@ const lineText = (line: Omit<ModelLine, 'items' | 'isAmbiguous'>, { people }: Mo
     line.tickedBy.map(nameOf),
     line.addedBy.map(nameOf),
     line.itemIds,
-    line.notices.toSorted(),
+    line.notices.map((notice) => noticeText(notice.type, { ...notice, by: notice.by.map(nameOf) })).sort(),
   ]);
 };
 
 const shownLineText = (line: Line, view: ListView): string => {
   const notices = view.notices.flatMap((notice) =>
-    'lineId' in notice && notice.lineId === line.id ? [notice.type] : [],
+    'lineId' in notice && notice.lineId === line.id ? [shownNoticeText(notice)] : [],
   );
   return JSON.stringify([
     line.id,
@@ -59,9 +73,10 @@ const pairsText = (pairs: ReadonlyMap<string, string>): string => JSON.stringify
 export const differences = (
   world: World,
   set: ActSet,
-  view: ListView,
+  list: ToteList,
   clocks: 'right' | 'wrong',
 ): readonly string[] => {
+  const { view } = list;
   const model = readList(world, set);
   const found: string[] = [];
   const expected = new Map(model.lines.map((line) => [line.id, line]));
@@ -80,12 +95,24 @@ export const differences = (
     ['stores', pairsText(new Map(view.stores.map(({ id, name }) => [id, name]))), pairsText(model.stores)],
   ] as const;
   for (const [what, shown, wanted] of texts) if (shown !== wanted) found.push(`${what} ${shown}, model ${wanted}`);
-  if ((view.deletion !== undefined) !== model.isDeleted) found.push(`deleted ${model.isDeleted} in the model`);
-  if (view.notices.some(({ type }) => type === 'list-came-back') !== model.cameBack)
-    found.push(`list came back: ${model.cameBack} in the model`);
-  const bin = view.bin.map(({ id }): string => id).sort();
-  // A wrong clock may hide what lies in the bin (B1), but cannot put anything there.
-  const isSameBin = clocks === 'right' ? bin.join() === model.bin.join() : bin.every((id) => model.bin.includes(id));
-  if (!isSameBin) found.push(`bin ${bin.join()}, model ${model.bin.join()}`);
-  return [...found, ...misplacedLines(world, set, view.lines), ...misplacedAisles(world.acts, set, view.stores)];
+  const cameBack = view.notices.find(({ type }) => type === 'list-came-back');
+  const shownDeletion = view.deletion
+    ? `deleted by ${view.deletion.device}`
+    : cameBack
+      ? shownNoticeText(cameBack)
+      : 'there';
+  const { standing, by, deletedBy } = model.deletion;
+  const deletion =
+    standing === 'deleted'
+      ? `deleted by ${by}`
+      : standing === 'came-back'
+        ? noticeText('list-came-back', { deletedBy })
+        : 'there';
+  if (shownDeletion !== deletion) found.push(`[M13] the list is ${shownDeletion}, model ${deletion}`);
+  return [
+    ...found,
+    ...pastDifferences(world, set, model, list, clocks),
+    ...misplacedLines(world, set, view.lines),
+    ...misplacedAisles(world.acts, set, view.stores),
+  ];
 };

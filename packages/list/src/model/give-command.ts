@@ -1,4 +1,5 @@
 import { deleteForEveryone, restoreList } from '../commands/deletion-commands.ts';
+import { setLook, setTitle } from '../commands/look-commands.ts';
 import { addStore, removeStore, renameStore, setAisleOrder } from '../commands/store-commands.ts';
 import type { ToteList } from '../tote-list.ts';
 import type { RandomCommand } from './random-command.ts';
@@ -45,9 +46,9 @@ export const giveCommand = (list: ToteList, command: PlainCommand): void => {
       list.restore(command.item);
       return;
     case 'title':
-      return list.setTitle(command.title);
+      return list.give((at) => setTitle(at, command.title));
     case 'look':
-      return list.setLook({ emoji: command.emoji });
+      return list.give((at) => setLook(at, { emoji: command.emoji }));
     case 'person':
       return list.setPersonName(command.name);
     case 'add-store':

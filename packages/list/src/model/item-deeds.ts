@@ -118,7 +118,7 @@ export const putUnderAisle = (world: World, recorder: Recorder, added: ModelAct,
 /** The removal that put a copy into the bin, to be done again. */
 export const removalOf = ({ deed }: ModelAct): ModelRemoval => {
   if (deed.kind !== 'clear' && deed.kind !== 'delete') throw new Error('no removal');
-  return deed.kind === 'clear' ? { kind: 'clear', purchase: undefined } : deed;
+  return deed;
 };
 
 /** Takes an item off the list. A clear takes every copy of it out of the bin, a delete only deleted ones. */

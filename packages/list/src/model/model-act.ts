@@ -18,12 +18,15 @@ export type ModelField = 'note' | 'aisle' | 'price';
 /** Texts of the list itself with one winner. */
 export type ModelLabel = 'title' | 'emoji';
 
-/** What clearing a line writes into product memory (P3). */
-export interface ModelPurchase {
+/** What the list remembers of a product (P3). */
+export interface ModelMemory {
   readonly key: string;
   readonly name: string;
   readonly aisle: string | undefined;
   readonly unit: string | undefined;
+  readonly count: number;
+  /** The stamp of the last purchase. */
+  readonly bought: number;
 }
 
 /** What somebody who counts on from nothing takes as never made. */
@@ -68,8 +71,9 @@ export type Deed =
   /** `order`: the lines of the mover's list afterwards, as the ids of their items. */
   | { readonly kind: 'move'; readonly order: readonly (readonly string[])[] }
   | { readonly kind: 'delete' }
-  /** `purchase`: none when a clear is redone. */
-  | { readonly kind: 'clear'; readonly purchase: ModelPurchase | undefined }
+  | { readonly kind: 'clear' }
+  /** Writes product memory, in place of all that is seen of it; `memory`: none if nothing is left of it (U4). */
+  | { readonly kind: 'remember'; readonly key: string; readonly memory: ModelMemory | undefined }
   /** Undo of an add. */
   | { readonly kind: 'discard' }
   /** Puts back all that is known of an item. `info`: acts that it holds besides what is seen in list and bin. */

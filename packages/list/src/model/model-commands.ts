@@ -18,9 +18,10 @@ import {
 import type { ModelAmount, ModelField, ModelLabel } from './model-act.ts';
 import type { ModelEffect } from './model-effect.ts';
 import { type ImportedRow, importRows } from './model-import.ts';
-import { areComparable, fromScale, onScale } from './model-scales.ts';
+import { areComparable, fromScale, onScale, totalsShown } from './model-scales.ts';
 import { readLabel, standingLabels } from './read-labels.ts';
 import { type ModelLine, modelKey, readList } from './read-list.ts';
+import { notePurchase } from './read-memory.ts';
 import type { Recorder } from './recorder.ts';
 import type { World } from './world.ts';
 
@@ -106,11 +107,10 @@ const restore = (world: World, recorder: Recorder, item: string): ModelEffect[] 
 };
 
 const clearLine = (world: World, recorder: Recorder, { name, aisle, amounts, items }: ModelLine): ModelEffect[] => {
-  const key = modelKey(name);
-  const known = readList(world, recorder.seenBefore).memory.get(key);
-  const unit = amounts[0] ? amounts[0].unit : known?.unit;
-  const purchase = { key, name, aisle: aisle ?? known?.aisle, unit: unit === '' ? undefined : unit };
-  return items.map(({ id }) => remove(world, recorder, id, { kind: 'clear', purchase }));
+  const [first] = totalsShown(amounts);
+  const purchase = notePurchase(world, recorder, { key: modelKey(name), name, aisle, unit: first?.unit });
+  const binned = items.map(({ id }) => remove(world, recorder, id, { kind: 'clear' }));
+  return binned.map((effect, i) => (i === 0 && effect.kind === 'binned' ? { ...effect, purchase } : effect));
 };
 
 const setLabel = (world: World, recorder: Recorder, label: ModelLabel, value: string): ModelEffect[] => {
@@ -188,7 +188,7 @@ export const doCommand = (
       return [];
     }
     case 'delete-list':
-      if (!list.isDeleted) recorder.record(undefined, { kind: 'delete-list' });
+      if (list.deletion.standing !== 'deleted') recorder.record(undefined, { kind: 'delete-list' });
       return [];
     case 'restore-list':
       recorder.record(undefined, { kind: 'restore-list' });

@@ -1,8 +1,15 @@
 import type { ActSet } from './act-set.ts';
-import type { Deed, ModelAct } from './model-act.ts';
+import type { Deed, ModelAct, ModelMemory } from './model-act.ts';
 
 /** How an item was taken off the list. */
 export type ModelRemoval = Extract<Deed, { kind: 'clear' | 'delete' }>;
+
+/** A purchase that a clear noted, and what was remembered before (U4). */
+export interface ModelPurchase {
+  readonly line: Pick<ModelMemory, 'key' | 'name' | 'aisle' | 'unit'>;
+  readonly noted: ModelMemory;
+  readonly before: ModelMemory | undefined;
+}
 
 /** What an own act did, as undo remembers it (M14). `replaces`: the act whose write it replaced, which stands again after an undo (U3). */
 export type ModelEffect = { /** Its act is not the first that stands for it. */ readonly isRenewed?: true } & (
@@ -20,12 +27,13 @@ export type ModelEffect = { /** Its act is not the first that stands for it. */ 
       readonly replaces: ModelAct | undefined;
     }
   | { readonly kind: 'moved'; readonly act: ModelAct; readonly replaces: ModelAct | undefined }
-  | { readonly kind: 'binned'; readonly act: ModelAct }
+  | { readonly kind: 'binned'; readonly act: ModelAct; readonly purchase?: ModelPurchase | undefined }
   | {
       readonly kind: 'restored';
       readonly item: string;
       readonly was: ModelRemoval;
       readonly replaces: ModelAct;
+      readonly purchase?: ModelPurchase | undefined;
       readonly foreign: ActSet;
     }
   | {

@@ -7,6 +7,7 @@ import type { ModelEffect, ModelStep } from './model-effect.ts';
 import { absorbedBy } from './read-amount.ts';
 import { type ModelItem, readItem } from './read-item.ts';
 import { standingLabels } from './read-labels.ts';
+import { forgetPurchase, notePurchase } from './read-memory.ts';
 import type { World } from './world.ts';
 
 /** Why an effect stays. */
@@ -105,7 +106,12 @@ const revertUnticked = (
   return own ? [{ kind: 'ticked', act: own }] : [];
 };
 
-const revertBinned = (world: World, recorder: Recorder, act: ModelAct, isOnList: boolean): Reverted => {
+const revertBinned = (
+  world: World,
+  recorder: Recorder,
+  { act, purchase }: Extract<ModelEffect, { kind: 'binned' }>,
+  isOnList: boolean,
+): Reverted => {
   const item = act.item ?? '';
   if (isOnList) return 'already-back';
   const copies = world.binOf(item, recorder.seenBefore);
@@ -113,7 +119,19 @@ const revertBinned = (world: World, recorder: Recorder, act: ModelAct, isOnList:
   if (copies.some(({ device }) => device !== recorder.device)) return 'changed-since';
   recorder.record(item, { kind: 'restore', info: NO_ACTS }, only(act.number));
   const foreign = foreignActs(world, item, recorder);
-  return [{ kind: 'restored', item, was: removalOf(act), replaces: act, foreign }];
+  const taken = forgetPurchase(world, recorder, purchase);
+  return [{ kind: 'restored', item, was: removalOf(act), replaces: act, purchase: taken, foreign }];
+};
+
+const revertRestored = (
+  world: World,
+  recorder: Recorder,
+  { item, was, purchase }: Extract<ModelEffect, { kind: 'restored' }>,
+): Reverted => {
+  const binned = remove(world, recorder, item, was);
+  return purchase && binned.kind === 'binned'
+    ? [{ ...binned, purchase: notePurchase(world, recorder, purchase.line) }]
+    : [binned];
 };
 
 const hasForeign = (world: World, item: string, recorder: Recorder, known: ActSet): boolean =>
@@ -125,7 +143,7 @@ const revert = (world: World, recorder: Recorder, effect: ModelEffect): Reverted
   const id = 'act' in effect ? (effect.act.item ?? '') : effect.item;
   const item = readItem(world, id, seenBefore);
   const isOnList = item !== undefined && item.standing !== 'gone';
-  if (effect.kind === 'binned') return revertBinned(world, recorder, effect.act, isOnList);
+  if (effect.kind === 'binned') return revertBinned(world, recorder, effect, isOnList);
   if (effect.kind === 'unadded') {
     if (isOnList) return 'already-back';
     recorder.record(id, { kind: 'restore', info: effect.info });
@@ -139,7 +157,7 @@ const revert = (world: World, recorder: Recorder, effect: ModelEffect): Reverted
       return [{ kind: 'unadded', item: id, info: item.info }];
     case 'restored':
       if (hasForeign(world, id, recorder, effect.foreign)) return 'changed-since';
-      return [remove(world, recorder, id, effect.was)];
+      return revertRestored(world, recorder, effect);
     case 'unticked':
       return revertUnticked(world, recorder, effect, item);
     default:
@@ -205,6 +223,10 @@ export const undoStep = (world: World, recorder: Recorder, { name, effects }: Mo
     const one = revert(world, recorder, effect);
     const how = typeof one === 'string' ? 'refused' : effect.isRenewed ? 'taken back in a row' : 'taken back';
     told.push(`M14 ${effect.kind} ${how}`);
+    if (typeof one !== 'string' && 'purchase' in effect && effect.purchase) {
+      const isMoved = one.some((inverse) => 'purchase' in inverse && inverse.purchase);
+      told.push(effect.kind === 'restored' ? 'U4 noted again' : isMoved ? 'U4 taken back' : 'U4 stays');
+    }
     if (typeof one !== 'string') renewals.push(...renewalBy(world, recorder, effect, one));
     return one;
   });

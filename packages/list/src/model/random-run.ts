@@ -83,7 +83,7 @@ const complete = (run: Run, replica: ModelReplica): void => {
 };
 
 const compare = ({ world, clocks }: Run, replica: ModelReplica, when: string): void => {
-  const found = differences(world, replica.seen, replica.list.view, clocks);
+  const found = differences(world, replica.seen, replica.list, clocks);
   if (found.length > 0) throw new Error(`${when}, ${replica.device}:\n${found.join('\n')}`);
 };
 

@@ -35,6 +35,8 @@ const REQUIRED_UNDOS: readonly string[] = [
   ...UNDONE_KINDS.flatMap((kind) => [`M14 ${kind} taken back`, `M14 ${kind} refused`]),
   ...CHAINED_KINDS.map((kind) => `M14 ${kind} taken back in a row`),
   'M14 restored taken back',
+  'U4 taken back',
+  'U4 noted again',
 ];
 
 /** Everything that runs must have produced, each with the rule it is about. */

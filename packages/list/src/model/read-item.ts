@@ -39,8 +39,8 @@ const isAtMost = (act: ModelAct, others: readonly ModelAct[], deviceOf: (act: Mo
 
 const nameText = ({ deed }: ModelAct): string => (deed.kind === 'add' || deed.kind === 'rename' ? deed.name : '');
 
-/** The acts whose names nobody replaced, the winner first. */
-const readNames = (world: World, acts: readonly ModelAct[]): readonly ModelAct[] => {
+/** The acts whoTook names nobody replaced, the winner first. */
+export const readNames = (world: World, acts: readonly ModelAct[]): readonly ModelAct[] => {
   const names = acts.filter(({ deed }) => deed.kind === 'add' || deed.kind === 'rename');
   const replacedBy = names
     .filter(({ deed }) => deed.kind === 'rename')
@@ -54,7 +54,8 @@ const readNames = (world: World, acts: readonly ModelAct[]): readonly ModelAct[]
   return candidates.toSorted((a, b) => b.stamp - a.stamp || (rank(a) > rank(b) ? -1 : 1));
 };
 
-const whose = ({ deed }: ModelAct): string => (deed.kind === 'tick' ? deed.whose : '');
+/** The device that a tick is of. */
+export const whoTook = ({ deed }: ModelAct): string => (deed.kind === 'tick' ? deed.whose : '');
 
 const sawText = ({ deed }: ModelAct): string =>
   deed.kind === 'tick' ? JSON.stringify([deed.saw?.value ?? null, deed.saw?.unit ?? null]) : '';
@@ -64,16 +65,16 @@ const standsFor = (tick: ModelAct, other: ModelAct): boolean =>
   tick.stamp !== other.stamp ? tick.stamp > other.stamp : sawText(tick) > sawText(other);
 
 /** The latest tick of each device that no untick among `acts` took back (M3). */
-const standingTicks = (world: World, info: ActSet, cancelledIn: ActSet, item: string): readonly ModelAct[] => {
+export const standingTicks = (world: World, info: ActSet, cancelledIn: ActSet, item: string): readonly ModelAct[] => {
   const latest = new Map<string, ModelAct>();
   for (const act of world.actsOn(item, info)) {
-    const known = latest.get(whose(act));
-    if (act.deed.kind === 'tick' && (!known || standsFor(act, known))) latest.set(whose(act), act);
+    const known = latest.get(whoTook(act));
+    if (act.deed.kind === 'tick' && (!known || standsFor(act, known))) latest.set(whoTook(act), act);
   }
   const cancelled = world
     .actsOn(item, cancelledIn)
     .flatMap(({ deed }) => (deed.kind === 'untick' ? deed.ticks.map(world.act) : []));
-  return [...latest.values()].filter((tick) => !isAtMost(tick, cancelled, whose));
+  return [...latest.values()].filter((tick) => !isAtMost(tick, cancelled, whoTook));
 };
 
 const wishesIn = (world: World, item: string, info: ActSet): readonly ModelAct[] =>
@@ -85,7 +86,7 @@ interface Ticks {
 }
 
 const latestPerDevice = (ticks: readonly ModelAct[]): readonly ModelAct[] =>
-  ticks.filter((tick) => !ticks.some((other) => whose(other) === whose(tick) && standsFor(other, tick)));
+  ticks.filter((tick) => !ticks.some((other) => whoTook(other) === whoTook(tick) && standsFor(other, tick)));
 
 const sortTicks = (world: World, item: string, info: ActSet, set: ActSet): Ticks => {
   const standing = standingTicks(world, info, info, item);
@@ -99,7 +100,7 @@ const sortTicks = (world: World, item: string, info: ActSet, set: ActSet): Ticks
     const known = wishesIn(world, item, clear.info);
     if (wishes.every((wish) => isAtMost(wish, known, (act) => act.device))) atHome.push(...ticks);
   }
-  return { inCart: standing.filter((tick) => !isAtMost(tick, cleared, whose)), atHome: latestPerDevice(atHome) };
+  return { inCart: standing.filter((tick) => !isAtMost(tick, cleared, whoTook)), atHome: latestPerDevice(atHome) };
 };
 
 /** The greatest amount, on its scale, that was seen by a tick which answers the unit asked for (I8). */
@@ -130,9 +131,9 @@ const weigh = (asked: ModelAmount | undefined, { inCart, atHome }: Ticks): Weigh
 
 const clashing = (world: World, ticks: readonly ModelAct[]): readonly string[] => {
   const knew = (a: ModelAct, b: ModelAct): boolean =>
-    a.deed.kind === 'tick' && isAtMost(b, a.deed.after.map(world.act), whose);
+    a.deed.kind === 'tick' && isAtMost(b, a.deed.after.map(world.act), whoTook);
   const clash = ticks.filter((a) => ticks.some((b) => a !== b && !knew(a, b) && !knew(b, a)));
-  return clash.map(whose).sort();
+  return clash.map(whoTook).sort();
 };
 
 const fieldText = ({ deed }: ModelAct): string =>

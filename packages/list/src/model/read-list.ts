@@ -1,10 +1,21 @@
 /** What the whole list is, for somebody who has seen these acts: lines (M1, P4), notices, deletion (M13). */
 import { type ActSet, has } from './act-set.ts';
-import type { ModelAct, ModelAmount, ModelField, ModelPurchase } from './model-act.ts';
+import type { ModelAct, ModelAmount, ModelField, ModelMemory } from './model-act.ts';
 import { type ModelItem, readItem } from './read-item.ts';
 import { readLabel, readPeople } from './read-labels.ts';
+import { type ModelBinned, readBinned, standingEdits } from './read-past.ts';
+import { isRemembered, readMemories } from './read-memory.ts';
 import { isStoreTrace, readStores } from './read-stores.ts';
 import type { World } from './world.ts';
+
+/** Something that people are told. */
+export interface ModelNotice {
+  readonly type: 'both-took-it' | 'came-back' | 'also-named';
+  /** Devices: who took it (I12), who wrote what keeps it on the list (B4). */
+  readonly by: readonly string[];
+  readonly deletedBy: readonly string[];
+  readonly names: readonly string[];
+}
 
 /** A line as the model sees it. Amounts by unit, parts in the order of the items' age. */
 export interface ModelLine {
@@ -21,7 +32,7 @@ export interface ModelLine {
   readonly addedBy: readonly string[];
   readonly itemIds: readonly string[];
   readonly items: readonly ModelItem[];
-  readonly notices: readonly string[];
+  readonly notices: readonly ModelNotice[];
   readonly isAmbiguous: boolean;
 }
 
@@ -33,11 +44,18 @@ export interface ModelList {
   /** Names by id. How their aisles stand: `read-stores.ts`. */
   readonly stores: ReadonlyMap<string, string>;
   /** By product key. */
-  readonly memory: ReadonlyMap<string, ModelPurchase>;
+  readonly memory: ReadonlyMap<string, ModelMemory>;
   readonly lines: readonly ModelLine[];
-  readonly isDeleted: boolean;
-  readonly cameBack: boolean;
-  readonly bin: readonly string[];
+  readonly deletion: ModelDeletion;
+  /** Newest first. */
+  readonly bin: readonly ModelBinned[];
+}
+
+/** Whether the list is deleted (M13): `by` is who deleted it last. */
+interface ModelDeletion {
+  readonly standing: 'never' | 'deleted' | 'came-back';
+  readonly by: string | undefined;
+  readonly deletedBy: readonly string[];
 }
 
 /** The product key of the names that the model is used with: plain letters, single spaces. */
@@ -66,13 +84,28 @@ const lineAisle = (items: readonly ModelItem[], remembered: string | undefined):
 const firstField = (items: readonly ModelItem[], field: ModelField): string | number | undefined =>
   items.map((item) => fieldValue(item.fields[field])).find((value) => value !== undefined);
 
-const noticesOf = (world: World, items: readonly ModelItem[], alsoNames: readonly string[], set: ActSet): string[] => {
-  const notices: string[] = [];
-  if (items.some((item) => item.clash.length > 0)) notices.push('both-took-it');
-  const isDeletedUnseen = ({ id }: ModelItem): boolean =>
-    world.binOf(id, set).some(({ deed }) => deed.kind === 'delete');
-  if (items.some(isDeletedUnseen)) notices.push('came-back');
-  if (alsoNames.length > 0) notices.push('also-named');
+const devicesOf = (acts: readonly ModelAct[]): readonly string[] => unique(acts.map(({ device }) => device)).toSorted();
+
+const noticesOf = (
+  world: World,
+  items: readonly ModelItem[],
+  alsoNames: readonly string[],
+  set: ActSet,
+): readonly ModelNotice[] => {
+  const notices: ModelNotice[] = [];
+  const nobody = { by: [], deletedBy: [], names: [] };
+  const by = unique(items.flatMap(({ clash }) => clash));
+  if (by.length > 0) notices.push({ ...nobody, type: 'both-took-it', by });
+  const deletions = items.map(({ id }) => world.binOf(id, set).filter(({ deed }) => deed.kind === 'delete'));
+  const kept = items.filter((_, i) => (deletions[i]?.length ?? 0) > 0);
+  if (kept.length > 0)
+    notices.push({
+      ...nobody,
+      type: 'came-back',
+      by: devicesOf(kept.flatMap(({ id }) => standingEdits(world, id, set))),
+      deletedBy: devicesOf(deletions.flat()),
+    });
+  if (alsoNames.length > 0) notices.push({ ...nobody, type: 'also-named', names: alsoNames });
   return notices;
 };
 
@@ -111,38 +144,7 @@ const readLine = (
   };
 };
 
-const isPurchaseOf = ({ deed }: ModelAct, key: string): boolean => deed.kind === 'clear' && deed.purchase?.key === key;
-
-/** Whether the purchase that a clear noted is still remembered: no later one of the product has seen it (P3). */
-const isRemembered = ({ number, deed }: ModelAct, acts: readonly ModelAct[]): boolean =>
-  deed.kind === 'clear' &&
-  deed.purchase !== undefined &&
-  !acts.some((later) => has(later.seen, number) && isPurchaseOf(later, deed.purchase?.key ?? ''));
-
-/** What the list remembers of products: of each the purchase of the greatest stamp that no later one has seen (P3). */
-const readMemories = (acts: readonly ModelAct[]): ReadonlyMap<string, ModelPurchase> => {
-  const text = ({ name, aisle, unit }: ModelPurchase): string => JSON.stringify([name, aisle, unit]);
-  const byKey = new Map<string, { readonly act: ModelAct; readonly purchase: ModelPurchase }[]>();
-  for (const act of acts)
-    if (act.deed.kind === 'clear' && act.deed.purchase && isRemembered(act, acts)) {
-      const { purchase } = act.deed;
-      byKey.set(purchase.key, [...(byKey.get(purchase.key) ?? []), { act, purchase }]);
-    }
-  return new Map(
-    [...byKey].flatMap(([key, clears]) => {
-      const [latest] = clears.sort(
-        (a, b) => b.act.stamp - a.act.stamp || (text(a.purchase) > text(b.purchase) ? -1 : 1),
-      );
-      return latest ? [[key, latest.purchase] as const] : [];
-    }),
-  );
-};
-
-const readDeletion = (
-  world: World,
-  acts: readonly ModelAct[],
-  set: ActSet,
-): { isDeleted: boolean; cameBack: boolean } => {
+const readDeletion = (world: World, acts: readonly ModelAct[], set: ActSet): ModelDeletion => {
   const restores = acts.filter(({ deed }) => deed.kind === 'restore-list');
   const marks = acts.filter(
     (mark) =>
@@ -150,13 +152,16 @@ const readDeletion = (
       !restores.some(({ seen }) => has(seen, mark.number)) &&
       !acts.some((later) => later.deed.kind === 'delete-list' && has(later.seen, mark.number)),
   );
-  if (marks.length === 0) return { isDeleted: false, cameBack: false };
+  const [latest] = marks.toSorted((a, b) => b.stamp - a.stamp || (a.device > b.device ? -1 : 1));
+  if (!latest) return { standing: 'never', by: undefined, deletedBy: [] };
   const isSeen = ({ device, stamp }: ModelAct): boolean =>
     marks.some(({ seen }) =>
       world.acts.some((known) => has(seen, known.number) && known.device === device && known.stamp >= stamp),
     );
   const cameBack = acts.some((act) => isTrace(world, acts, act, set) && !isSeen(act));
-  return { isDeleted: !cameBack, cameBack };
+  return cameBack
+    ? { standing: 'came-back', by: undefined, deletedBy: devicesOf(marks) }
+    : { standing: 'deleted', by: latest.device, deletedBy: [] };
 };
 
 /** Whether an act left something in the list that is still there: what nobody can see any more brings nothing back. */
@@ -164,10 +169,10 @@ const isTrace = (world: World, acts: readonly ModelAct[], act: ModelAct, set: Ac
   const { item, number, deed } = act;
   // A text that another one replaced is gone, but then so is that one unseen.
   if (deed.kind === 'label') return true;
+  if (deed.kind === 'remember') return isRemembered(act, acts);
   if (deed.kind === 'store' || deed.kind === 'arrange') return isStoreTrace(world.acts, set, act);
   if (item === undefined || deed.kind === 'discard') return false;
-  if (deed.kind === 'delete' || deed.kind === 'clear')
-    return world.binOf(item, set).includes(act) || isRemembered(act, acts);
+  if (deed.kind === 'delete' || deed.kind === 'clear') return world.binOf(item, set).includes(act);
   return has(world.infoOf(item, set) | world.looseOf(item, set), number);
 };
 
@@ -185,12 +190,12 @@ export const readList = (world: World, set: ActSet): ModelList => {
 const readListAnew = (world: World, set: ActSet): ModelList => {
   const acts = world.acts.filter(({ number }) => has(set, number));
   const groups = new Map<string, ModelItem[]>();
-  const bin: string[] = [];
+  const bin: ModelBinned[] = [];
   for (const id of world.items(set)) {
     const item = readItem(world, id, set);
     if (item && item.standing !== 'gone')
       groups.set(modelKey(item.name), [...(groups.get(modelKey(item.name)) ?? []), item]);
-    else if (world.binOf(id, set).length > 0) bin.push(id);
+    else bin.push(...[readBinned(world, id, set) ?? []].flat());
   }
   const memory = readMemories(acts);
   return {
@@ -200,7 +205,7 @@ const readListAnew = (world: World, set: ActSet): ModelList => {
     people: readPeople(acts),
     stores: readStores(acts),
     lines: [...groups.values()].map((items) => readLine(world, items, set, memory)),
-    ...readDeletion(world, acts, set),
-    bin: bin.sort(),
+    deletion: readDeletion(world, acts, set),
+    bin: bin.sort((a, b) => b.stamp - a.stamp || (a.id < b.id ? -1 : 1)),
   };
 };

@@ -15,6 +15,7 @@ export interface Recorder {
   readonly device: string;
   readonly aisleOf: ModelPerson['aisleOf'];
   readonly seenBefore: ActSet;
+  readonly stamp: number;
   /** Everything seen, with the acts recorded so far. */
   readonly seen: ActSet;
   record(item: string | undefined, deed: Deed, emptied?: ActSet): ModelAct;
@@ -42,6 +43,7 @@ export const createRecorder = (
     device,
     aisleOf,
     seenBefore: seen,
+    stamp,
     get seen() {
       return seenNow;
     },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { setTitle } from '../commands/look-commands.ts';
 import { openReplica, syncAll, type TestReplica } from '../testing/replicas.ts';
 import { visibleBytes } from '../visible-bytes.ts';
 
@@ -101,7 +102,7 @@ const useEverything = ({ list }: TestReplica): void => {
   for (const { id } of list.view.bin) list.restore(id);
   list.clearDone();
   for (const { id } of list.view.lines.slice(0, 1)) list.remove(id);
-  list.setTitle('Home');
+  list.give((at) => setTitle(at, 'Home'));
   for (let i = 0; i < 12; i += 1) list.undo();
   for (let i = 0; i < 4; i += 1) list.redo();
 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { setTitle } from '../commands/look-commands.ts';
 import { openReplica, syncAll } from '../testing/replicas.ts';
 import { annaAndBen } from '../testing/two.ts';
 
@@ -15,7 +16,7 @@ describe('hostile stamps', () => {
     push(ben.doc, 'T', stamp, 'pwned');
     sync();
     expect(anna.list.view.title).toBe('');
-    anna.list.setTitle('Home');
+    anna.list.give((at) => setTitle(at, 'Home'));
     expect(anna.list.view.title).toBe('Home');
   });
 
@@ -30,10 +31,10 @@ describe('hostile stamps', () => {
     push(ben.doc, 'T', 65_536, 'pwned');
     sync();
     expect(anna.list.view.title).toBe('pwned');
-    anna.list.setTitle('Home');
+    anna.list.give((at) => setTitle(at, 'Home'));
     sync();
     expect(ben.list.view.title).toBe('Home');
-    for (let i = 0; i < 50; i += 1) anna.list.setTitle(`Home ${i}`);
+    for (let i = 0; i < 50; i += 1) anna.list.give((at) => setTitle(at, `Home ${i}`));
     ben.list.tick(ben.line('milk').id);
     ben.list.untick(ben.line('milk').id);
     ben.list.tick(ben.line('milk').id);

@@ -4,7 +4,15 @@
  */
 import type { Act } from '../acts/act.ts';
 import type { Effect } from '../acts/effect.ts';
-import { cancelTicks, isSameAmount, placeItem, renameItem, setItemField, takeStepBack } from '../acts/item-acts.ts';
+import {
+  binItem,
+  cancelTicks,
+  isSameAmount,
+  placeItem,
+  renameItem,
+  setItemField,
+  takeStepBack,
+} from '../acts/item-acts.ts';
 import type { ItemId } from '../ids.ts';
 import { withBaseRestored } from '../items/amount-register.ts';
 import { type Field, winnerOf } from '../items/field.ts';
@@ -15,6 +23,7 @@ import { withSeen } from '../items/seen-acts.ts';
 import { NO_TICKS } from '../items/tick.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import { overwrite } from '../lanes/single-value.ts';
+import { forgetPurchase, notedPurchases, type NotedPurchase } from '../products.ts';
 
 /** Why an effect cannot be taken back. */
 export type Refusal =
@@ -52,6 +61,7 @@ export const restoreItem = (
   item: ItemState,
   bin: BinRecord,
   how: 'as-it-was' | 'open',
+  purchase?: NotedPurchase,
 ): readonly Effect[] => {
   const record = reviveRecord(item, bin.record);
   const { ticks, cancelled } = record;
@@ -60,7 +70,7 @@ export const restoreItem = (
   act.put(item.id, { ...record, ...opened }, item);
   const { device, stamp } = bin.entry;
   const foreignChanges = act.foreignChanges(item.id);
-  return [{ type: 'restored', id: item.id, kind: bin.kind, binnedBy: { device, stamp }, foreignChanges }];
+  return [{ type: 'restored', id: item.id, kind: bin.kind, binnedBy: { device, stamp }, purchase, foreignChanges }];
 };
 
 type EffectOf<Type extends Effect['type']> = Extract<Effect, { type: Type }>;
@@ -153,20 +163,31 @@ const revertMoved = (act: Act, { stamp, before, after }: EffectOf<'moved'>, item
   return done(placeItem(act, item, typeof place === 'string' ? place : undefined));
 };
 
-const revertBinned = (act: Act, { stamp }: EffectOf<'binned'>, item: ItemState | undefined): Reverted => {
+const revertBinned = (
+  act: Act,
+  { lanes }: RevertContext,
+  { stamp, purchase }: EffectOf<'binned'>,
+  item: ItemState | undefined,
+): Reverted => {
   const bin = item?.bins.find(({ entry }) => entry.stamp === stamp && entry.device === act.device);
   if (item && item.standing !== 'gone') return refused('already-back');
   if (!item || !bin) return refused('not-in-bin');
   // Somebody else took it off the list too: that stands.
   if (item.bins.some((other) => other.entry.device !== act.device)) return refused('changed-since');
-  return done(restoreItem(act, item, bin, 'as-it-was'));
+  const isTakenBack = purchase && forgetPurchase(lanes, act, purchase);
+  return done(restoreItem(act, item, bin, 'as-it-was', isTakenBack ? purchase : undefined));
 };
 
-const revertRestored = (act: Act, effect: EffectOf<'restored'>, item: ItemState | undefined): Reverted => {
+const revertRestored = (
+  act: Act,
+  { lanes }: RevertContext,
+  effect: EffectOf<'restored'>,
+  item: ItemState | undefined,
+): Reverted => {
   if (!item?.record || item.standing === 'gone') return refused('gone');
   if (act.foreignChanges(item.id) !== effect.foreignChanges) return refused('changed-since');
-  act.bin(item, effect.kind);
-  return done([{ type: 'binned', id: item.id, stamp: act.stamp, kind: effect.kind }]);
+  const [purchase] = notedPurchases(lanes, act, effect.purchase ? [effect.purchase] : []);
+  return done(binItem(act, item, effect.kind, purchase));
 };
 
 const revertLabelSet = (
@@ -211,8 +232,8 @@ export const revert = (act: Act, context: RevertContext, effect: Effect): Revert
     case 'moved':
       return revertMoved(act, effect, item);
     case 'binned':
-      return revertBinned(act, effect, item);
+      return revertBinned(act, context, effect, item);
     case 'restored':
-      return revertRestored(act, effect, item);
+      return revertRestored(act, context, effect, item);
   }
 };

@@ -1,5 +1,6 @@
 /** Several own acts on one thing are taken back one after the other (U3), also beside a partner. */
 import { describe, expect, test } from 'vitest';
+import { setLook, setTitle } from '../commands/look-commands.ts';
 import type { TestReplica } from '../testing/replicas.ts';
 import { annaAndBen } from '../testing/two.ts';
 
@@ -44,8 +45,8 @@ const chains: Record<string, readonly Act[]> = {
     (anna) => anna.list.remove(anna.line('milk').id),
     (anna) => anna.list.restore(anna.list.view.bin[0]?.id as never),
   ],
-  titles: ['Home', 'Party', 'Camping'].map((title) => (anna) => anna.list.setTitle(title)),
-  looks: ['🏡', '🎉', '🏕️'].map((emoji) => (anna) => anna.list.setLook({ emoji })),
+  titles: ['Home', 'Party', 'Camping'].map((title) => (anna) => anna.list.give((at) => setTitle(at, title))),
+  looks: ['🏡', '🎉', '🏕️'].map((emoji) => (anna) => anna.list.give((at) => setLook(at, { emoji }))),
   everything: [
     (anna) => anna.list.rename(anna.line('milk').id, 'tea'),
     (anna) => anna.list.tick(anna.line('tea').id),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { setLook, setTitle } from '../commands/look-commands.ts';
 import { openReplica, syncAll, type TestReplica } from '../testing/replicas.ts';
 import { annaAndBen } from '../testing/two.ts';
 
@@ -57,8 +58,8 @@ describe('undo and redo of one’s own acts', () => {
     anna.list.setNote(id, 'skimmed');
     anna.list.setAisle(id, 'dairy');
     anna.list.setPrice(id, 100);
-    anna.list.setTitle('Home');
-    anna.list.setLook({ emoji: '🏡', colour: 'leaf' });
+    anna.list.give((at) => setTitle(at, 'Home'));
+    anna.list.give((at) => setLook(at, { emoji: '🏡', colour: 'leaf' }));
     for (let i = 0; i < 5; i += 1) expect(anna.list.undo().type).toBe('undone');
     expect(anna.line('milk')).toMatchObject({ note: '', aisle: undefined, price: undefined });
     expect(anna.list.view).toMatchObject({ title: '', look: { emoji: undefined, colour: undefined } });
@@ -205,8 +206,8 @@ describe('undo beside a partner', () => {
     ],
     [
       'title, over which the partner wrote',
-      ({ list }) => list.setTitle('a'),
-      ({ list }) => list.setTitle('b'),
+      ({ list }) => list.give((at) => setTitle(at, 'a')),
+      ({ list }) => list.give((at) => setTitle(at, 'b')),
       'changed-since',
     ],
   ];

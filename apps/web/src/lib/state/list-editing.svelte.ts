@@ -179,17 +179,6 @@ export class ListEditing {
     if (cleared > 0) this.#offerUndo(({ said }) => said.cleared(cleared));
   }
 
-  /** Name, picture and colour; what is the same already is not written. */
-  setDetails(details: { readonly title: string; readonly emoji: string; readonly colour: string }): void {
-    const { look, title: oldTitle } = this.#view;
-    const { emoji, colour } = details;
-    const title = details.title.trim() === '' ? oldTitle : details.title.trim();
-    this.#act((list) => {
-      if (title !== oldTitle) list.setTitle(title);
-      if (emoji !== (look.emoji ?? '') || colour !== (look.colour ?? '')) list.setLook({ emoji, colour });
-    });
-  }
-
   /** Runs an act of a part of the app that is fetched later. */
   perform<Outcome>(act: (list: ToteList) => Outcome): Outcome {
     return this.#act(act);

@@ -2,6 +2,7 @@ import { deleteForEveryone, noteLockChange, restoreList } from '@tote/list/delet
 import { describe, expect, it } from 'vitest';
 import { enLater } from '../messages/later/en.ts';
 import { createTestState } from '../testing/test-state.ts';
+import { setDetails } from './list-details.ts';
 
 const setUp = async (role: 'edit' | 'view' = 'edit') => {
   const test = await createTestState({ role, guide: false });
@@ -170,7 +171,7 @@ describe('a list that went on under new keys', () => {
 describe('the shelf', () => {
   it('is told how the list looks, a moment after the last change', async () => {
     const { list, clock, glances } = await setUp();
-    list.edit.setDetails({ title: 'Weekly shop', emoji: '🥕', colour: 'leaf' });
+    setDetails(list, { title: 'Weekly shop', emoji: '🥕', colour: 'leaf' });
     list.edit.add('milk\nbread');
     clock.pass(251);
     expect(glances).toEqual([

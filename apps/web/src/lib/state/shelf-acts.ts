@@ -2,6 +2,7 @@
 import type { ExchangeItem } from '@tote/list';
 import type { LinkFacts } from '../engine/list-engine.ts';
 import type { App } from './app.svelte.ts';
+import { setDetails } from './list-details.ts';
 import { listPath } from './router.svelte.ts';
 
 /** How a new list begins. */
@@ -19,7 +20,7 @@ export const makeList = async (app: App, wish: NewList): Promise<void> => {
   const engine = await app.engine();
   const entry = app.shelf.add(await engine.createList(), { title, emoji, colour });
   const list = await app.lists.open(entry).ready;
-  list.edit.setDetails(wish);
+  setDetails(list, wish);
   if (items.length > 0) list.edit.perform((one) => one.importItems(items));
   app.eagerLocalId = entry.localId;
   app.closeSheet();

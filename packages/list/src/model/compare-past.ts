@@ -1,0 +1,68 @@
+/** Whether what a replica tells of what is gone and what was done is what the model says (B1, H1, P3). */
+import { readHistory } from '../history.ts';
+import type { ToteList } from '../tote-list.ts';
+import type { ActSet } from './act-set.ts';
+import type { ModelList } from './read-list.ts';
+import { type ModelEvent, readEvents } from './read-past.ts';
+import type { World } from './world.ts';
+
+const NOT_EDITS: readonly string[] = ['added', 'ticked', 'cleared', 'deleted', 'titled'];
+
+const asText = (...values: readonly unknown[]): string => JSON.stringify(values.map((value) => value ?? null));
+
+const memoryDifferences = (model: ModelList, list: ToteList): readonly string[] => {
+  const shown = list
+    .productMemory()
+    .products.map(({ key, name, aisle, unit, count, lastStamp }) => asText(key, name, aisle, unit, count, lastStamp));
+  const wanted = [...model.memory.values()].map(({ key, name, aisle, unit, count, bought }) =>
+    asText(key, name, aisle, unit, count, bought),
+  );
+  const [a, b] = [shown.toSorted().join(), wanted.toSorted().join()];
+  return a === b ? [] : [`[P3] remembered ${a}\nmodel ${b}`];
+};
+
+const binDifferences = (model: ModelList, { view }: ToteList, clocks: 'right' | 'wrong'): readonly string[] => {
+  const personOf = (device: string): string => model.people.get(device) ?? device;
+  const wanted = model.bin.map(({ id, name, amount, isAmbiguous, how, by }) => ({
+    id,
+    isAmbiguous,
+    text: asText(id, name, isAmbiguous ? null : amount?.value, isAmbiguous ? null : amount?.unit, how, personOf(by)),
+  }));
+  const isAmbiguous = (id: string): boolean => wanted.some((one) => one.id === id && one.isAmbiguous);
+  const shown = view.bin.map(({ id, name, amount, how, by }) =>
+    asText(id, name, isAmbiguous(id) ? null : amount?.value, isAmbiguous(id) ? null : amount?.unit, how, by),
+  );
+  const texts = wanted.map(({ text }) => text);
+  // A wrong clock may hide what lies in the bin (B1), but cannot put anything there, nor elsewhere in it.
+  const expected = clocks === 'right' ? texts : texts.filter((text) => shown.includes(text));
+  return shown.join() === expected.join() ? [] : [`[B1] bin ${shown.join()}, model ${texts.join()}`];
+};
+
+const historyDifferences = (world: World, set: ActSet, model: ModelList, list: ToteList): readonly string[] => {
+  const personOf = (device: string): string => model.people.get(device) ?? device;
+  const events = list.history(readHistory);
+  const told = events.map(({ deed, by, stamp, itemId }) =>
+    asText(NOT_EDITS.includes(deed) ? deed : 'edited', by, stamp, itemId ?? ''),
+  );
+  const once = new Map(readEvents(world, set).map((event) => [Object.values(event).join(), event] as const));
+  const toText = ({ kind, device, stamp, item }: ModelEvent): string => asText(kind, personOf(device), stamp, item);
+  const [a, b] = [told.toSorted().join(), [...once.values()].map(toText).sort().join()];
+  const isInOrder = events.every(({ stamp }, i) => stamp <= (events[i - 1]?.stamp ?? Infinity));
+  return [
+    ...(a === b ? [] : [`[H1] history ${a}\nmodel ${b}`]),
+    ...(isInOrder ? [] : ['[H1] the history is not told newest first']),
+  ];
+};
+
+/** Differences, as text; none if all is well. */
+export const pastDifferences = (
+  world: World,
+  set: ActSet,
+  model: ModelList,
+  list: ToteList,
+  clocks: 'right' | 'wrong',
+): readonly string[] => [
+  ...memoryDifferences(model, list),
+  ...binDifferences(model, list, clocks),
+  ...historyDifferences(world, set, model, list),
+];

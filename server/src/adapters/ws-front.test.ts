@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
 import { connect as connectTcp, type AddressInfo } from 'node:net';
-import { LIMITS, readRetryAfterMs } from '@tote/wire';
+import { encodeClientFrame, LIMITS, PROTOCOL_VERSION, readRetryAfterMs } from '@tote/wire';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import { createRelay, type Relay, type RelayLimits } from '../core/index.ts';
@@ -163,6 +163,16 @@ describe('WebSockets', () => {
     await once(raw.resume(), 'close');
     await connect();
     await expect.poll(() => relay.connections).toBe(1);
+  });
+
+  it('[T1] close for a message in too many pieces, and take one in some', async () => {
+    const [many, some] = [await connect(), await connect()];
+    const hello = encodeClientFrame({ type: 'hello', version: PROTOCOL_VERSION, nonces: 1 });
+    for (const [index, byte] of hello.entries())
+      some.webSocket.send(Uint8Array.of(byte), { fin: index === hello.length - 1 });
+    expect((await some.next('challenge')).nonces).toHaveLength(1);
+    for (let i = 0; i < 200; i += 1) many.webSocket.send(new Uint8Array(), { fin: false });
+    expect(await many.whenClosed()).toBe(1008);
   });
 
   it('[T1] are not compressed', async () => {

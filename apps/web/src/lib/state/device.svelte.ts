@@ -9,6 +9,9 @@ const WIDE = '(min-width: 60rem)';
 /** What a device is, in names that no language changes: the most telling first. */
 const KINDS = ['iPhone', 'iPad', 'Android', 'Windows', 'Macintosh', 'CrOS', 'Linux'] as const;
 
+/** What the browser calls itself; an iPad says Macintosh, but no Macintosh feels several fingers. */
+const agent = navigator.maxTouchPoints > 1 ? navigator.userAgent.replace('Macintosh', 'iPad') : navigator.userAgent;
+
 /** Whether the browser promised not to clear the lists when it runs out of room. */
 export type Persistence = 'promised' | 'not-promised' | 'unknown';
 
@@ -23,9 +26,9 @@ export class Device {
   readonly isSecure = window.isSecureContext;
   readonly isInstalled = matchMedia('(display-mode: standalone)').matches;
   /** iOS installs from its share menu and offers no event for it. */
-  readonly isIos = /iphone|ipad|ipod/i.test(navigator.userAgent);
+  readonly isIos = /iphone|ipad|ipod/i.test(agent);
   /** A first name for this device among a person's own; empty if the browser does not tell. */
-  readonly kind = KINDS.find((kind) => navigator.userAgent.includes(kind)) ?? '';
+  readonly kind = KINDS.find((kind) => agent.includes(kind)) ?? '';
   readonly canShare = 'share' in navigator;
 
   constructor() {

@@ -69,6 +69,7 @@ export const REQUIRED_PAIRS: readonly string[] = [
   'M12 aisle order ‖ aisle order, one aisle',
   'M12 aisle order ‖ aisle order, two aisles',
   'M13 delete-list ‖ edit',
+  'I13 +n from below nothing',
 ];
 
 const bump = (counts: PairCounts, name: string): void => {

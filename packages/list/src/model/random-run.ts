@@ -173,6 +173,30 @@ const actAndTakeBack = (run: Run, replica: ModelReplica): void => {
   for (let act = 0; act < acts; act += 1) actOnce(run, replica, { type: 'undo' });
 };
 
+/** Two take all of one line at once, and then one of them, or both, want some after all (I13). */
+const takeAllAtOnce = (run: Run): void => {
+  const { random } = run;
+  const [first, second] = random.shuffled(run.replicas);
+  if (!first || !second) return;
+  const meet = (): void => {
+    for (const replica of [first, second]) {
+      apply(run, replica, random.shuffled(undelivered(run, replica)));
+      complete(run, replica);
+    }
+  };
+  meet();
+  const open = first.list.view.lines.filter(({ ticked }) => !ticked);
+  const line = open[random.int(open.length)];
+  if (!line) return;
+  const all = line.amounts[0]?.parts[0]?.value ?? 1;
+  for (const replica of [first, second]) actOnce(run, replica, { type: 'step', line: line.id, by: -all });
+  meet();
+  const wanting = random.chance(0.5) ? [first, second] : [second];
+  for (const replica of wanting)
+    if (replica.list.view.lines.some(({ itemIds }) => itemIds.includes(line.id)))
+      actOnce(run, replica, { type: 'step', line: line.id, by: 1 + random.int(2) });
+};
+
 const live = (run: Run, steps: number): void => {
   const { random, replicas, note } = run;
   for (let step = 0; step < steps; step += 1) {
@@ -187,5 +211,6 @@ const live = (run: Run, steps: number): void => {
       note('reopen');
     }
   }
+  if (random.chance(0.1)) takeAllAtOnce(run);
   finish(run);
 };

@@ -37,6 +37,24 @@ test('lines go out and come in as text, Markdown, CSV and JSON, and nothing doub
   await ann.list.expectLines(['[ ] milk, 2 l', '[ ] eggs, 6', '[ ] butter', '[x] rye bread']);
 });
 
+test('on paper a list stands in two columns, without what can only be pressed', async ({ household }) => {
+  const A4 = { width: 794, height: 1123 };
+  const { page, list, createList } = await household.device('Ann', { viewport: A4, colorScheme: 'dark' });
+  await createList('Weekly shop');
+  await list.paste('milk', 'bread', 'eggs', 'flour', 'butter', 'apples');
+  await page.emulateMedia({ media: 'print' });
+  const columns = async () => {
+    const boxes = await page
+      .getByRole('checkbox')
+      .evaluateAll((all) => all.map((box) => box.getBoundingClientRect().x));
+    return new Set(boxes).size;
+  };
+  await expect.poll(columns).toBe(2);
+  await expect(page.getByRole('combobox')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Share', exact: true })).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Weekly shop' })).toHaveCSS('color', 'rgb(0, 0, 0)');
+});
+
 test('a sealed backup opens with its passphrase alone: no relay, and on a device that has never seen the lists', async ({
   household,
 }) => {

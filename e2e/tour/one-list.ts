@@ -88,5 +88,5 @@ export const tourSharing = async (guide: Guide): Promise<void> => {
   await guide.press(list.share, lock.act);
   await guide.sheet(lock.title, 'lock');
   await page.getByRole('status').getByRole('button').click();
-  await guide.sheet(later.status.title, 'status');
+  await guide.sheet(later.status.title, 'status-alone');
 };

@@ -55,6 +55,7 @@ export const takeTour = async ({ household, relay }: TourGround, look: Look, vis
   const { words, goods } = guide;
   const ben = await household.device('Ben', {});
   await ben.join(await guide.shareLink());
+  await ben.list.nameThePerson('Ben');
   ann.way.cut();
   await guide.press(words.list.edit(goods.missing));
   await guide.dialog(words.later.line.title).getByRole('button', { name: words.later.line.remove }).click();
@@ -64,6 +65,11 @@ export const takeTour = async ({ household, relay }: TourGround, look: Look, vis
   ann.way.heal();
   await guide.button(words.later.noticeCards.deleteAnyway).waitFor();
   await guide.stop('notices');
+  await guide.press(words.later.noticeCards.keepIt);
+  await ann.page.getByRole('status').getByRole('button').click();
+  await ann.page.getByText(words.later.status.agreement(2, 2)).waitFor();
+  await ann.page.getByText(words.later.status.othersSeen).waitFor();
+  await guide.sheet(words.later.status.title, 'status');
   const viewLink = await ben.list.shareLink('Can view');
   const shared = ben.page.url();
 

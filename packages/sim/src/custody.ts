@@ -147,12 +147,12 @@ export const createCustody = (deps: {
     takeStock: async (cause) => {
       if (cause === 'relay') relayLostDataAtMs = deps.nowMs();
       const held = await holders();
-      const lost = acts.filter(
-        ({ writtenOff, contents }) => !writtenOff && !held.some((holder) => isHeldBy(holder, contents)),
-      );
-      for (const act of lost) act.writtenOff = true;
+      const unheld = acts.filter(({ contents }) => !held.some((holder) => isHeldBy(holder, contents)));
+      const lost = unheld.filter(({ writtenOff }) => !writtenOff);
+      // What was under way when its writer lost it may have arrived since: then it counts again.
+      for (const act of acts) act.writtenOff = unheld.includes(act);
       return {
-        stranded: await viewersWithAny(lost),
+        stranded: await viewersWithAny(unheld),
         violations: lost
           .filter(({ acknowledgedAtMs = -1 }) => acknowledgedAtMs > relayLostDataAtMs)
           .map(({ name }) => `${name} was acknowledged and nobody holds it any more`),

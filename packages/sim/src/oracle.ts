@@ -29,12 +29,18 @@ const unrest = (world: World, { name, session }: SimDevice): string | undefined 
   return undefined;
 };
 
-/** Lets time pass until nobody is restless and all show the same; false if that took too long. */
+/** Lets time pass until nobody is restless and all show and hold the same; false if that took too long. */
 export const untilAgreed = async (world: World, withinMs: number): Promise<boolean> => {
   const agrees = () => {
     if (world.devices.some((device) => unrest(world, device) !== undefined)) return false;
-    const [first, ...others] = [...sessionsOf(world).values()].map(({ list }) => list.describe());
-    return others.every((other) => other === first);
+    const [first, ...others] = [...sessionsOf(world).values()];
+    if (!first) return false;
+    const shown = first.list.describe();
+    const held = Y.snapshot(first.replica.doc);
+    // What shows nowhere counts too: it may still be under way.
+    return others.every(
+      ({ list, replica }) => list.describe() === shown && Y.equalSnapshots(Y.snapshot(replica.doc), held),
+    );
   };
   for (let waitedMs = 0; waitedMs < withinMs; waitedMs += LOOK_MS) {
     if (agrees()) return true;

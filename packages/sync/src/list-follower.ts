@@ -5,7 +5,8 @@
  *
  * Invariants: frames are worked off in the order of the wire, so an acknowledgement is never counted before the entries
  * that came ahead of it. An entry that does not open, or holds no sound update, is set aside and passed over.
- * What the relay holds (`knowledge`) grows only by acknowledgements and by entries that opened.
+ * What the relay holds (`knowledge`) grows only by acknowledgements and by entries that opened, and by these only in the
+ * task that hands them over: its cursor never passes what the document lacks, however early the reading breaks off.
  */
 import {
   isFinalRefusal,
@@ -78,6 +79,12 @@ export interface ListFollower {
   close(): void;
 }
 
+interface LogEntries {
+  readonly entries: readonly LogEntry[];
+  /** Those of them that opened and hold a sound update. */
+  readonly good: Awaited<ReturnType<typeof readLogEntries>>;
+}
+
 /** Bytes of a state that still fits one sealed snapshot, padding included. A larger list keeps its tail: longer to join, nothing lost. */
 const SNAPSHOT_BYTES_MAX = 224 * 1024;
 
@@ -97,7 +104,8 @@ export const createListFollower = (deps: {
   let resumed = false;
   const inbox: ChannelFrame[] = [];
   let working = false;
-  let unread: Uint8Array[] = [];
+  /** Read, but not yet handed over: a log goes in as one update. */
+  let read: LogEntries[] = [];
   let snapshotCovers = 0;
   let ownSequence = 0;
 
@@ -115,6 +123,7 @@ export const createListFollower = (deps: {
 
   const end = (code: number) => {
     if (phase === 'ended') return;
+    handOver();
     phase = 'ended';
     queue.stop();
     inbox.length = 0;
@@ -123,6 +132,7 @@ export const createListFollower = (deps: {
   };
 
   const replay = () => {
+    read = [];
     knowledge.reset(undefined);
     channel.close();
     end(REPLAY_CLOSE_CODE);
@@ -131,27 +141,35 @@ export const createListFollower = (deps: {
   const takeEntries = async (entries: readonly LogEntry[]) => {
     const good = await readLogEntries(entries, { seal, setAside: report.setAside });
     if (phase === 'ended') return;
-    knowledge.learn(good.map(({ contents }) => contents));
-    for (const { sequence, covers, envelope } of entries) {
-      if (covers !== undefined) {
-        knowledge.jumpTo(covers);
-        knowledge.noteSnapshot(covers);
-      }
-      knowledge.noteSequence(sequence, covers === undefined ? envelope.length : 0);
-    }
-    unread.push(...good.map(({ update }) => update));
+    read.push({ entries, good });
     if (phase === 'live') {
-      deliver(events.received);
+      handOver();
       saySeen();
     }
     report.changed();
   };
 
-  const deliver = (to: (update: Uint8Array) => void) => {
-    const updates = unread;
-    unread = [];
-    const [only] = updates;
-    if (only) to(updates.length === 1 ? only : Y.mergeUpdates(updates));
+  /** Counts what was read as known, and gives it away merged: whoever takes it must give it to the document at once. */
+  const takeRead = (): Uint8Array | undefined => {
+    const updates: Uint8Array[] = [];
+    for (const { entries, good } of read) {
+      knowledge.learn(good.map(({ contents }) => contents));
+      for (const { sequence, covers, envelope } of entries) {
+        if (covers !== undefined) {
+          knowledge.jumpTo(covers);
+          knowledge.noteSnapshot(covers);
+        }
+        knowledge.noteSequence(sequence, covers === undefined ? envelope.length : 0);
+      }
+      updates.push(...good.map(({ update }) => update));
+    }
+    read = [];
+    return updates.length > 1 ? Y.mergeUpdates(updates) : updates[0];
+  };
+
+  const handOver = () => {
+    const update = takeRead();
+    if (update) events.received(update);
   };
 
   const saySeen = () => {
@@ -168,6 +186,7 @@ export const createListFollower = (deps: {
   };
 
   const takeCaughtUp = (sequence: number) => {
+    const update = takeRead();
     // A hole means that the relay lost or set aside entries. Reading from the start shows all that it lacks, and what we have of that goes back to it.
     if (knowledge.cursor && knowledge.cursor.sequence < sequence) {
       if (resumed) return replay();
@@ -176,9 +195,7 @@ export const createListFollower = (deps: {
       knowledge.jumpTo(sequence);
     }
     phase = 'live';
-    let merged: Uint8Array | undefined;
-    deliver((update) => (merged = update));
-    events.caughtUp(merged);
+    events.caughtUp(update);
     saySeen();
     report.changed();
   };
@@ -295,6 +312,7 @@ export const createListFollower = (deps: {
     replay,
     close: () => {
       if (phase === 'ended') return;
+      handOver();
       phase = 'ended';
       queue.stop();
       channel.close();

@@ -189,6 +189,20 @@ describe('replica', () => {
     expect(words(ann).sort()).toEqual(['eggs', 'milk']);
   });
 
+  it('[S5] what was read of a log before the reading broke off is kept, and the rest is read from there', async () => {
+    const [ann, cyn] = [await device(), await device()];
+    ann.doc.getMap('ann').set('brings', 'milk');
+    await untilAgreed(ann, cyn);
+    cyn.doc.getMap('cyn').set('brings', 'bread');
+    await untilAgreed(ann, cyn);
+    relay.breaksOffAfter = 1;
+    const ben = await device();
+    await until(() => expect(ben.doc.getMap('cyn').get('brings')).toBe('bread'));
+    expect(ben.doc.getMap('ann').get('brings')).toBe('milk');
+    const opens = relay.received.filter(({ type }) => type === 'open');
+    expect(opens.at(-1)).toMatchObject({ resume: { sequence: 1 } });
+  });
+
   it('[S6] a wiped relay is fed again by any device, and says that it lost data until it is', async () => {
     const [ann, ben] = [await device(), await device()];
     write(ann, 'milk');

@@ -37,6 +37,8 @@ export class TinyRelay {
   stalled = false;
   /** Appends are stored, but their answers are lost. */
   mute = false;
+  /** The next that opens a list is sent so many entries of it, and then its channel is closed: the disk does not answer. */
+  breaksOffAfter: number | undefined;
   /** Private: every socket that does not offer this token is closed with 4403. */
   token: string | undefined;
   readonly #lines = new Set<Line>();
@@ -169,7 +171,13 @@ export class TinyRelay {
     const from = resumes ? resume.sequence : (snapshot?.covers ?? 0);
     const sent = entries.filter((entry) => entry.sequence > from && entry !== snapshot);
     if (snapshot && from <= snapshot.sequence) sent.unshift(snapshot);
-    for (const entry of sent) line.send({ type: 'entries', channel, entries: [entry] });
+    const breaksOffAfter = this.breaksOffAfter;
+    this.breaksOffAfter = undefined;
+    for (const entry of sent.slice(0, breaksOffAfter)) line.send({ type: 'entries', channel, entries: [entry] });
+    if (breaksOffAfter !== undefined) {
+      line.channels.delete(channel);
+      return line.send({ type: 'closed', channel, code: 'relay-fault' });
+    }
     line.send({ type: 'caught-up', channel, sequence: head });
     this.#tellOthers(list, line, (other) => ({ type: 'peer-joined', channel: other, peer }));
   }

@@ -9,8 +9,11 @@ import { type ModelLine, type ModelList, readList } from './read-list.ts';
 import { misplacedAisles } from './read-stores.ts';
 import type { World } from './world.ts';
 
+/** The model adds in floating point: as many decimals as anybody can ask for (A2) are compared. */
+const withoutNoise = (value: number): number => Math.round(value * 1e6) / 1e6;
+
 const amountTexts = (amounts: readonly ModelAmount[]): readonly string[] =>
-  amounts.map(({ value, unit }) => `${value} ${unit}`).sort();
+  amounts.map(({ value, unit }) => `${withoutNoise(value)} ${unit}`).sort();
 
 const shownAmounts = (line: Line, which: 'amounts' | 'taken'): readonly string[] =>
   amountTexts(line[which].flatMap(({ parts }) => parts));

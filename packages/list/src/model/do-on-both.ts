@@ -11,6 +11,7 @@ import { type Command, doCommand } from './model-commands.ts';
 import type { ImportedRow } from './model-import.ts';
 import { createRecorder, type ModelPerson } from './recorder.ts';
 import type { ModelStep } from './model-effect.ts';
+import type { ModelAct } from './model-act.ts';
 import { renewStep, undoStep } from './model-undo.ts';
 import type { RandomCommand } from './random-command.ts';
 import type { World } from './world.ts';
@@ -65,7 +66,8 @@ const fail = (message: string): never => {
 
 /**
  * Thrown when a run comes to what the rules leave open: whether the undo of an add by somebody else, which changes nothing
- * that is left here, counts as a change of the item (U2), or which of two moves of one stamp won (R6).
+ * that is left here, counts as a change of the item (U2), or which of two writes of one stamp won (R6): two moves, two sets,
+ * or the tick that somebody put back in another's name (U2) and that one's own.
  */
 export class Undecided extends Error {}
 
@@ -73,11 +75,17 @@ const isUndecided = (world: World, step: ModelStep, { device, seen }: ModelActor
   step.effects.some((effect) => {
     if (effect.kind === 'added' || effect.kind === 'restored')
       return world.actsOn(effect.item, seen).some((act) => act.deed.kind === 'discard' && act.device !== device);
-    if (effect.kind !== 'moved') return false;
+    if (effect.kind !== 'moved' && effect.kind !== 'ticked' && effect.kind !== 'set') return false;
     const { item = '', stamp } = effect.act;
-    const rivals = world.actsOn(item, seen).filter((act) => act.deed.kind === 'move' && act.stamp === stamp);
+    const rivals = world
+      .actsOn(item, seen)
+      .filter((act) => act.stamp === stamp && registerOf(act) === registerOf(effect.act));
     return rivals.length > 1;
   });
+
+/** What a move, a tick or a set writes: of two writes of it with one stamp the rules fix a winner, not whose it is. */
+const registerOf = ({ deed }: ModelAct): string =>
+  deed.kind === 'tick' ? `tick of ${deed.whose}` : deed.kind === 'rebase' ? 'set' : deed.kind;
 
 const checkUndo = (outcome: UndoOutcome, model: ReturnType<typeof undoStep>): void => {
   const shown =

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createTestList, type TestList } from './testing/test-list.ts';
 import { bundleRelay, connectTo, removeBundle, startTestProcess, type TestProcess } from './testing/test-process.ts';
 
-/** More rounds: TOTE_KILL_ROUNDS=50 npx vitest run server/src/relay-process.test.ts */
+/** 200 of them: `npm run bench -- kill` */
 const KILL_ROUNDS = Number(process.env['TOTE_KILL_ROUNDS'] ?? 3);
 const WRITERS = 8;
 const LISTS = 3;

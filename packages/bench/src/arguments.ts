@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { DecodersArguments } from './decoders/decoders-bench.ts';
 import type { RelayArguments } from './relay/relay-bench.ts';
 
 /** What `npm run bench -- model` was asked for. */
@@ -28,12 +29,69 @@ npm run bench -- relay [--rounds 3] [--json FILE] [--only NAME] [--quick]
 
   The relay beside other servers: processor, latency, joins, memory. Wants a quiet Linux with two processors or more.
   --only joins,tote    scenarios and servers with these in their names
-  --quick              seconds instead of minutes: to see that it runs, not to judge`;
+  --quick              seconds instead of minutes: to see that it runs, not to judge
+
+npm run bench -- kill [--rounds 200]
+
+  Kills a relay under load (SIGKILL) and starts it again, so often: nothing acknowledged may be missing. 4 s a round.
+
+npm run bench -- decoders [--inputs 5000000] [--seed TEXT] [--first 0] [--json FILE]
+
+  Mutated inputs for every decoder of bytes from others: none may throw, or take longer than 100 ms. Some minutes.
+  --first N            begin with input N of the seed, to go on or to make one again`;
 
 /** Ten times what the limits are about; the slowest contestants take a minute a year. */
 const YEARS_MAX = 100;
 
 const ROUNDS_MAX = 99;
+const KILLS_MAX = 10_000;
+const INPUTS_MAX = 1e9;
+
+const wholeNumber = (text: string, least: number, most: number): number | undefined => {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  return value >= least && value <= most ? value : undefined;
+};
+
+/** Reads the arguments of `kill`: how many rounds; undefined if they are for something else or make no sense. */
+export const readKillArguments = (args: readonly string[]): number | undefined => {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { rounds: { type: 'string', default: '200' } },
+    });
+    if (positionals.length !== 1 || positionals[0] !== 'kill') return undefined;
+    return wholeNumber(values.rounds, 1, KILLS_MAX);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Reads the arguments of `decoders`; undefined if they are for something else or make no sense. */
+export const readDecodersArguments = (
+  args: readonly string[],
+): (DecodersArguments & { readonly jsonFile: string | undefined }) | undefined => {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        inputs: { type: 'string', default: '5000000' },
+        // Another one each day: a failure prints it.
+        seed: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+        first: { type: 'string', default: '0' },
+        json: { type: 'string' },
+      },
+    });
+    if (positionals.length !== 1 || positionals[0] !== 'decoders') return undefined;
+    const inputs = wholeNumber(values.inputs, 1, INPUTS_MAX);
+    const first = wholeNumber(values.first, 0, INPUTS_MAX);
+    if (inputs === undefined || first === undefined || !/^[\w.-]+$/.test(values.seed)) return undefined;
+    return { inputs, first, seed: values.seed, jsonFile: values.json };
+  } catch {
+    return undefined;
+  }
+};
 
 /** Reads the arguments of `relay`; undefined if they are for something else or make no sense. */
 export const readRelayArguments = (args: readonly string[]): RelayBenchArguments | undefined => {

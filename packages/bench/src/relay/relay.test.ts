@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRelayArguments } from '../arguments.ts';
+import { readDecodersArguments, readKillArguments, readRelayArguments } from '../arguments.ts';
 import { createEditor, valuesIn } from './devices/bench-device.ts';
 import { targetsOf } from './targets.ts';
 
@@ -37,5 +37,14 @@ describe('the relay bench', () => {
     expect(readRelayArguments(['relay', '--quick'])).toMatchObject({ rounds: 1, isQuick: true });
     for (const args of [['model'], ['relay', '--rounds', '0'], ['relay', '--years', '3'], []])
       expect(readRelayArguments(args)).toBeUndefined();
+    expect(readKillArguments(['kill'])).toBe(200);
+    expect(readKillArguments(['kill', '--rounds', '7'])).toBe(7);
+    for (const args of [['relay'], ['kill', '--rounds', '0'], ['kill', '--rounds', '2.5'], ['kill', '--inputs', '1']])
+      expect(readKillArguments(args)).toBeUndefined();
+    const some = ['decoders', '--inputs', '900', '--seed', 'x-1', '--first', '40'];
+    expect(readDecodersArguments(some)).toEqual({ inputs: 900, seed: 'x-1', first: 40, jsonFile: undefined });
+    expect(readDecodersArguments(['decoders'])?.inputs).toBe(5_000_000);
+    for (const args of [['kill'], ['decoders', '--inputs', '0'], ['decoders', '--seed', 'a b']])
+      expect(readDecodersArguments(args)).toBeUndefined();
   });
 });

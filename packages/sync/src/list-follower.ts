@@ -71,8 +71,8 @@ export interface ListFollower {
   /** Highest sequence number that an act of this session was given; 0 before the first. */
   readonly ownSequence: number;
   append(update: Uint8Array): void;
-  /** Seals the whole state as a snapshot that stands for everything up to the cursor. */
-  appendSnapshot(state: Uint8Array): void;
+  /** Seals the whole state as a snapshot that stands for everything up to the cursor, if that is possible now; undefined: it fits none. */
+  appendSnapshot(state: Uint8Array): boolean | undefined;
   sendPresence(plaintext: Uint8Array): void;
   /** Forgets what the relay holds and ends, so that the next follower reads the whole log. */
   replay(): void;
@@ -289,7 +289,8 @@ export const createListFollower = (deps: {
     append: queue.push,
     appendSnapshot: (state) => {
       const { cursor } = knowledge;
-      if (phase !== 'live' || !cursor || state.byteLength > SNAPSHOT_BYTES_MAX) return;
+      if (state.byteLength > SNAPSHOT_BYTES_MAX) return undefined;
+      if (phase !== 'live' || !cursor) return false;
       void seal.seal('snapshot', state).then((envelope) => {
         if (phase !== 'live') return;
         snapshotCovers = cursor.sequence;
@@ -302,6 +303,7 @@ export const createListFollower = (deps: {
           envelope,
         });
       });
+      return true;
     },
     sendPresence: (plaintext) => {
       if (phase !== 'live') return;

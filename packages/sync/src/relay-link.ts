@@ -36,8 +36,7 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
     tailEntries: deps.snapshotAfterEntries,
     make: () => {
       if (!follower?.live || !follower.idle || !deps.nothingWaits() || doc.store.pendingStructs) return false;
-      follower.appendSnapshot(Y.encodeStateAsUpdate(doc));
-      return true;
+      return follower.appendSnapshot(Y.encodeStateAsUpdate(doc));
     },
   });
 

@@ -20,27 +20,37 @@ export interface SnapshotMaker {
   stop(): void;
 }
 
-/** Creates the watch; `make` is called when a snapshot is due and returns whether it could be made. */
+/**
+ * Creates the watch; `make` is called when a snapshot is due and returns whether it could be made now; undefined: the state fits
+ * none, so that encoding it is not tried again before the tail is twice as long.
+ */
 export const createSnapshotMaker = (deps: {
   readonly random: RandomBytes;
   readonly tail: () => RelayKnowledge['tail'];
-  readonly make: () => boolean;
+  readonly make: () => boolean | undefined;
   /** Instead of {@link TAIL_ENTRIES}. */
   readonly tailEntries?: number | undefined;
 }): SnapshotMaker => {
   const { tailEntries = TAIL_ENTRIES } = deps;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** How many times as long as usual the tail has to be. */
+  let patience = 1;
 
-  const due = () => {
+  const tailLength = () => {
     const { entries, bytes } = deps.tail();
-    return entries >= tailEntries || bytes >= TAIL_BYTES;
+    return Math.max(entries / tailEntries, bytes / TAIL_BYTES);
   };
+  const due = () => tailLength() >= patience;
   const plan = () => {
+    if (tailLength() < 1) patience = 1;
     if (timer !== undefined || !due()) return;
     timer = setTimeout(
       () => {
         timer = undefined;
-        if (due() && !deps.make()) plan();
+        if (!due()) return;
+        const made = deps.make();
+        if (made === undefined) patience = 2 * tailLength();
+        else if (!made) plan();
       },
       (((deps.random(1)[0] ?? 0) + 1) / 256) * PAUSE_MS_MAX,
     );

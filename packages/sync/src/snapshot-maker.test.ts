@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSnapshotMaker } from './snapshot-maker.ts';
+
+const PAUSE_MS_MAX = 5_000;
+
+describe('the maker of snapshots', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  const watch = (make: () => boolean | undefined) => {
+    const tail = { entries: 0, bytes: 0 };
+    const made: number[] = [];
+    const maker = createSnapshotMaker({
+      random: (length) => new Uint8Array(length).fill(255),
+      tail: () => tail,
+      make: () => {
+        made.push(tail.entries);
+        return make();
+      },
+    });
+    const grow = (to: number): void => {
+      tail.entries = to;
+      maker.tailMoved();
+      vi.advanceTimersByTime(PAUSE_MS_MAX);
+    };
+    return { made, grow };
+  };
+
+  it('[S13] is asked again while it cannot be made now', () => {
+    const { made, grow } = watch(() => false);
+    grow(99);
+    expect(made).toEqual([]);
+    grow(100);
+    vi.advanceTimersByTime(2 * PAUSE_MS_MAX);
+    expect(made).toEqual([100, 100, 100]);
+  });
+
+  it('[S13] encodes a state that fits none again only when the tail is twice as long', () => {
+    const { made, grow } = watch(() => undefined);
+    for (let entries = 90; entries <= 1_000; entries += 5) grow(entries);
+    expect(made).toEqual([100, 200, 400, 800]);
+    grow(5);
+    grow(100);
+    expect(made).toEqual([100, 200, 400, 800, 100]);
+  });
+});

@@ -13,6 +13,8 @@ import type { Seals } from './seals.ts';
 import type { FaultKind } from './tally.ts';
 import { createWorld, type World, type WorldDeps } from './world.ts';
 
+/** After healing, the time in which whatever was sent before has arrived, in virtual milliseconds. */
+const STRAGGLERS_MS = 5_000;
 /** How long after healing a world may take to agree, in virtual milliseconds: the longest pauses of provider and queue, twice. */
 const DRAIN_MS_MAX = 180_000;
 /** How long a newcomer may take. */
@@ -107,6 +109,8 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
   await actUntilEnough(world, plan, prng.stream('rest'));
   await healAll(world, plan.latencyMs);
   const healedAtMs = world.clock.nowMs;
+  await world.clock.advance(STRAGGLERS_MS);
+  await world.takeStock('device'); // what was under way when its holders lost it has arrived by now, perhaps only at a viewer
   const agreed = await untilAgreed(world, DRAIN_MS_MAX);
   const convergedAfterMs = world.clock.nowMs - healedAtMs;
   if (agreed) {

@@ -77,10 +77,9 @@ const isUndecided = (world: World, step: ModelStep, { device, seen }: ModelActor
       return world.actsOn(effect.item, seen).some((act) => act.deed.kind === 'discard' && act.device !== device);
     if (effect.kind !== 'moved' && effect.kind !== 'ticked' && effect.kind !== 'set') return false;
     const { item = '', stamp } = effect.act;
-    const rivals = world
+    return world
       .actsOn(item, seen)
-      .filter((act) => act.stamp === stamp && registerOf(act) === registerOf(effect.act));
-    return rivals.length > 1;
+      .some((act) => act.stamp === stamp && act.device !== device && registerOf(act) === registerOf(effect.act));
   });
 
 /** What a move, a tick or a set writes: of two writes of it with one stamp the rules fix a winner, not whose it is. */

@@ -143,6 +143,17 @@ describe('ticking', () => {
     expect(anna.rows()).toEqual(['o milk 5l (taken 1l)']);
   });
 
+  test('[D7] [I5] what one tab did before the other heard it counts as seen there', () => {
+    const { anna } = annaAndBen('milk');
+    const tab = openReplica('anna', { seed: 3n });
+    syncAll(anna, tab);
+    tab.list.tick(tab.line('milk').id);
+    anna.list.tick(anna.line('milk').id);
+    anna.list.untick(anna.line('milk').id);
+    syncAll(anna, tab);
+    expect([anna.rows(), tab.rows()]).toEqual([['o milk'], ['o milk']]);
+  });
+
   test('ticking what is ticked, and unticking what is open, writes nothing', () => {
     const { anna } = annaAndBen('milk', 'bread');
     anna.list.tick(anna.line('milk').id);

@@ -39,7 +39,9 @@ describe('the contract of a world', () => {
     const { listHere, here } = openTwo();
     listHere.act(prng);
     openList(here, deps('intruder')).add('contraband');
-    expect(listHere.againstContract?.()).toContainEqual(expect.stringMatching(/^shown but not in the model: .*contraband/));
+    expect(listHere.againstContract?.()).toContainEqual(
+      expect.stringMatching(/^shown but not in the model: .*contraband/),
+    );
   });
 
   it('[X11] abstains where an act is there and what its person had seen is not', () => {

@@ -6,6 +6,9 @@ import type { ModelList } from './read-list.ts';
 import { type ModelEvent, readEvents } from './read-past.ts';
 import type { World } from './world.ts';
 
+/** Events that are told at most. */
+const HISTORY_MAX = 200;
+
 const NOT_EDITS: readonly string[] = ['added', 'ticked', 'cleared', 'deleted', 'titled'];
 
 const asText = (...values: readonly unknown[]): string => JSON.stringify(values.map((value) => value ?? null));
@@ -41,15 +44,21 @@ const binDifferences = (model: ModelList, { view }: ToteList, clocks: 'right' | 
 const historyDifferences = (world: World, set: ActSet, model: ModelList, list: ToteList): readonly string[] => {
   const personOf = (device: string): string => model.people.get(device) ?? device;
   const events = list.history(readHistory);
-  const told = events.map(({ deed, by, stamp, itemId }) =>
-    asText(NOT_EDITS.includes(deed) ? deed : 'edited', by, stamp, itemId ?? ''),
-  );
-  const once = new Map(readEvents(world, set).map((event) => [Object.values(event).join(), event] as const));
+  const wanted = [...new Map(readEvents(world, set).map((event) => [Object.values(event).join(), event])).values()];
+  // Of the oldest that are told, others of the same stamp may be told instead.
+  const [last] = events.slice(-1);
+  const isSure = ({ stamp }: { readonly stamp: number }): boolean =>
+    wanted.length <= HISTORY_MAX || stamp > (last?.stamp ?? 0);
+  const told = events
+    .filter(isSure)
+    .map(({ deed, by, stamp, itemId }) => asText(NOT_EDITS.includes(deed) ? deed : 'edited', by, stamp, itemId ?? ''));
   const toText = ({ kind, device, stamp, item }: ModelEvent): string => asText(kind, personOf(device), stamp, item);
-  const [a, b] = [told.toSorted().join(), [...once.values()].map(toText).sort().join()];
+  const [a, b] = [told.sort().join(), wanted.filter(isSure).map(toText).sort().join()];
+  const isAll = events.length === Math.min(wanted.length, HISTORY_MAX);
   const isInOrder = events.every(({ stamp }, i) => stamp <= (events[i - 1]?.stamp ?? Infinity));
   return [
     ...(a === b ? [] : [`[H1] history ${a}\nmodel ${b}`]),
+    ...(isAll ? [] : [`[H1] ${events.length} events told, of ${wanted.length}`]),
     ...(isInOrder ? [] : ['[H1] the history is not told newest first']),
   ];
 };

@@ -149,8 +149,8 @@ export const createCustody = (deps: {
       const held = await holders();
       const unheld = acts.filter(({ contents }) => !held.some((holder) => isHeldBy(holder, contents)));
       const lost = unheld.filter(({ writtenOff }) => !writtenOff);
-      // What was under way when its writer lost it may have arrived since: then it counts again.
-      for (const act of acts) act.writtenOff = unheld.includes(act);
+      // For good: its writer may have written something else since under the same id (S16).
+      for (const act of lost) act.writtenOff = true;
       return {
         stranded: await viewersWithAny(unheld),
         violations: lost

@@ -55,15 +55,11 @@ export const createCustody = (deps: {
 }): Custody => {
   const acts: Act[] = [];
   const takenBack = new Set<string>();
-  const contentByEnvelope = new WeakMap<Uint8Array, Uint8Array>();
   let relayLostDataAtMs = -1;
 
   const open = async (envelope: Uint8Array): Promise<Uint8Array> => {
-    const known = contentByEnvelope.get(envelope);
-    if (known) return known;
     const opened = await deps.open(envelope);
     if (!opened.ok) throw new Error(`a relay confirmed what does not open: ${opened.error.type}`);
-    contentByEnvelope.set(envelope, opened.value.plaintext);
     return opened.value.plaintext;
   };
   const docOf = async (envelopes: readonly Uint8Array[]): Promise<Y.Doc> => {

@@ -20,7 +20,7 @@ import * as Y from 'yjs';
 import { createAppendQueue } from './append-queue.ts';
 import type { ListSeal } from './list-seal.ts';
 import type { SetAside } from './local-store.ts';
-import { readLogEntries } from './log-reader.ts';
+import { type ReadEntry, readLogEntries } from './log-reader.ts';
 import type { ChannelFrame, RelayLine } from './relay-line.ts';
 import { sameGeneration, type RelayCursor, type RelayKnowledge } from './relay-knowledge.ts';
 
@@ -82,7 +82,7 @@ export interface ListFollower {
 interface LogEntries {
   readonly entries: readonly LogEntry[];
   /** Those of them that opened and hold a sound update. */
-  readonly good: Awaited<ReturnType<typeof readLogEntries>>;
+  readonly good: readonly ReadEntry[];
 }
 
 /** Bytes of a state that still fits one sealed snapshot, padding included. A larger list keeps its tail: longer to join, nothing lost. */

@@ -6,6 +6,7 @@ import { CLOSE_CODES, LIMITS, SUBPROTOCOL } from '@tote/wire';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Relay, RelaySocket } from '../core/index.ts';
 import { createUnsentBudget } from '../core/unsent-budget.ts';
+import { hangUp } from '../http/hang-up.ts';
 import type { OriginPolicy } from './origin-policy.ts';
 import { createTurnWriter, type TurnWriter } from './turn-writer.ts';
 import { createUnfinishedMessage } from './unfinished-message.ts';
@@ -35,12 +36,8 @@ interface Served {
   heard: boolean;
 }
 
-const refuseUpgrade = (socket: Duplex, status: string): void => {
-  socket.on('error', () => socket.destroy());
-  // A client may keep its half open for ever.
-  socket.once('finish', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-};
+const refuseUpgrade = (socket: Duplex, status: string): void =>
+  hangUp(socket, `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 
 const toRelaySocket = (
   webSocket: WebSocket,

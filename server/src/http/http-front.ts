@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AppFile, AppFiles } from './app-files.ts';
+import { hangUp } from './hang-up.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** Whether the relay can do its work. */
@@ -140,10 +141,8 @@ export const createHttpFront = (deps: {
   server.timeout = SILENT_MS_MAX;
   server.maxHeadersCount = HEADERS_MAX;
   server.on('clientError', (_error, socket) => {
-    if (!socket.writable) return socket.destroy();
-    // The client may keep its half open for ever.
-    socket.once('finish', () => socket.destroy());
-    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    if (socket.writable) hangUp(socket, 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    else socket.destroy();
   });
   return server;
 };

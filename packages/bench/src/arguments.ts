@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { DecodersArguments } from './decoders/decoders-bench.ts';
 import type { RelayArguments } from './relay/relay-bench.ts';
 
@@ -52,89 +52,70 @@ const wholeNumber = (text: string, least: number, most: number): number | undefi
   return value >= least && value <= most ? value : undefined;
 };
 
+/** Values of the options, if the arguments are for this bench and it has no others. */
+const valuesFor = <Options extends NonNullable<ParseArgsConfig['options']>>(
+  bench: string,
+  args: readonly string[],
+  options: Options,
+) => {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+    return positionals.length === 1 && positionals[0] === bench ? values : undefined;
+  } catch {
+    return undefined; // parseArgs' only way to say that an option is none of these
+  }
+};
+
 /** Reads the arguments of `kill`: how many rounds; undefined if they are for something else or make no sense. */
 export const readKillArguments = (args: readonly string[]): number | undefined => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { rounds: { type: 'string', default: '200' } },
-    });
-    if (positionals.length !== 1 || positionals[0] !== 'kill') return undefined;
-    return wholeNumber(values.rounds, 1, KILLS_MAX);
-  } catch {
-    return undefined;
-  }
+  const values = valuesFor('kill', args, { rounds: { type: 'string', default: '200' } });
+  return values && wholeNumber(values.rounds, 1, KILLS_MAX);
 };
 
 /** Reads the arguments of `decoders`; undefined if they are for something else or make no sense. */
 export const readDecodersArguments = (
   args: readonly string[],
 ): (DecodersArguments & { readonly jsonFile: string | undefined }) | undefined => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        inputs: { type: 'string', default: '5000000' },
-        // Another one each day: a failure prints it.
-        seed: { type: 'string', default: new Date().toISOString().slice(0, 10) },
-        first: { type: 'string', default: '0' },
-        json: { type: 'string' },
-      },
-    });
-    if (positionals.length !== 1 || positionals[0] !== 'decoders') return undefined;
-    const inputs = wholeNumber(values.inputs, 1, INPUTS_MAX);
-    const first = wholeNumber(values.first, 0, INPUTS_MAX);
-    if (inputs === undefined || first === undefined || !/^[\w.-]+$/.test(values.seed)) return undefined;
-    return { inputs, first, seed: values.seed, jsonFile: values.json };
-  } catch {
-    return undefined;
-  }
+  const values = valuesFor('decoders', args, {
+    inputs: { type: 'string', default: '5000000' },
+    // Another one each day: a failure prints it.
+    seed: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+    first: { type: 'string', default: '0' },
+    json: { type: 'string' },
+  });
+  if (!values || !/^[\w.-]+$/.test(values.seed)) return undefined;
+  const inputs = wholeNumber(values.inputs, 1, INPUTS_MAX);
+  const first = wholeNumber(values.first, 0, INPUTS_MAX);
+  if (inputs === undefined || first === undefined) return undefined;
+  return { inputs, first, seed: values.seed, jsonFile: values.json };
 };
 
 /** Reads the arguments of `relay`; undefined if they are for something else or make no sense. */
 export const readRelayArguments = (args: readonly string[]): RelayBenchArguments | undefined => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        rounds: { type: 'string', default: '3' },
-        json: { type: 'string' },
-        only: { type: 'string' },
-        quick: { type: 'boolean', default: false },
-      },
-    });
-    const rounds = Number(values.rounds);
-    if (positionals.length !== 1 || positionals[0] !== 'relay') return undefined;
-    if (!Number.isInteger(rounds) || rounds < 1 || rounds > ROUNDS_MAX) return undefined;
-    const only = values.only?.toLowerCase().split(',') ?? [];
-    return { rounds: values.quick ? 1 : rounds, jsonFile: values.json, only, isQuick: values.quick };
-  } catch {
-    return undefined;
-  }
+  const values = valuesFor('relay', args, {
+    rounds: { type: 'string', default: '3' },
+    json: { type: 'string' },
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+  });
+  if (!values) return undefined;
+  const rounds = wholeNumber(values.rounds, 1, ROUNDS_MAX);
+  if (rounds === undefined) return undefined;
+  const only = values.only?.toLowerCase().split(',') ?? [];
+  return { rounds: values.quick ? 1 : rounds, jsonFile: values.json, only, isQuick: values.quick };
 };
 
 /** Reads the arguments; undefined if they make no sense. */
 export const readArguments = (args: readonly string[]): ModelArguments | undefined => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        years: { type: 'string', default: '10' },
-        json: { type: 'string' },
-        only: { type: 'string' },
-        all: { type: 'boolean', default: false },
-      },
-    });
-    const years = Number(values.years);
-    if (positionals.length !== 1 || positionals[0] !== 'model') return undefined;
-    if (!Number.isInteger(years) || years < 1 || years > YEARS_MAX) return undefined;
-    const only = values.only?.toLowerCase().split(',') ?? [];
-    return { years, jsonFile: values.json, only, isAll: values.all };
-  } catch {
-    return undefined;
-  }
+  const values = valuesFor('model', args, {
+    years: { type: 'string', default: '10' },
+    json: { type: 'string' },
+    only: { type: 'string' },
+    all: { type: 'boolean', default: false },
+  });
+  if (!values) return undefined;
+  const years = wholeNumber(values.years, 1, YEARS_MAX);
+  if (years === undefined) return undefined;
+  const only = values.only?.toLowerCase().split(',') ?? [];
+  return { years, jsonFile: values.json, only, isAll: values.all };
 };

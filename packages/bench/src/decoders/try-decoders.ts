@@ -3,7 +3,7 @@ import { createRandom } from '../random.ts';
 import type { Decoder } from './decoders.ts';
 import { mutated } from './mutate.ts';
 
-/** Longer than this is a hang (issue 4, mutated inputs). */
+/** Longer than this is a hang. */
 const DECODE_MS_MAX = 100;
 /** A machine that paused does not pause at the same input again; a decoder that hangs does. */
 const SLOW_TIMES = 3;

@@ -67,10 +67,9 @@ const start = async (
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
-const connect = async (
-  options: ClientOptions = {},
-  protocols: string[] = [],
-): Promise<TestClient & { readonly webSocket: WebSocket }> => {
+type SocketClient = TestClient & { readonly webSocket: WebSocket };
+
+const connect = async (options: ClientOptions = {}, protocols: string[] = []): Promise<SocketClient> => {
   const webSocket = new WebSocket(`ws://${host}/relay`, protocols, options);
   opened.push(webSocket);
   const client = createTestClient({ send: (bytes) => webSocket.send(bytes) }, host);
@@ -107,6 +106,20 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 /** Of any kind. */
+/**
+ * Two follow a list; one takes nothing in while the other writes. 60 such entries are more than the kernel's buffers take, so
+ * that the rest waits in this process.
+ */
+const writeToDeaf = async (entries: number): Promise<{ readonly ann: SocketClient; readonly deaf: SocketClient }> => {
+  const list = createTestList();
+  const [ann, deaf] = [await connect(), await connect()];
+  await ann.follow(list);
+  await deaf.follow(list);
+  deaf.webSocket.pause();
+  for (let i = 0; i < entries; i++) await ann.append([list.envelope('update', 245_760)]);
+  return { ann, deaf };
+};
+
 const connections = (): Promise<number> =>
   new Promise((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count))));
 const restart = async (how: Parameters<typeof start>[0]): Promise<void> => {
@@ -273,26 +286,16 @@ describe('WebSockets', () => {
 
   it('[R10] that nobody reads from hold a bounded amount, and are closed in the end', async () => {
     await restart({ limits: { stalledMsMax: 300, behindPollMs: 50 } });
-    const list = createTestList();
-    const [ann, deaf] = [await connect(), await connect()];
-    await ann.follow(list);
-    await deaf.follow(list);
-    deaf.webSocket.pause();
-    for (let i = 0; i < 60; i++) await ann.append([list.envelope('update', 245_760)]);
+    const { ann } = await writeToDeaf(60);
     await ann.next('peer-left', ({ peer }) => peer === 2);
     expect(relay.connections).toBe(1);
   });
 
   it('[R10] that pause catch up from the log', async () => {
-    const list = createTestList();
-    const [ann, ben] = [await connect(), await connect()];
-    await ann.follow(list);
-    await ben.follow(list);
-    ben.webSocket.pause();
-    for (let i = 0; i < 60; i++) await ann.append([list.envelope('update', 245_760)]);
-    ben.webSocket.resume();
-    await ben.next('caught-up', ({ sequence }) => sequence === 60);
-    const sequences = ben.received.flatMap((frame) => (frame.type === 'entries' ? frame.entries : []));
+    const { deaf } = await writeToDeaf(60);
+    deaf.webSocket.resume();
+    await deaf.next('caught-up', ({ sequence }) => sequence === 60);
+    const sequences = deaf.received.flatMap((frame) => (frame.type === 'entries' ? frame.entries : []));
     expect(sequences.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
   });
 
@@ -330,13 +333,7 @@ describe('WebSockets', () => {
   });
 
   it('[T8] are cut without a goodbye when much is unsent, and hear one otherwise', async () => {
-    const list = createTestList();
-    const [ann, deaf] = [await connect(), await connect()];
-    await ann.follow(list);
-    await deaf.follow(list);
-    deaf.webSocket.pause();
-    // More than the kernel's buffers take, so that the rest waits in this process.
-    for (let i = 0; i < 60; i++) await ann.append([list.envelope('update', 245_760)]);
+    const { ann, deaf } = await writeToDeaf(60);
     await expect.poll(() => relay.unsentBytes).toBeGreaterThan(64 * 1024);
     await relay.drain();
     expect(await ann.whenClosed()).toBe(1012);

@@ -33,7 +33,8 @@ const sameGlance = (a: Glance, b: Glance): boolean =>
   a.waiting === b.waiting &&
   (a.newCount ?? 0) === (b.newCount ?? 0) &&
   a.deletedBy === b.deletedBy &&
-  a.isLocked === b.isLocked;
+  (a.isDeletedHere ?? false) === (b.isDeletedHere ?? false) &&
+  (a.isLocked ?? false) === (b.isLocked ?? false);
 
 /** Since when an entry has been in the bin; undefined if it is not. */
 const binnedAtMs = ({ leftAtMs, deletedAtMs }: ShelfEntry): number | undefined => leftAtMs ?? deletedAtMs;

@@ -83,6 +83,8 @@ export const takeTour = async ({ household, relay }: TourGround, look: Look, vis
   await cem.page.goto(`${cem.address}/join${new URL(viewLink).hash}`);
   await cem.press(words.later.join.open);
   await cem.page.getByText(words.list.viewOnlyBar).waitFor();
+  // The second aisle is there: the log is read, and the guide that knows the aisles has been fetched.
+  await cem.page.locator('.groups ul').nth(1).waitFor();
   await cem.stop('list-view-only');
   await (await ben.reopen(shared)).changeLock();
   await cem.page.getByRole('main').getByRole('button', { name: words.later.home.openLink }).waitFor();

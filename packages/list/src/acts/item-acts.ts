@@ -16,7 +16,7 @@ import type { ItemState } from '../items/item-state.ts';
 import { initialName, nameOf, otherNamesOf, renamed } from '../items/name-register.ts';
 import { FIELD, type FieldLetter, type ItemRecord } from '../items/record.ts';
 import { NOTHING_SEEN, withSeen } from '../items/seen-acts.ts';
-import { NO_TICKS, type Tick } from '../items/tick.ts';
+import { NO_TICKS, standingTicks, type Tick } from '../items/tick.ts';
 import type { NotedPurchase } from '../products.ts';
 import type { Act } from './act.ts';
 import type { Effect } from './effect.ts';
@@ -91,8 +91,8 @@ export const askAgain = (act: Act, item: ItemState): void => {
 /** Takes an item into the cart; nothing if it lies there already. */
 export const tickItem = (act: Act, item: ItemState): readonly Effect[] => {
   if (item.standing !== 'open' || !item.record) return NO_EFFECTS;
-  const cleared = item.bins.flatMap((bin) => [...bin.record.ticks.values()]);
-  act.tick(item, item.asked, withSeen(NOTHING_SEEN, [...item.ticks.values(), ...cleared]));
+  const inBin = item.bins.flatMap(({ record }) => [...standingTicks(record.ticks, record.cancelled).values()]);
+  act.tick(item, item.asked, withSeen(NOTHING_SEEN, [...item.ticks.values(), ...inBin]));
   return [{ type: 'ticked', id: item.id, stamp: act.stamp, saw: item.asked }];
 };
 

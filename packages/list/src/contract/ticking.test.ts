@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { openReplica, syncAll } from '../testing/replicas.ts';
+import { openReplica, replicasWith, syncAll, type TestReplica } from '../testing/replicas.ts';
 import { annaAndBen } from '../testing/two.ts';
+
+const four = (typed: string): readonly [TestReplica, TestReplica, TestReplica, TestReplica] => {
+  const [anna, ben, carla, dora] = replicasWith([typed], 'anna', 'ben', 'carla', 'dora');
+  if (!anna || !ben || !carla || !dora) throw new Error('four were asked for');
+  return [anna, ben, carla, dora];
+};
 
 describe('ticking', () => {
   test('[M2] tick beside tick: ticked by both, and a notice', () => {
@@ -141,6 +147,23 @@ describe('ticking', () => {
     sync();
     anna.list.setAmount(anna.line('milk').id, { value: 5, unit: 'l' });
     expect(anna.rows()).toEqual(['o milk 5l (taken 1l)']);
+  });
+
+  test('[I5] [I12] who ticks what lies in the bin as taken back does not know of that tick', () => {
+    const [anna, ben, carla, dora] = four('milk');
+    carla.list.setNote(carla.line('milk').id, 'skimmed');
+    anna.list.tick(anna.line('milk').id);
+    syncAll(anna, ben, dora);
+    dora.list.setPrice(dora.line('milk').id, 100);
+    ben.list.setAisle(ben.line('milk').id, 'dairy');
+    anna.list.untick(anna.line('milk').id);
+    syncAll(anna, ben);
+    ben.list.remove(ben.line('milk').id);
+    syncAll(ben, carla);
+    ben.list.tick(ben.line('milk').id);
+    syncAll(anna, ben, carla, dora);
+    expect(ben.line('milk').tickedBy).toEqual([anna.device, ben.device]);
+    expect(ben.list.view.notices.map(({ type }) => type)).toContain('both-took-it');
   });
 
   test('[D7] [I5] what one tab did before the other heard it counts as seen there', () => {

@@ -3,7 +3,7 @@ import { type ActSet, NO_ACTS, only } from './act-set.ts';
 import type { Deed, ModelAct, ModelAmount, ModelField } from './model-act.ts';
 import type { ModelEffect, ModelRemoval } from './model-effect.ts';
 import { fromScale, onScale } from './model-scales.ts';
-import type { ModelItem } from './read-item.ts';
+import { type ModelItem, standingTicks } from './read-item.ts';
 import { type ModelLine, modelKey, readList } from './read-list.ts';
 import type { Recorder } from './recorder.ts';
 import type { World } from './world.ts';
@@ -39,7 +39,7 @@ export const untick = (world: World, recorder: Recorder, item: ModelItem): Model
 export const tick = (world: World, recorder: Recorder, item: ModelItem): ModelEffect[] => {
   if (item.standing !== 'open') return [];
   const copies = world.binOf(item.id, recorder.seenBefore);
-  const inBin = copies.flatMap(({ info }) => world.actsOn(item.id, info).filter(({ deed }) => deed.kind === 'tick'));
+  const inBin = copies.flatMap(({ info }) => standingTicks(world, info, info, item.id));
   const after = [...item.inCart, ...inBin].map(({ number }) => number);
   const deed: Deed = { kind: 'tick', whose: recorder.device, saw: item.asked, after, isEdit: false };
   return [{ kind: 'ticked', act: recorder.record(item.id, deed) }];

@@ -64,7 +64,7 @@ const sawText = ({ deed }: ModelAct): string =>
 const standsFor = (tick: ModelAct, other: ModelAct): boolean =>
   tick.stamp !== other.stamp ? tick.stamp > other.stamp : sawText(tick) > sawText(other);
 
-/** The latest tick of each device that no untick among `acts` took back (M3). */
+/** The latest tick of each device that no untick in `cancelledIn` took back (M3). */
 export const standingTicks = (world: World, info: ActSet, cancelledIn: ActSet, item: string): readonly ModelAct[] => {
   const latest = new Map<string, ModelAct>();
   for (const act of world.actsOn(item, info)) {

@@ -75,6 +75,21 @@ describe('keeper', () => {
     commit.mockRestore();
   });
 
+  it('[S20] a copy is given when the transactions in which it was read are over: no write has to wait for them', async () => {
+    const unfinished = new Set<IDBTransaction>();
+    const { transaction } = IDBDatabase.prototype;
+    const spy = vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...how) {
+      const begun = transaction.apply(this, how);
+      unfinished.add(begun);
+      begun.addEventListener('complete', () => unfinished.delete(begun));
+      return begun;
+    });
+    const copy = await freshStore().open('list', new Y.Doc(), nothing);
+    expect([copy.local.state, unfinished.size]).toEqual(['saved', 0]);
+    await copy.close();
+    spy.mockRestore();
+  });
+
   it('[S16] a tab that takes over is exclusive only once it has read what the tab before it stored', async () => {
     const factory = freshFactory();
     const store = createIndexedDbStore({ factory, locks: createLocks() });

@@ -129,6 +129,9 @@ export const keepCopy = async (
     await within(LOAD_MS_MAX, provider.whenSynced);
     if (!provider.db) throw new Error('y-indexeddb loaded without a database');
     watch(provider.db);
+    // It says so in the midst of the transaction in which it read. What is written now would have to wait for that one, and
+    // would be lost with it if the page went.
+    await within(LOAD_MS_MAX, completionOf(provider.db.transaction([UPDATES], 'readonly')));
   };
 
   const addRow = (connection: IDBDatabase, row: Uint8Array) => {

@@ -25,37 +25,47 @@ test('[L6] what was learnt is not changed by the same trips', () => {
   );
 });
 
-/** A trip through the shop that skips aisles, buys several things in one, and ticks one thing out of place. */
-const trip = (layout: readonly string[]): fc.Arbitrary<string[]> =>
+/** A trip through the shop that buys between `least` and three things in each aisle, and ticks one thing out of place. */
+const trip = (layout: readonly string[], least: number): fc.Arbitrary<string[]> =>
   fc
-    .tuple(fc.array(fc.nat({ max: 3 }), { minLength: 10, maxLength: 10 }), fc.constantFrom(...layout), fc.nat())
+    .tuple(
+      fc.array(fc.integer({ min: least, max: 3 }), { minLength: 10, maxLength: 10 }),
+      fc.constantFrom(...layout),
+      fc.nat(),
+    )
     .map(([counts, astray, place]) => {
       const ticks = layout.flatMap((each, index) => Array<string>(counts[index] ?? 0).fill(each));
       return ticks.toSpliced(place % (ticks.length + 1), 0, astray);
     });
+
+/** An order to begin with, the shop as it is, and half a year of trips through it. */
+const halfYear = (least: number) =>
+  fc.tuple(shop, shop).chain(([previous, layout]) =>
+    fc.record({
+      previous: fc.constant(previous),
+      layout: fc.constant(layout),
+      walked: fc.array(trip(layout, least), { minLength: 25, maxLength: 25 }),
+    }),
+  );
+
+test('[L3] trips that buy in every aisle teach the layout, whatever one tick of each says', () => {
+  // With two things or more of an aisle, one astray leaves a third of a vote at least: 25 such trips outweigh any order.
+  fc.assert(
+    fc.property(halfYear(2), ({ previous, layout, walked }) => {
+      expect(learnAisleOrder(previous, walked)).toEqual(layout);
+    }),
+  );
+});
 
 const wrongPairs = (order: readonly string[], layout: readonly string[]): number =>
   layout.flatMap((earlier, index) =>
     layout.slice(index + 1).filter((later) => order.indexOf(earlier) > order.indexOf(later)),
   ).length;
 
-test('[L3] noisy trips through a shop teach its layout', () => {
-  // It speaks of ordinary noise. Left to its bias, fast-check also makes trips on which nothing but the stray tick is
-  // bought, 25 times the same; those teach nothing, and nothing could be learnt from them.
-  const cases = fc.noBias(
-    fc.tuple(shop, shop).chain(([previous, layout]) =>
-      fc.record({
-        previous: fc.constant(previous),
-        layout: fc.constant(layout),
-        walked: fc.array(trip(layout), { minLength: 25, maxLength: 25 }),
-      }),
-    ),
-  );
-  fc.assert(
-    fc.property(cases, ({ previous, layout, walked }) => {
-      // Of 45 pairs, chance would get 22 wrong.
-      expect(wrongPairs(learnAisleOrder(previous, walked), layout)).toBeLessThanOrEqual(3);
-    }),
-    { numRuns: 300, endOnFailure: true }, // the least noise that misleads says nothing
-  );
+test('[L3] trips that skip aisles teach nearly all of the layout', () => {
+  // Of 45 pairs, chance would get 22 wrong. Said of many shops together, always the same ones: of a single one it is likely,
+  // not certain. Without fast-check's bias, which makes trips on which nothing but the stray tick is bought.
+  const cases = fc.sample(fc.noBias(halfYear(0)), { numRuns: 300, seed: 1 });
+  const wrong = cases.map(({ previous, layout, walked }) => wrongPairs(learnAisleOrder(previous, walked), layout));
+  expect(wrong.reduce((sum, each) => sum + each) / wrong.length).toBeLessThan(0.1);
 });

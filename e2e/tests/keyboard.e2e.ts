@@ -105,3 +105,46 @@ test('a key that is pressed while a sheet closes is not lost, and undo stands in
   await page.setViewportSize(PHONE);
   await expect(page.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0);
 });
+
+test('what takes the focus, and the end of the list, stand clear of the bars that float over it', async ({
+  household,
+}) => {
+  const ann = await household.device('Ann', { viewport: PHONE });
+  const { page, list } = ann;
+  await ann.createList('Weekly shop');
+  await list.paste(...Array.from('abcdefghijklmnop', (letter) => `${letter}${letter} bread`));
+  await page.getByRole('button', { name: 'Go shopping' }).click();
+  await expect(page.getByRole('button', { name: 'Done shopping' })).toBeVisible();
+
+  const bars = async () => {
+    const head = await page.getByRole('button', { name: 'Share', exact: true }).boundingBox();
+    const foot = await page.getByRole('region', { name: 'in the cart' }).boundingBox();
+    if (!head || !foot) throw new Error('a bar is not on the screen');
+    return { top: head.y + head.height, bottom: foot.y };
+  };
+  const covered: string[] = [];
+  const walk = async (key: string) => {
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    const { top, bottom } = await bars();
+    for (let presses = 0; presses < TABS_MAX; presses += 1) {
+      await page.keyboard.press(key);
+      const focused = await page.evaluate(() => {
+        const row = document.activeElement?.closest('[data-line]');
+        const box = row && document.activeElement?.getBoundingClientRect();
+        return box && { name: row.textContent, top: box.top, bottom: box.bottom };
+      });
+      if (focused && (focused.top < top || focused.bottom > bottom)) covered.push(`${key}: ${focused.name}`);
+    }
+  };
+  await list.box('aa bread').focus();
+  await walk('Tab');
+  await list.box('pp bread').focus();
+  await walk('Shift+Tab');
+  expect(covered).toEqual([]);
+
+  await page.evaluate(() => {
+    scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' });
+  });
+  const last = await list.box('pp bread').boundingBox();
+  expect((last?.y ?? Infinity) + (last?.height ?? 0)).toBeLessThan((await bars()).bottom);
+});

@@ -48,8 +48,7 @@ export class DragOrder {
   }
 
   /** Begins on a handle's pointerdown; `rows` are all rows in their order. */
-  start(event: PointerEvent, id: string, rows: readonly HTMLElement[]): void {
-    const handle = event.currentTarget;
+  start(event: PointerEvent, id: string, rows: readonly HTMLElement[], handle = event.currentTarget): void {
     const from = rows.findIndex((row) => row.dataset['line'] === id);
     const held = rows[from];
     if (event.button !== 0 || !held || !(handle instanceof HTMLElement)) return;

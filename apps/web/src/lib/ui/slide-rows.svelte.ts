@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { rowPositions, slideFrom } from './row-positions.ts';
 
 /**
@@ -6,12 +7,15 @@ import { rowPositions, slideFrom } from './row-positions.ts';
  */
 export const slideRows = (container: () => HTMLElement | undefined, order: () => unknown): void => {
   let before = rowPositions(undefined);
+  // Untracked: that the rows are there is no reason to lay them out in the midst of the first drawing.
   $effect.pre(() => {
     order();
-    before = rowPositions(container());
+    before = untrack(() => rowPositions(container()));
   });
   $effect(() => {
     order();
-    slideFrom(container(), before);
+    untrack(() => {
+      slideFrom(container(), before);
+    });
   });
 };

@@ -54,6 +54,7 @@ export const keepCopy = async (
   let failures = 0; // counts events; a barrier that sees it change does not say "saved"
   let dirty = false;
   let settling: Promise<void> | undefined;
+  let attaching: Promise<unknown> = Promise.resolve(); // one after another: of two that ran at once, both would store
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let foldable = { rows: 0, bytes: 0 }; // beside the largest row, as far as this tab knows
   let retryMs: number = RETRY_MS.first;
@@ -115,12 +116,14 @@ export const keepCopy = async (
   const attach = async () => {
     const connection = await within(LOAD_MS_MAX, openDatabase(factory, databaseName));
     const stored = await within(LOAD_MS_MAX, readRows(connection));
+    if (closed) return connection.close(); // y-indexeddb would make the database again, were it removed by now
     ({ setAside, mark } = stored);
-    loaded = stored.rows;
-    foldable = { rows: loaded.length - 1, bytes: stored.bytes - Math.max(0, ...loaded.map((row) => row.byteLength)) };
+    const { rows } = stored;
+    if (!opened) loaded = rows;
+    foldable = { rows: rows.length - 1, bytes: stored.bytes - Math.max(0, ...rows.map((row) => row.byteLength)) };
     if (!storesAll) {
       watch(connection);
-      Y.transact(doc, () => stored.rows.forEach((row) => Y.applyUpdate(doc, row, own)), own, false);
+      Y.transact(doc, () => rows.forEach((row) => Y.applyUpdate(doc, row, own)), own, false);
       return;
     }
     connection.close();
@@ -134,6 +137,14 @@ export const keepCopy = async (
     await within(LOAD_MS_MAX, completionOf(provider.db.transaction([UPDATES], 'readonly')));
   };
 
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const turn = attaching.then(act);
+    attaching = turn.catch(() => undefined); // whoever called hears of it
+    return turn;
+  };
+
+  const attachUnlessDone = () => inTurn(async () => (database ? undefined : attach()));
+
   const addRow = (connection: IDBDatabase, row: Uint8Array) => {
     connection.transaction([UPDATES], 'readwrite').objectStore(UPDATES).add(row);
   };
@@ -142,7 +153,7 @@ export const keepCopy = async (
   const recover = async () => {
     if (closed) return;
     try {
-      if (!database) await attach();
+      await attachUnlessDone();
       if (!database) return fail('refused');
       const before = failures;
       const transaction = database.transaction([UPDATES], 'readwrite');
@@ -151,7 +162,8 @@ export const keepCopy = async (
       await within(LOAD_MS_MAX, done);
       if (failures !== before) return;
       retryMs = RETRY_MS.first;
-      become({ state: 'saved' });
+      become({ state: 'saving' });
+      saySavedSoon(); // what was done meanwhile may still be on its way
     } catch (error) {
       fail(storeFailure(error));
     }
@@ -173,6 +185,11 @@ export const keepCopy = async (
     settling = undefined;
   };
 
+  const saySavedSoon = () => {
+    dirty = true;
+    settling ??= Promise.resolve().then(settle); // after y-indexeddb's own handler made its transaction
+  };
+
   const noteUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
     if (origin === own || origin === persistence) return;
     if (database && !persistence && transaction.local)
@@ -183,21 +200,22 @@ export const keepCopy = async (
       }
     foldable = { rows: foldable.rows + 1, bytes: foldable.bytes + update.byteLength };
     if (local.state !== 'failing') become({ state: 'saving' });
-    dirty = true;
-    settling ??= Promise.resolve().then(settle); // after y-indexeddb's own handler made its transaction
+    saySavedSoon();
   };
 
-  const takeOver = () => {
-    if (closed) return;
-    storesAll = true;
-    detach();
-    void attach().catch((error: unknown) => fail(storeFailure(error)));
-  };
+  const takeOver = () =>
+    void inTurn(async () => {
+      if (closed) return;
+      storesAll = true;
+      detach();
+      await attach();
+      saySavedSoon(); // what was done while nothing was attached is in the state that y-indexeddb stored first
+    }).catch((error: unknown) => fail(storeFailure(error)));
 
   const lock: TabLock = await takeTabLock(locks, databaseName, takeOver);
   storesAll ||= lock.held;
   try {
-    await attach();
+    await attachUnlessDone();
     become({ state: 'saved' });
   } catch (error) {
     detach();
@@ -218,7 +236,7 @@ export const keepCopy = async (
     },
     get exclusive() {
       // Without locks nobody can know. A tab that just took over has to read first what the one before it has stored.
-      return locks !== undefined && storesAll && database !== undefined;
+      return lock.isExclusive && storesAll && database !== undefined;
     },
     takeLoadedUpdates: () => {
       const taken = loaded;

@@ -37,7 +37,11 @@ export const openDatabase = (factory: IDBFactory, name: string): Promise<IDBData
       request.result.createObjectStore(UPDATES, { autoIncrement: true });
       request.result.createObjectStore(CUSTOM);
     };
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      // Also a connection that nobody waits for any more must not keep the list from being removed.
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
     request.onerror = () => reject(toStoreError(request.error));
   });
 

@@ -1,13 +1,17 @@
 /**
  * One tab of a browser stores a list at a time: the one that holds this lock. Web Locks free themselves when a tab dies.
- * Plain-http origins have none; there every tab stores, which costs space until the next trim and nothing else.
+ * Plain-http origins have none; there every tab stores, which costs space until the next fold and nothing else.
  */
 
 /** The right to store a list. */
 export interface TabLock {
   readonly held: boolean;
+  /** Whether holding it shuts other tabs out: not where there are no locks, or none for this page. */
+  readonly isExclusive: boolean;
   release(): void;
 }
+
+const NO_LOCK: TabLock = { held: true, isExclusive: false, release: () => undefined };
 
 /**
  * Takes the lock if it is free. If it is not, waits in line and calls `acquired` when it comes to us.
@@ -18,23 +22,35 @@ export const takeTabLock = async (
   name: string,
   acquired: () => void,
 ): Promise<TabLock> => {
-  if (!locks) return { held: true, release: () => undefined };
+  if (!locks) return NO_LOCK;
   const ended = new AbortController();
-  const hold = () => new Promise<void>((resolve) => ended.signal.addEventListener('abort', () => resolve()));
-  const held = await new Promise<boolean>((resolve) => {
-    void locks.request(name, { ifAvailable: true }, (lock) => {
+  const { signal } = ended;
+  const hold = () =>
+    new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      else signal.addEventListener('abort', () => resolve());
+    });
+  const isFree = new Promise<boolean>((resolve, reject) => {
+    const take = (lock: Lock | null) => {
       resolve(lock !== null);
       return lock ? hold() : undefined;
-    });
+    };
+    locks.request(name, { ifAvailable: true }, take).catch(reject);
   });
+  let held: boolean;
+  try {
+    held = await isFree;
+  } catch {
+    return NO_LOCK; // Browsers that let a page store nothing refuse it locks, too (SecurityError).
+  }
   if (!held)
     locks
-      .request(name, { signal: ended.signal }, () => {
-        acquired();
+      .request(name, { signal }, () => {
+        if (!signal.aborted) acquired();
         return hold();
       })
       .catch((error: unknown) => {
-        if (!ended.signal.aborted) throw error;
+        if (!signal.aborted) throw error;
       });
-  return { held, release: () => ended.abort() };
+  return { held, isExclusive: true, release: () => ended.abort() };
 };

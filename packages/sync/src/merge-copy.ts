@@ -1,11 +1,15 @@
 /** A whole document that came from a file or from under other keys is checked like any bytes from outside, and merged. */
 import * as Y from 'yjs';
-import { inspectUpdate, type UpdateError } from './update-check.ts';
+import { DOCUMENT_BYTES_MAX, inspectUpdate, type UpdateError } from './update-check.ts';
 
 /** Merges a document, encoded as one update, into another. Nothing is changed when it is refused. */
 export const mergeCopy = (doc: Y.Doc, copy: Uint8Array): UpdateError | undefined => {
-  const inspected = inspectUpdate(copy);
+  const inspected = inspectUpdate(copy, DOCUMENT_BYTES_MAX);
   if (!inspected.ok) return inspected.error;
-  Y.applyUpdate(doc, copy);
+  Y.transact(doc, (transaction) => {
+    Y.applyUpdate(doc, copy);
+    // It came from a person, not from the network: every tab stores what is done in it.
+    transaction.local = true;
+  });
   return undefined;
 };

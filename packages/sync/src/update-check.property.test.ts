@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { inspectUpdate } from './update-check.ts';
+import { DOCUMENT_BYTES_MAX, inspectUpdate } from './update-check.ts';
 
 const sampleUpdate = () => {
   const doc = Object.assign(new Y.Doc(), { clientID: 42 });
@@ -41,5 +41,13 @@ describe('inspectUpdate', () => {
   it('[S7] refuses clocks that Yjs cannot count', () => {
     const gcAtTwoToThe32 = new Uint8Array([1, 1, 42, 0x80, 0x80, 0x80, 0x80, 0x10, 0, 1, 0]);
     expect(inspectUpdate(gcAtTwoToThe32)).toEqual({ ok: false, error: { type: 'update-over-limits' } });
+  });
+
+  it('[S7] what no frame can carry is taken from this device only', () => {
+    const doc = new Y.Doc();
+    doc.getText('t').insert(0, 'x'.repeat(300_000));
+    const update = Y.encodeStateAsUpdate(doc);
+    expect(inspectUpdate(update)).toEqual({ ok: false, error: { type: 'update-too-large' } });
+    expect(inspectUpdate(update, DOCUMENT_BYTES_MAX).ok).toBe(true);
   });
 });

@@ -1,9 +1,12 @@
 import * as Y from 'yjs';
 
-/** Bounds on one decoded Yjs update, each with the attack that it stops. */
+/** Bytes of one update from a relay: what one frame can carry. Above it, decoding alone could stall a phone. */
+const UPDATE_BYTES_MAX = 1 << 18;
+/** Bytes of a whole document, from this device's disk or from a backup: as much as the largest backup that is read. */
+export const DOCUMENT_BYTES_MAX = 1 << 26;
+
+/** Bounds on what one decoded Yjs update holds, each with the attack that it stops. */
 const UPDATE_LIMITS = {
-  /** Bytes of one update. The largest that one frame can carry; above it, decoding alone could stall a phone. */
-  bytesMax: 1 << 20,
   /** Structs in one update. A few bytes can name a struct, so bytes alone do not bound the work of integrating them. */
   structsMax: 200_000,
   /** Client ids in one update. Each costs every later state vector some bytes for ever. */
@@ -29,14 +32,15 @@ export interface UpdateContents {
 export type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
 
 /**
- * Decodes an update without applying it and holds it against {@link UPDATE_LIMITS}.
+ * Decodes an update without applying it and holds it against {@link UPDATE_LIMITS}; it may have `bytesMax` bytes.
  * `Y.applyUpdate` is not atomic: a truncated update throws after half of it is in the document, so every
  * update from a relay or a disk passes here first. Never throws.
  */
 export const inspectUpdate = (
   update: Uint8Array,
+  bytesMax = UPDATE_BYTES_MAX,
 ): { readonly ok: true; readonly value: UpdateContents } | { readonly ok: false; readonly error: UpdateError } => {
-  if (update.byteLength > UPDATE_LIMITS.bytesMax) return { ok: false, error: { type: 'update-too-large' } };
+  if (update.byteLength > bytesMax) return { ok: false, error: { type: 'update-too-large' } };
   let decoded: ReturnType<typeof Y.decodeUpdate>;
   try {
     decoded = Y.decodeUpdate(update);

@@ -4,6 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { textOf, untilSaved } from '../local-store-contract.ts';
+import { mergeCopy } from '../merge-copy.ts';
 import { createIndexedDbStore } from './indexeddb-store.ts';
 import { resultOf, within } from './request.ts';
 import { openDatabase, UPDATES } from './stored-rows.ts';
@@ -134,4 +135,26 @@ describe('keeper', () => {
       await within(1_000, store.remove('list'));
     },
   );
+
+  it('[S3] what is merged into a list is stored also by a tab that is not the one that stores it', async () => {
+    const factory = freshFactory();
+    const { locks } = lockOfAnotherTab();
+    const backup = new Y.Doc();
+    backup.getText('t').insert(0, 'from the backup');
+    const doc = new Y.Doc();
+    const copy = await createIndexedDbStore({ factory, locks }).open('list', doc, () => undefined);
+    expect(mergeCopy(doc, Y.encodeStateAsUpdate(backup))).toBeUndefined();
+    await copy.close();
+    expect(await textAfterReload(factory)).toBe('from the backup');
+  });
+
+  it('[S7] a list is as large on this device as its household makes it: what one frame can carry is no limit for it', async () => {
+    const factory = freshFactory();
+    const doc = new Y.Doc();
+    const copy = await createIndexedDbStore({ factory, locks: undefined }).open('list', doc, () => undefined);
+    doc.getText('t').insert(0, 'note '.repeat(300_000)); // a large import is one act
+    await untilSaved(copy);
+    await copy.close();
+    expect((await textAfterReload(factory)).length).toBe(1_500_000);
+  });
 });

@@ -4,7 +4,7 @@
  * Schema: y-indexeddb's own ("updates", auto-incremented; "custom", by key), so that either can create the database.
  */
 import type { SetAside } from '../local-store.ts';
-import { inspectUpdate } from '../update-check.ts';
+import { DOCUMENT_BYTES_MAX, inspectUpdate } from '../update-check.ts';
 import { completionOf, resultOf, toStoreError } from './request.ts';
 
 /** y-indexeddb's object stores. */
@@ -59,7 +59,7 @@ export const readRows = async (database: IDBDatabase): Promise<StoredRows> => {
   const rows: Uint8Array[] = [];
   const bad: BadRow[] = [];
   values.forEach((value, index) => {
-    const inspected = value instanceof Uint8Array ? inspectUpdate(value) : undefined;
+    const inspected = value instanceof Uint8Array ? inspectUpdate(value, DOCUMENT_BYTES_MAX) : undefined;
     const key = keys[index];
     if (value instanceof Uint8Array && inspected?.ok) rows.push(value);
     else if (key !== undefined)

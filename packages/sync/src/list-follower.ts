@@ -202,6 +202,7 @@ export const createListFollower = (deps: {
 
   const takePresence = async (peer: number, envelope: Uint8Array) => {
     const opened = await seal.open(envelope);
+    if (phase === 'ended') return; // all faces went with the socket
     if (opened.ok && opened.value.kind === 'presence') events.presence(peer, opened.value.plaintext);
   };
 

@@ -64,6 +64,19 @@ describe('relay line', () => {
     expect(relay.received.filter(({ type }) => type === 'hello')).toHaveLength(2); // 64 nonces, then 6
   });
 
+  it('a channel of a socket that is gone does not close its namesake on the next one', async () => {
+    const { line, relay } = countingRelay();
+    const [ann, ben] = [listener(1), listener(2)];
+    const old = line.join(ann.owner);
+    await settle();
+    relay.cut();
+    const next = line.join(ben.owner);
+    expect(next.id).toBe(old.id);
+    old.close();
+    await settle();
+    expect(ben.frames).toEqual(['opened', 'caught-up']);
+  });
+
   it('[S11] [W16] a socket that carries nothing is noticed, and every channel hears of it once', async () => {
     const { line, relay } = countingRelay();
     const [ann, ben] = [listener(1), listener(2)];

@@ -229,7 +229,8 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
           if (owners.get(id) === owner) sendOn(home, frame);
         },
         close: () => {
-          if (!owners.delete(id)) return;
+          if (owners.get(id) !== owner) return; // its socket is gone, and the next one numbers from the start
+          owners.delete(id);
           const waiting = awaitingNonce.indexOf(id);
           if (waiting >= 0) awaitingNonce.splice(waiting, 1);
           else sendOn(home, { type: 'close', channel: id });

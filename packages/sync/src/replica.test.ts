@@ -360,6 +360,25 @@ describe('replica', () => {
     await until(() => expect(ann.presence.others.map(({ state }) => state)).toEqual([{ name: 'Ben' }]));
   });
 
+  it('[S12] who moves to another client id is one face all the time', async () => {
+    const [ann, ben] = [await device(), await device()];
+    ben.presence.setState({ name: 'Ben' });
+    await until(() => expect(ann.presence.others.map(({ state }) => state)).toEqual([{ name: 'Ben' }]));
+    ben.doc.clientID = 7;
+    write(ann, 'milk'); // what comes from the relay makes presence follow
+    await until(() => expect(ann.presence.others.map(({ session }) => session)).toEqual([7]));
+  });
+
+  it('[S16] a session draws its client id from the bytes that it asked for, wherever they lie', async () => {
+    const pool = crypto.getRandomValues(new Uint8Array(64));
+    let at = 0;
+    const pooled = (length: number) => pool.subarray(at, (at += length));
+    const open = () =>
+      openReplica({ listId: 'x', role: 'edit', relays: [], store: createMemoryStore(), random: pooled });
+    replicas.push(await open(), await open());
+    expect(replicas[0]?.doc.clientID).not.toBe(replicas[1]?.doc.clientID);
+  });
+
   it('[S13] a snapshot replaces a long tail for the next joiner', async () => {
     const ann = await device();
     await untilAgreed(ann);

@@ -77,6 +77,8 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     const restored = restoreRelayKnowledge(note.marksByUrl.get(url));
     return restored.isCoveredBy(doc) ? restored : createRelayKnowledge();
   });
+  // Of relays that are not followed now: whoever reads or merges a copy follows none.
+  const otherMarks = [...note.marksByUrl].filter(([url]) => deps.relays.every((relay) => relay.url !== url));
   const waiting = createWaitingActs(role === 'edit' ? knowledges : []);
   const awareness = new Awareness(doc);
   const presence = createPresence(awareness);
@@ -90,7 +92,10 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   });
 
   const noteKeeper = createNoteKeeper(copy, () => ({
-    marksByUrl: new Map(deps.relays.map(({ url }, i) => [url, knowledges[i]?.encode() ?? new Uint8Array()])),
+    marksByUrl: new Map([
+      ...deps.relays.map(({ url }, i) => [url, knowledges[i]?.encode() ?? new Uint8Array()] as const),
+      ...otherMarks,
+    ]),
     clientId: clientId.kept,
   }));
 
@@ -216,4 +221,7 @@ const bestPhase = (links: readonly RelayLink[]) =>
   PHASES[Math.max(0, ...links.map((link) => PHASES.indexOf(link.phase)))] ?? 'off';
 
 /** Yjs client ids are 32 bits wide. */
-const drawClientId = (random: RandomBytes): number => new DataView(random(4).buffer).getUint32(0);
+const drawClientId = (random: RandomBytes): number => {
+  const { buffer, byteOffset } = random(4);
+  return new DataView(buffer, byteOffset).getUint32(0);
+};

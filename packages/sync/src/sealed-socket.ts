@@ -130,7 +130,10 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
       if (!entry || entries?.length !== 1) return;
       if (entry.client === deps.doc.clientID) return entry.state ? deps.clientIdClash() : undefined;
       for (const [other, known] of this.#presenceByPeer) if (other !== peer && known.client === entry.client) return;
+      const before = this.#presenceByPeer.get(peer);
       this.#presenceByPeer.set(peer, entry);
+      // It moved to another id: the face under the old one would stay until y-protocols misses it, 30 s later.
+      if (before && before.client !== entry.client) this.#tellPresence({ ...before, state: null });
       this.#tellPresence(entry);
     }
 

@@ -1,5 +1,5 @@
 /** The adapter of {@link ListEngine} that is used: real documents, storage, keys and relay. A chunk of its own. */
-import { aisleName, AISLES, createAmountFormat, createList, orderAisles, visibleBytes } from '@tote/list';
+import { aisleName, AISLES, createAmountFormat, createList, orderAisles } from '@tote/list';
 import { createIndexedDbStore, createLazyRelay, type LocalStore, openReplica, type Replica } from '@tote/sync';
 import { afterPaint } from './after-paint.ts';
 import type { ConnectedList, GoingOutDeps } from './going-out.ts';
@@ -65,7 +65,7 @@ const present = (
     onStatus: (listener) => replica.onStatus(listener),
     presence,
     unlock,
-    fingerprint: async () => (await unlock()).fingerprintOf(visibleBytes(list.view)),
+    fingerprint: async () => (await unlock()).fingerprintOf(list.view),
     amountText: ({ amounts }, { code, unitWords }) => {
       const format = createAmountFormat(code, unitWords);
       const [only, ...more] = amounts;

@@ -2,6 +2,7 @@
  * What takes a list out of this device: keys, links, and the relay that served the app. A chunk of its own, fetched when
  * a list is on the screen: showing it takes none of this.
  */
+import { visibleBytes } from '@tote/list';
 import {
   chooseEd25519,
   createEditSecret,
@@ -76,7 +77,7 @@ export const prepareGoingOut = async (relayUrl: string, { random, accessToken }:
       if (keys.listId !== listId) throw new Error('the stored link opens another list');
       return {
         relay: connection.forList(createListSeal({ keys, ed25519, random })),
-        fingerprintOf: (visible) => fingerprint(keys, visible),
+        fingerprintOf: (view) => fingerprint(keys, visibleBytes(view)),
         linkText: (role) => {
           const passedOn = linkFor(keys, role);
           return passedOn && encodeLink(passedOn);

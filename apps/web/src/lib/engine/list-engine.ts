@@ -40,7 +40,8 @@ export interface SpokenLanguage {
 
 /** What a list can do once its keys are there. */
 export interface UnlockedList {
-  fingerprintOf(visibleBytes: Uint8Array): Fingerprint;
+  /** Short mark of what a list shows. */
+  fingerprintOf(view: ListView): Fingerprint;
   /** Text of a link to pass on; undefined when this device may not give that one. */
   linkText(role: Role): string | undefined;
 }

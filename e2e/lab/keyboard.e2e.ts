@@ -33,3 +33,31 @@ test('[L7] a whole run goes by keyboard alone, under the policy of the app', asy
   for (const name of ['Ann', 'Ben', 'Cleo']) expect(await lab.lines(name)).toContain('[ ] tea');
   expect(await lab.lines('Ann')).toEqual(expect.arrayContaining(['[x] milk', '[ ] eggs, 2']));
 });
+
+test('[L7] a scenario from the list to its outcome and back by keyboard alone; the focus is never lost', async ({
+  lab,
+  page,
+}) => {
+  await lab.open('#seed=00c0ffee00c0ffee');
+  await lab.hurry();
+  await tabTo(page, page.getByRole('button', { name: /^M2 / }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: /^M2 / })).toBeFocused();
+  expect(await lab.verdict()).toMatch(/^As promised/);
+  await page.keyboard.press('c');
+  await expect(page.getByRole('region', { name: 'Comparison' })).toBeVisible();
+  await page.keyboard.press('c');
+  await tabTo(page, page.getByRole('button', { name: 'Next', exact: true }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: /^M3 / })).toBeFocused();
+  await page.keyboard.press(' ');
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await page.keyboard.press('p');
+  await expect(page.getByRole('heading', { name: /^M2 / })).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByRole('button', { name: 'All scenarios' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /^M2 / })).toBeFocused();
+});

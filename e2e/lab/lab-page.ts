@@ -62,6 +62,17 @@ export class LabPage {
     return minutes * 60 + seconds;
   }
 
+  /** Presses this button again and again until it is so. */
+  async pressUntil(button: string, isSo: () => Promise<boolean>): Promise<void> {
+    await expect
+      .poll(async () => {
+        if (await isSo()) return true;
+        await this.page.getByRole('button', { name: button }).click();
+        return isSo();
+      })
+      .toBe(true);
+  }
+
   /** The one fingerprint that all agree on. */
   async fingerprint(): Promise<string> {
     const label = await this.page
@@ -73,9 +84,9 @@ export class LabPage {
 
   /** Waits until the scenario on show has ended, and says how. */
   async verdict(): Promise<string> {
-    const result = this.page.getByRole('complementary', { name: 'Scenarios' }).getByRole('status');
-    await expect(result).toBeVisible({ timeout: 60_000 });
-    return result.innerText();
+    const outcome = this.page.getByRole('status', { name: 'Outcome' });
+    await expect(outcome).not.toBeEmpty({ timeout: 60_000 });
+    return outcome.innerText();
   }
 }
 

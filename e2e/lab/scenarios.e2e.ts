@@ -48,7 +48,40 @@ test('the same acts merged naively stand beside ours', async ({ lab }) => {
   await lab.verdict();
   const comparison = lab.page.getByRole('region', { name: 'Comparison' });
   await expect(comparison.getByRole('article', { name: 'Tote' })).toContainText('eggs, 13');
-  await expect(comparison.getByRole('article', { name: 'Tote' })).toContainText('as promised');
-  for (const name of ['Yjs, the obvious way', 'Last writer wins', 'First come, first served'])
-    await expect(comparison.getByRole('article', { name })).toContainText('not what they meant');
+  await expect(comparison.getByRole('article', { name: 'Tote' })).toContainText('As promised');
+  for (const [name, fault] of [
+    ['Yjs, the obvious way', 'eggs: 9 instead of 13'],
+    ['Last writer wins', 'eggs: 9 instead of 13'],
+    ['First come, first served', 'eggs: 12 instead of 13'],
+  ] as const) {
+    await expect(comparison.getByRole('article', { name })).toContainText('Not what they meant');
+    await expect(comparison.getByRole('article', { name })).toContainText(fault);
+  }
+});
+
+test('[L2] [L3] what is promised can be read before, is held against the end, and going back shows the earlier world', async ({
+  lab,
+}) => {
+  await lab.open('#scenario=M7');
+  const promised = lab.page.getByRole('region', { name: 'What is promised' });
+  await expect(promised).toContainText('6 + 1 + 2 = 9, then 12 + 1 = 13');
+  await expect(lab.page.getByRole('status', { name: 'Outcome' })).toBeEmpty();
+  await lab.hurry();
+  expect(await lab.verdict()).toMatch(/^As promised/);
+  expect(await lab.lines('Ben')).toEqual(['[ ] eggs, 13']);
+  const end = await lab.seconds();
+
+  const slider = lab.page.getByRole('slider', { name: 'Go to a moment' });
+  await slider.press('Home');
+  for (const name of ['Ann', 'Ben']) await expect.poll(() => lab.lines(name)).toEqual(['[ ] eggs, 6']);
+  await expect(lab.page.getByRole('status', { name: 'Outcome' })).toBeEmpty();
+  await lab.pressUntil('One step forward', async () => (await lab.lines('Ann'))[0] === '[ ] eggs, 7');
+  expect(await lab.lines('Ben')).not.toEqual(['[ ] eggs, 13']);
+  await lab.pressUntil('One step forward', async () => (await lab.seconds()) > 1);
+  expect(await lab.seconds()).toBeLessThan(end);
+  await lab.pressUntil('One step back', async () => (await lab.lines('Ann'))[0] === '[ ] eggs, 6');
+
+  await lab.press(' ');
+  expect(await lab.verdict()).toMatch(/^As promised/);
+  expect(await lab.lines('Ann')).toEqual(['[ ] eggs, 13']);
 });

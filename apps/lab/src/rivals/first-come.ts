@@ -11,7 +11,7 @@ type Message =
 export const FIRST_COME: Rival<Message> = {
   id: 'first',
   title: 'First come, first served',
-  how: 'The server has the list. An act that comes after somebody else’s is refused: “somebody changed this, please reload”.',
+  how: 'The server has the list and refuses who comes second: “please reload”.',
   replica: (device, lines) => {
     let confirmed = { version: 0, rows: lines.map(rowOf) as readonly PlainRow[] };
     let pending: (Message & { readonly type: 'act' })[] = [];

@@ -62,7 +62,7 @@ const beginning = (lines: readonly string[]): Uint8Array => {
 export const NESTED_MAPS: Rival<Uint8Array> = {
   id: 'nested',
   title: 'Yjs, the obvious way',
-  how: 'An array of maps with a field for name, amount and tick. Every field has one last writer, a delete takes all.',
+  how: 'An array of maps. Each field has one last writer, and a delete takes all.',
   replica: (device, lines) => {
     const doc = new Y.Doc();
     // Client ids decide ties; fixed ones, so that a run can be repeated.

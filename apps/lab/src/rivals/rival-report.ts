@@ -1,5 +1,6 @@
 /** What the naive ways of merging make of the same acts, ready to be shown. */
 import type { Recording } from '../stage/frame.ts';
+import { faultsOf } from './faults.ts';
 import { FIRST_COME } from './first-come.ts';
 import { NESTED_MAPS } from './nested-maps.ts';
 import { playRival } from './rival-world.ts';
@@ -13,8 +14,8 @@ export interface RivalReport {
   readonly how: string;
   readonly devices: readonly { readonly name: string; readonly rows: readonly string[] }[];
   readonly agree: boolean;
-  /** Whether everybody shows what the scenario promises; undefined if none promises anything. */
-  readonly isKept: boolean | undefined;
+  /** What is not as the scenario promises; undefined if none promises anything. */
+  readonly faults: readonly string[] | undefined;
 }
 
 const sorted = (rows: readonly string[]) => [...rows].sort().join('\n');
@@ -25,20 +26,17 @@ export const reportRivals = (
   untilMs: number,
   promised: readonly (readonly string[])[],
 ): readonly RivalReport[] => {
-  const choices = promised.map(sorted);
   const report = (
     { id, title, how }: Pick<RivalReport, 'id' | 'title' | 'how'>,
     devices: RivalReport['devices'],
   ): RivalReport => {
     const shown = devices.map(({ rows }) => sorted(rows));
-    return {
-      id,
-      title,
-      how,
-      devices,
-      agree: shown.every((one) => one === shown[0]),
-      isKept: choices.length === 0 ? undefined : choices.some((rows) => shown.every((one) => one === rows)),
-    };
+    const agree = shown.every((one) => one === shown[0]);
+    const faults = [
+      ...new Set(devices.flatMap(({ rows }) => faultsOf(rows, promised))),
+      ...(agree ? [] : ['the devices do not agree']),
+    ];
+    return { id, title, how, devices, agree, faults: promised.length === 0 ? undefined : faults };
   };
   return [
     report(NESTED_MAPS, playRival(NESTED_MAPS, recording, untilMs)),

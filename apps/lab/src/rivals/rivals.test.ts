@@ -23,7 +23,7 @@ const brokenBy = (id: string) =>
     if (scenario.rows.length === 0) return false;
     const { recording, untilMs } = recordingOf(scenario);
     const report = reportRivals(recording, untilMs, scenario.rows).find((one) => one.id === id);
-    return report?.isKept === false;
+    return report?.faults?.length !== 0;
   }).map((scenario) => scenario.id);
 
 describe('[L5] naive merging breaks the contract where one expects it to', () => {
@@ -59,6 +59,9 @@ describe('[L5] naive merging breaks the contract where one expects it to', () =>
         "M17",
         "consistency",
         "concurrency",
+        "fault tolerance",
+        "failover",
+        "old backup",
       ]
     `);
   });
@@ -78,6 +81,10 @@ describe('[L5] naive merging breaks the contract where one expects it to', () =>
         "M17",
         "consistency",
         "concurrency",
+        "fault tolerance",
+        "failover",
+        "decentralisation",
+        "old backup",
       ]
     `);
   });

@@ -21,7 +21,7 @@ const first = (lines: readonly string[]): Version => ({
 export const WHOLE_DOCUMENT: Rival<Version> = {
   id: 'whole',
   title: 'Last writer wins',
-  how: 'The whole list is one value. The copy with the latest clock replaces all others.',
+  how: 'The list is one value. The copy with the latest clock replaces all others.',
   replica: (device, lines) => {
     let version = first(lines);
     const past: (readonly PlainRow[])[] = [];

@@ -2,7 +2,7 @@
 import type { Act, Action, DeviceDeed, LineState, RelayDeed } from '../stage/action.ts';
 import type { DeviceFrame } from '../stage/frame.ts';
 import { lineText } from '../stage/line-text.ts';
-import type { Finding, Outcome, Scenario } from './scenario.ts';
+import type { Pledge, Scenario } from './scenario.ts';
 
 type ActOn<K extends Act['do']> = Omit<Extract<Act, { readonly do: K }>, 'do'>;
 
@@ -62,45 +62,44 @@ const isSame = (a: readonly string[], b: readonly string[]) =>
 const inWords = (rows: readonly string[]) => (rows.length === 0 ? 'an empty list' : rows.join(' · '));
 
 /** Everybody agrees. */
-export const allAgree = ({ last: { agreement } }: Outcome): Finding => ({
+export const allAgree: Pledge = {
   promise: 'All devices are in agreement',
-  isKept: agreement.isAgreed,
-  found: `${agreement.agreeing} of ${agreement.of}`,
-});
+  look: ({ last: { agreement } }) => ({
+    isKept: agreement.isAgreed,
+    found: `${agreement.agreeing} of ${agreement.of}`,
+  }),
+};
 
 /** Everybody shows one of these. */
-export const allShow =
-  (promise: string, choices: readonly (readonly string[])[]) =>
-  ({ devices }: Outcome): Finding => {
+export const allShow = (promise: string, choices: readonly (readonly string[])[]): Pledge => ({
+  promise,
+  look: ({ devices }) => {
     const wrong = devices.find((device) => !choices.some((rows) => isSame(rows, rowsOf(device))));
-    return { promise, isKept: !wrong, found: wrong ? `${wrong.name} shows ${inWords(rowsOf(wrong))}` : '' };
-  };
-
-/** Somebody is told something. */
-export const isTold =
-  (name: string, words: string) =>
-  ({ devices }: Outcome): Finding => {
-    const notices = devices.find((device) => device.name === name)?.notices ?? [];
-    return {
-      promise: `${name} is told: “… ${words} …”`,
-      isKept: notices.some((notice) => notice.includes(words)),
-      found: notices.join(', ') || 'nothing was said',
-    };
-  };
-
-/** A scenario about what two people do at once: its rule, its rows and, if need be, more that is checked. */
-export const merging = (
-  parts: Omit<Scenario, 'group' | 'check' | 'setup'> & {
-    readonly promise: string;
-    readonly setup?: Scenario['setup'];
-    readonly also?: readonly ((outcome: Outcome) => Finding)[];
+    return { isKept: !wrong, found: wrong ? `${wrong.name} shows ${inWords(rowsOf(wrong))}` : '' };
   },
+});
+
+/** These people are told something with these words in it. */
+export const areTold = (promise: string, names: readonly string[], words: string): Pledge => ({
+  promise,
+  look: ({ devices }) => {
+    const missed = devices.find(
+      ({ name, notices }) => names.includes(name) && !notices.some((notice) => notice.includes(words)),
+    );
+    return { isKept: !missed, found: missed ? `${missed.name} reads ${missed.notices.join(', ') || 'nothing'}` : '' };
+  },
+});
+
+/** A scenario that promises rows, agreement and, if need be, more. */
+export const promising = (
+  group: Scenario['group'],
+  parts: Omit<Scenario, 'group' | 'pledges'> & { readonly promise: string; readonly also?: readonly Pledge[] },
 ): Scenario => {
-  const { promise, also = [], setup = {}, ...rest } = parts;
-  return {
-    ...rest,
-    group: 'merge',
-    setup: { count: 2, lines: ['milk'], ...setup },
-    check: (outcome) => [allShow(promise, rest.rows), allAgree, ...also].map((look) => look(outcome)),
-  };
+  const { promise, also = [], ...rest } = parts;
+  return { ...rest, group, pledges: [allShow(promise, rest.rows), ...also, allAgree] };
 };
+
+/** A scenario about what two people do at once. */
+export const merging = (
+  parts: Omit<Parameters<typeof promising>[1], 'setup'> & { readonly setup?: Scenario['setup'] },
+): Scenario => promising('merge', { ...parts, setup: { count: 2, lines: ['milk'], ...parts.setup } });

@@ -1,5 +1,5 @@
 /** M1 to M9: adding, ticking, clearing, deleting, amounts, names. */
-import { ann, ben, isTold, merging } from './build.ts';
+import { ann, areTold, ben, merging } from './build.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Scenarios of single lines. */
@@ -24,14 +24,15 @@ export const LINE_SCENARIOS: readonly Scenario[] = [
   merging({
     id: 'M2',
     title: 'Both take the milk',
-    story: 'Ann and Ben are in the same shop, in two aisles. Each puts milk into the own trolley and ticks it.',
+    story: 'Ann and Ben are in the same shop, each in another aisle. Each puts milk into a trolley and ticks it.',
     steps: [
       { say: 'Both tick milk at the same moment.', actions: [ann.tick('milk'), ben.tick('milk')], then: 2_500 },
       { say: 'It is ticked, of course. But they have two now, so both are told.', actions: [], then: 'agreement' },
     ],
     promise: 'Milk is ticked',
     rows: [['[x] milk']],
-    also: [isTold('Ann', 'both took milk'), isTold('Ben', 'both took milk')],
+    also: [areTold('Both are told that both took it', ['Ann', 'Ben'], 'both took milk')],
+    tells: true,
   }),
   merging({
     id: 'M3',
@@ -55,7 +56,7 @@ export const LINE_SCENARIOS: readonly Scenario[] = [
     id: 'M4',
     title: 'Clear done, and somebody still needs it',
     story:
-      'Ann is done with shopping and clears the list. At that moment Ben says: the milk is for me, I still need mine.',
+      'Ann has done the shopping and clears what is ticked. At the same moment Ben unticks the milk: he still needs some.',
     setup: { lines: ['milk', 'bread'] },
     steps: [
       { say: 'Ann has taken milk and bread.', actions: [ann.tick('milk'), ann.tick('bread')], then: 'agreement' },
@@ -72,14 +73,15 @@ export const LINE_SCENARIOS: readonly Scenario[] = [
   merging({
     id: 'M5',
     title: 'Clear done, while somebody ticks more',
-    story: 'Ann clears what is done. Ben, elsewhere, ticks another line at that moment. Ann never saw his tick.',
+    story:
+      'Ann clears what is done. Ben, elsewhere, ticks another line at that moment. Ann has not seen his tick, so her clearing must spare it.',
     setup: { lines: ['milk', 'bread'] },
     steps: [
       { say: 'Ann has taken the milk.', actions: [ann.tick('milk')], then: 'agreement' },
       { say: 'Ann clears done. Ben ticks bread.', actions: [ann.clear(), ben.tick('bread')], then: 2_500 },
       { say: 'Only what Ann saw ticked goes.', actions: [], then: 'agreement' },
     ],
-    promise: 'Bread is still there, ticked',
+    promise: 'Milk is gone; bread is still there, ticked',
     rows: [['[x] bread']],
   }),
   merging({
@@ -97,7 +99,8 @@ export const LINE_SCENARIOS: readonly Scenario[] = [
     ],
     promise: 'Oat milk is on the list',
     rows: [['[ ] oat milk']],
-    also: [isTold('Ann', 'oat milk is back: Ben changed it')],
+    also: [areTold('Ann, who deleted it, is told who wants it', ['Ann'], 'oat milk is back: Ben changed it')],
+    tells: true,
   }),
   merging({
     id: 'M7',
@@ -107,7 +110,7 @@ export const LINE_SCENARIOS: readonly Scenario[] = [
     setup: { lines: ['6 eggs'] },
     steps: [
       {
-        say: 'Six eggs. Ann wants one more, Ben two more, at the same moment.',
+        say: 'Six eggs. At the same moment Ann wants one more and Ben two more.',
         actions: [ann.step('eggs', 1), ben.step('eggs', 2)],
         then: 'agreement',
       },
@@ -152,6 +155,7 @@ export const LINE_SCENARIOS: readonly Scenario[] = [
     ],
     promise: 'One winner, the same everywhere',
     rows: [['[ ] oat milk'], ['[ ] soy milk']],
-    also: [isTold('Ann', 'also called'), isTold('Ben', 'also called')],
+    also: [areTold('Both are shown the other name as well', ['Ann', 'Ben'], 'also called')],
+    tells: true,
   }),
 ];

@@ -1,22 +1,22 @@
 /** M10 to M17: fields, order, aisles, the whole list, undo, imports, clocks, delivery. */
-import { ann, ben, cleo, isTold, merging } from './build.ts';
-import type { Finding, Outcome, Scenario } from './scenario.ts';
+import { ann, areTold, ben, cleo, merging } from './build.ts';
+import type { Pledge, Scenario } from './scenario.ts';
 
-const detailIs =
-  (promise: string, choices: readonly string[]) =>
-  ({ devices }: Outcome): Finding => {
+const detailIs = (promise: string, choices: readonly string[]): Pledge => ({
+  promise,
+  look: ({ devices }) => {
     const shown = devices.map(({ lines }) => lines[0]?.details.join(', ') ?? '');
     const [first = ''] = shown;
-    return {
-      promise,
-      isKept: choices.includes(first) && shown.every((one) => one === first),
-      found: shown.join(' / '),
-    };
-  };
+    return { isKept: choices.includes(first) && shown.every((one) => one === first), found: shown.join(' / ') };
+  },
+});
 
-const cannotUndo = ({ devices }: Outcome): Finding => {
-  const outcome = devices.find(({ name }) => name === 'Ann')?.outcome ?? '';
-  return { promise: 'Ann is told why not', isKept: outcome.startsWith('Cannot undo'), found: outcome };
+const cannotUndo: Pledge = {
+  promise: 'Ann is told why she cannot undo it',
+  look: ({ devices }) => {
+    const outcome = devices.find(({ name }) => name === 'Ann')?.outcome ?? '';
+    return { isKept: outcome.startsWith('Cannot undo'), found: outcome };
+  },
 };
 
 /** Scenarios of whole lists. */
@@ -62,23 +62,24 @@ export const LIST_SCENARIOS: readonly Scenario[] = [
     id: 'M12',
     title: 'Two aisles for one line',
     story: 'Where does oat milk stand? Ann says dairy, Ben says drinks. There is one answer, the same on every phone.',
+    setup: { lines: ['oat milk'] },
     steps: [
       {
         say: 'Both choose an aisle at the same moment.',
-        actions: [ann.aisle('milk', 'dairy'), ben.aisle('milk', 'drinks')],
+        actions: [ann.aisle('oat milk', 'dairy'), ben.aisle('oat milk', 'drinks')],
         then: 2_500,
       },
-      { say: 'One winner.', actions: [], then: 'agreement' },
+      { say: 'One of the two wins, everywhere.', actions: [], then: 'agreement' },
     ],
-    promise: 'Milk is there once',
-    rows: [['[ ] milk']],
-    also: [detailIs('in one aisle, the same everywhere', ['dairy', 'drinks'])],
+    promise: 'Oat milk is there once …',
+    rows: [['[ ] oat milk']],
+    also: [detailIs('… in one aisle, the same everywhere', ['dairy', 'drinks'])],
   }),
   merging({
     id: 'M13',
     title: 'The list is deleted, and somebody adds to it',
     story:
-      'Ann deletes the whole list for everyone. Ben has not seen that and adds bread. He would lose it without a word.',
+      'Ann deletes the whole list for everyone. Ben has not seen that and adds bread. Elsewhere he would lose it without a word.',
     steps: [
       {
         say: 'Ann deletes the list for everyone. At the same moment Ben adds bread.',
@@ -89,12 +90,13 @@ export const LIST_SCENARIOS: readonly Scenario[] = [
     ],
     promise: 'Everything is there, with the bread',
     rows: [['[ ] milk', '[ ] bread']],
-    also: [isTold('Ann', 'The list is back')],
+    also: [areTold('Ann, who deleted it, is told why', ['Ann'], 'The list is back')],
+    tells: true,
   }),
   merging({
     id: 'M14',
     title: 'Undo takes back only what is mine',
-    story: 'Ann adds tea, Ben makes it two. Then Ann presses undo. It would throw away Ben’s change as well.',
+    story: 'Ann adds tea, Ben makes it two. Then Ann presses undo. A plain undo would throw away Ben’s change as well.',
     steps: [
       { say: 'Ann adds tea.', actions: [ann.add('tea')], then: 'agreement' },
       { say: 'Ben wants one more.', actions: [ben.step('tea', 1)], then: 'agreement' },
@@ -103,6 +105,7 @@ export const LIST_SCENARIOS: readonly Scenario[] = [
     promise: 'The tea stays, with Ben’s change',
     rows: [['[ ] milk', '[ ] tea, 2']],
     also: [cannotUndo],
+    tells: true,
   }),
   merging({
     id: 'M15',
@@ -123,13 +126,13 @@ export const LIST_SCENARIOS: readonly Scenario[] = [
     id: 'M16',
     title: 'Clocks that are wrong by years',
     story:
-      '“The last one wins” asks clocks who was last. Ben’s tablet believes it is 2036, Ann’s phone 2016. Here clocks are only ever shown; they decide nothing.',
+      '“The last one wins” asks clocks who was last. But Ben’s clock is ten years ahead, and Ann’s ten years behind. Here clocks are only ever shown; they decide nothing.',
     setup: { lines: ['6 eggs'] },
     steps: [
       { say: 'Both clocks go wrong.', actions: [ann.clockYears(-10), ben.clockYears(10)], then: 800 },
       { say: 'Ben sets the eggs to 8.', actions: [ben.set('eggs', { value: 8, unit: '' })], then: 'agreement' },
       {
-        say: 'Ann sees the 8 and makes it 12. Her clock says that this was twenty years earlier.',
+        say: 'Ann sees the 8 and makes it 12: twenty years before Ben, if one believes the clocks.',
         actions: [ann.set('eggs', { value: 12, unit: '' })],
         then: 'agreement',
       },
@@ -141,7 +144,7 @@ export const LIST_SCENARIOS: readonly Scenario[] = [
     id: 'M17',
     title: 'Slow, twice, and in another order',
     story:
-      'Ann’s line is slow, Ben’s is fast, and Cleo’s breaks just when the answer comes back, so that she sends it all again. Whatever the order, whatever comes twice: the same list.',
+      'Ann’s line is slow, Ben’s is fast, and Cleo’s breaks just when the answer comes back, so that she sends it all again. Whatever the order, whatever comes twice: it is the same list.',
     setup: { count: 3, lines: ['milk', 'bread'] },
     steps: [
       {

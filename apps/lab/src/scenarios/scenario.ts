@@ -16,6 +16,12 @@ export interface Outcome {
   readonly last: Frame;
 }
 
+/** One promise, as it is read before anything has happened, and how to see afterwards whether it was kept. */
+export interface Pledge {
+  readonly promise: string;
+  readonly look: (outcome: Outcome) => Omit<Finding, 'promise'>;
+}
+
 /** One promise, and whether it was kept. */
 export interface Finding {
   readonly promise: string;
@@ -34,10 +40,16 @@ export interface Scenario {
   readonly story: string;
   readonly setup: Partial<Omit<Setup, 'seed'>> & { readonly count?: number };
   readonly steps: readonly ScenarioStep[];
-  readonly check: (outcome: Outcome) => readonly Finding[];
+  readonly pledges: readonly Pledge[];
   /** Rows of the list as the contract promises them; the naive rivals are held against the same. Some rules leave a choice. */
   readonly rows: readonly (readonly string[])[];
+  /** Somebody is told something: right lines alone do not keep the promise. */
+  readonly tells?: boolean | undefined;
 }
+
+/** What became of a scenario's promises. */
+export const findingsOf = ({ pledges }: Pick<Scenario, 'pledges'>, outcome: Outcome): readonly Finding[] =>
+  pledges.map(({ promise, look }) => ({ promise, ...look(outcome) }));
 
 /** Longest that a step waits for agreement, in milliseconds of the lab. */
 export const AGREEMENT_MS_MAX = 90_000;

@@ -5,6 +5,7 @@ import { setupWith } from '../stage/action.ts';
 import { createPlayer } from '../stage/player.ts';
 import { createLabSeals } from '../stage/lab-seals.ts';
 import { SCENARIOS } from './index.ts';
+import { findingsOf } from './scenario.ts';
 
 const seals = await createLabSeals();
 const SEEDS = ['1234567890abcdef'];
@@ -20,7 +21,7 @@ describe('[L3] every scenario ends as promised', () => {
       await player.load({ setup, log: [] }, { scenario });
       expect(await player.play(SCENARIO_MS_MAX)).toBe(false);
       const last = await player.peek();
-      const findings = scenario.check({ devices: last.devices, last });
+      const findings = findingsOf(scenario, { devices: last.devices, last });
       expect(findings.filter(({ isKept }) => !isKept)).toEqual([]);
       expect(last.violations).toEqual([]);
     },

@@ -22,6 +22,8 @@ export interface Traffic {
 /** Watches agreement. */
 export interface AgreementWatch {
   readonly current: Agreement;
+  /** The curtain: what was before does not count. */
+  begin(): void;
   /** An act or a trouble happened. */
   caused(): void;
   /** Something moved: looks again. True if agreement was reached just now. */
@@ -45,7 +47,8 @@ export const createAgreementWatch = (deps: {
   readonly nowMs: () => number;
   readonly traffic: () => Traffic;
 }): AgreementWatch => {
-  let causedAtMs = 0;
+  /** Undefined while nothing has happened. */
+  let causedAtMs: number | undefined;
   /** What had travelled when the first cause of this disagreement came: its own message counts. */
   let atCause: Traffic | undefined;
   let before: Traffic = { messages: 0, bytes: 0 };
@@ -70,6 +73,11 @@ export const createAgreementWatch = (deps: {
         ...(cost ?? { messages: messages - before.messages, bytes: bytes - before.bytes }),
       };
     },
+    begin: () => {
+      causedAtMs = tookMs = undefined;
+      before = deps.traffic();
+      cost = { messages: 0, bytes: 0 };
+    },
     caused: () => {
       causedAtMs = deps.nowMs();
       const { messages, bytes } = deps.traffic();
@@ -91,7 +99,7 @@ export const createAgreementWatch = (deps: {
       isAgreed = agrees;
       const { messages, bytes } = deps.traffic();
       if (agrees) {
-        tookMs = deps.nowMs() - causedAtMs;
+        tookMs = causedAtMs === undefined ? undefined : deps.nowMs() - causedAtMs;
         cost = { messages: messages - before.messages, bytes: bytes - before.bytes };
         return true;
       }

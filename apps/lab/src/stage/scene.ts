@@ -92,6 +92,7 @@ export const createScene = (deps: {
       bornAtMs = deps.world().clock.nowMs;
       events = [];
       eventsTold = 0;
+      agreement.begin();
     },
     tell,
     documentChanged: (doc, isOwn) => {

@@ -28,6 +28,9 @@ const SNAPSHOT_AFTER_ENTRIES = 40;
 /** What a disk takes to sync, in milliseconds. */
 const RELAY_SYNC_MS = { low: 5, high: 20 };
 
+/** What a device says to somebody who tries to change the list with a view link. */
+const MAY_ONLY_LOOK = 'Not done: with this link one may only look';
+
 /** A world under the lab's hands. */
 export interface Stage {
   /** Milliseconds since the lab's clock started. */
@@ -121,7 +124,8 @@ export const createStage = async (setup: Setup, seals: Seals): Promise<Stage> =>
     await world.act(device, ({ replica }) => {
       const list = listByDoc.get(replica.doc);
       const outcome = list && performAct(list.tote, what);
-      scene.devices.noteOutcome(name, outcome?.outcome ?? '');
+      const mayOnlyLook = list?.tote.canEdit === false ? MAY_ONLY_LOOK : '';
+      scene.devices.noteOutcome(name, outcome?.outcome ?? mayOnlyLook);
       // Several lines at once are several updates, which the world's books allow to this kind alone.
       return outcome && { kind: what.do === 'add' && what.text.includes('\n') ? 'paste lines' : outcome.kind };
     });

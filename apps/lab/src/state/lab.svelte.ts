@@ -101,6 +101,7 @@ export class Lab {
   /** Shows a recording at a time. */
   async open(recording: Recording, atMs = 0): Promise<void> {
     this.scenario = undefined;
+    if (recording.run) this.isComparing = false;
     await this.#load(recording, atMs);
   }
 
@@ -198,6 +199,7 @@ export class Lab {
   }
 
   compare(on: boolean): void {
+    if (this.isReplay) return;
     this.isComparing = on;
     if (!on) this.rivals = undefined;
     else void this.#ask({ type: 'play', byMs: 0 });

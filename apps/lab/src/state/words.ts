@@ -21,3 +21,17 @@ export const bytesText = (bytes: number): string => (bytes < 1_000 ? `${bytes} B
 /** A relay's name as people say it: "relay" while there is one, else "relay 1". */
 export const relayText = (name: string, relays: number): string =>
   relays === 1 ? 'Relay' : name.replace(/^relay(\d)$/, 'Relay $1');
+
+/** So many of something: "1 message", "2 messages". */
+export const countText = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
+const YEAR_MS = 365 * 86_400_000;
+
+/** By how much a clock is wrong, in years: "10 years ahead". */
+export const clockText = (errorMs: number): string => {
+  const years = Math.round(errorMs / YEAR_MS);
+  return `${countText(Math.abs(years), 'year')} ${years > 0 ? 'ahead' : 'behind'}`;
+};
+
+/** What stands in a device's circle: a letter, or the number of one of many. */
+export const initialOf = (name: string): string => /\d+$/.exec(name)?.[0] ?? name.slice(0, 1);

@@ -4,6 +4,8 @@ export const ICONS = {
   pause: 'M8.500 6v12M15.500 6v12',
   forward: 'M6 6v12l9-6zM18 6v12',
   back: 'M18 6v12L9 12zM6 6v12',
+  earlier: 'm14.500 6-6 6 6 6',
+  later: 'm9.500 6 6 6-6 6',
   restart: 'M5 12a7 7 0 1 0 2.200-5.100M5 4.500v3.500h3.500',
   plus: 'M12 6v12M6 12h12',
   minus: 'M6 12h12',

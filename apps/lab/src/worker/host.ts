@@ -1,7 +1,7 @@
 /** Answers the page's questions with a player. Runs in the worker, and in tests without one. */
 import type { Seals } from '@tote/sim';
 import { scenarioById } from '../scenarios/index.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
+import { findingsOf, type Scenario } from '../scenarios/scenario.ts';
 import { reportRivals } from '../rivals/rival-report.ts';
 import { createPlayer, type Player } from '../stage/player.ts';
 import type { Recording } from '../stage/frame.ts';
@@ -12,6 +12,9 @@ const ANSWER_MS_MAX = 32;
 
 /** The rivals are looked at this often, in milliseconds of the lab. */
 const COMPARE_MS = 200;
+
+/** Before a rival is judged, all that it has on its way arrives, in milliseconds of the lab. */
+const RIVALS_REST_MS = 30_000;
 
 /** Whoever answers. */
 export interface Host {
@@ -40,11 +43,12 @@ export const createHost = (deps: { readonly seals: Seals; readonly nowMs: () => 
   };
 
   /** What the rivals would show now; undefined while it is what was said last. */
-  const compareNow = ({ recording, nowMs }: Player) => {
-    const moment = `${recording.log.length} ${Math.floor(nowMs / COMPARE_MS)}`;
+  const compareNow = ({ recording, nowMs }: Player, isOver: boolean) => {
+    const moment = `${recording.log.length} ${Math.floor(nowMs / COMPARE_MS)} ${isOver}`;
     if (moment === rivalsShown) return undefined;
     rivalsShown = moment;
-    return reportRivals(recording, nowMs, scenario?.rows ?? []);
+    const rows = scenario?.rows ?? [];
+    return reportRivals(recording, isOver && rows.length > 0 ? nowMs + RIVALS_REST_MS : nowMs, rows);
   };
 
   return {
@@ -82,8 +86,10 @@ export const createHost = (deps: { readonly seals: Seals; readonly nowMs: () => 
         isFresh: ask.type === 'load' || ask.type === 'seek',
         recording: isNew ? recording : undefined,
         findings:
-          isOver && scenario ? scenario.check({ devices: (await player.peek()).devices, last: frame }) : undefined,
-        rivals: compare ? compareNow(player) : undefined,
+          isOver && scenario
+            ? findingsOf(scenario, { devices: (await player.peek()).devices, last: frame })
+            : undefined,
+        rivals: compare ? compareNow(player, isOver) : undefined,
       };
     },
   };

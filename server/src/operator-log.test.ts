@@ -51,6 +51,14 @@ describe('operator log', () => {
     ]);
   });
 
+  it('[T9] tells of sockets that were cut for messages without an end', () => {
+    const { log, lines } = create();
+    for (let i = 0; i < 3; i++) log.unfinishedCut(200_000 + i);
+    log.flush();
+    expect(lines).toHaveLength(2);
+    expect(lines.at(-1)).toMatch(/200002 bytes.*TOTE_UNFINISHED_BYTES_MAX \(2 times\)$/);
+  });
+
   it('tells of damage and of a full disk what is and what is not lost', () => {
     const { log, lines } = create();
     log.store({ type: 'damaged', list: 'abcdef…', sequence: 7 });

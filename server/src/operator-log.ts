@@ -11,6 +11,8 @@ export interface OperatorLog {
   relay(event: RelayEvent): void;
   store(event: StoreEvent): void;
   upgradeRefused(why: UpgradeRefusal | 'not-admitted'): void;
+  /** A socket was cut that held so much of a message without an end. */
+  unfinishedCut(bytes: number): void;
   /** Writes the counts that wait. */
   flush(): void;
 }
@@ -103,5 +105,11 @@ export const createOperatorLog = (deps: {
     if (why !== 'other-path') note(`upgrade/${why}`, `refused a connection: ${WHY_REFUSED[why]}`);
   };
 
-  return { relay: take, store: take, upgradeRefused, flush };
+  const unfinishedCut = (bytes: number): void =>
+    note(
+      'unfinished',
+      `cut a connection with ${bytes} bytes of a message that did not end: all together had more than TOTE_UNFINISHED_BYTES_MAX`,
+    );
+
+  return { relay: take, store: take, upgradeRefused, unfinishedCut, flush };
 };

@@ -136,6 +136,10 @@ export const serve = async (
     isAdmitted: createAccessCheck(config.accessTokens),
     heartbeatMs: config.heartbeatMs,
     unfinishedBytesMax: config.unfinishedBytesMax,
+    onUnfinishedCut: (bytes) => {
+      log.unfinishedCut(bytes);
+      metrics.unfinishedCut();
+    },
     onRefused: (why) => {
       log.upgradeRefused(why);
       metrics.upgradeRefused(why);

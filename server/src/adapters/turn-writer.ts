@@ -45,51 +45,76 @@ export interface TurnWriter {
   outboxFor(socket: MessageSocket, isOpen: () => boolean): Outbox;
 }
 
-/** Creates it. `atEndOfTurn` runs something when the turn's input has been dealt with. */
-export const createTurnWriter = (atEndOfTurn: (run: () => void) => void = setImmediate): TurnWriter => {
-  const waiting = new Set<Outbox>();
+class Writer implements TurnWriter {
+  readonly waiting = new Set<SocketOutbox>();
+  readonly #atEndOfTurn: (run: () => void) => void;
   /** Of this turn. Forgotten with it: a memory by frame that lasts would cost more than it saves. */
-  const messageByFrame = new Map<Uint8Array, Buffer>();
+  readonly #messageByFrame = new Map<Uint8Array, Buffer>();
 
-  const messageOf = (frame: Uint8Array): Buffer => {
-    const message = messageByFrame.get(frame) ?? toMessage(frame);
-    messageByFrame.set(frame, message);
+  constructor(atEndOfTurn: (run: () => void) => void) {
+    this.#atEndOfTurn = atEndOfTurn;
+  }
+
+  outboxFor(socket: MessageSocket, isOpen: () => boolean): Outbox {
+    return new SocketOutbox(this, socket, isOpen);
+  }
+
+  messageOf(frame: Uint8Array): Buffer {
+    const message = this.#messageByFrame.get(frame) ?? toMessage(frame);
+    this.#messageByFrame.set(frame, message);
     return message;
-  };
+  }
 
-  const flushAll = (): void => {
-    for (const outbox of waiting) outbox.flush();
-    messageByFrame.clear();
-  };
+  wait(outbox: SocketOutbox): void {
+    if (this.waiting.size === 0) this.#atEndOfTurn(() => this.#flushAll());
+    this.waiting.add(outbox);
+  }
 
-  return {
-    outboxFor: (socket, isOpen) => {
-      let messages: Buffer[] = [];
-      let waitingBytes = 0;
-      const outbox: Outbox = {
-        send: (frame) => {
-          const message = messageOf(frame);
-          messages.push(message);
-          waitingBytes += message.length;
-          if (waiting.size === 0) atEndOfTurn(flushAll);
-          waiting.add(outbox);
-        },
-        flush: () => {
-          waiting.delete(outbox);
-          const out = messages;
-          messages = [];
-          waitingBytes = 0;
-          if (!isOpen()) return;
-          // Corked, many writes reach the kernel as one; a single one needs no cork.
-          const [only, second] = out;
-          if (only && !second) return void socket.write(only);
-          socket.cork();
-          for (const message of out) socket.write(message);
-          socket.uncork();
-        },
-        bufferedBytes: () => socket.writableLength + waitingBytes,
-      };
-      return outbox;
-    },
-  };
-};
+  #flushAll(): void {
+    for (const outbox of this.waiting) outbox.flush();
+    this.#messageByFrame.clear();
+  }
+}
+
+class SocketOutbox implements Outbox {
+  readonly #writer: Writer;
+  readonly #socket: MessageSocket;
+  readonly #isOpen: () => boolean;
+  #messages: Buffer[] = [];
+  #waitingBytes = 0;
+
+  constructor(writer: Writer, socket: MessageSocket, isOpen: () => boolean) {
+    this.#writer = writer;
+    this.#socket = socket;
+    this.#isOpen = isOpen;
+  }
+
+  send(frame: Uint8Array): void {
+    const message = this.#writer.messageOf(frame);
+    this.#messages.push(message);
+    this.#waitingBytes += message.length;
+    this.#writer.wait(this);
+  }
+
+  flush(): void {
+    this.#writer.waiting.delete(this);
+    const out = this.#messages;
+    this.#messages = [];
+    this.#waitingBytes = 0;
+    if (!this.#isOpen()) return;
+    // Corked, many writes reach the kernel as one; a single one needs no cork.
+    const [only, second] = out;
+    if (only && !second) return void this.#socket.write(only);
+    this.#socket.cork();
+    for (const message of out) this.#socket.write(message);
+    this.#socket.uncork();
+  }
+
+  bufferedBytes(): number {
+    return this.#socket.writableLength + this.#waitingBytes;
+  }
+}
+
+/** Creates it. `atEndOfTurn` runs something when the turn's input has been dealt with. */
+export const createTurnWriter = (atEndOfTurn: (run: () => void) => void = setImmediate): TurnWriter =>
+  new Writer(atEndOfTurn);

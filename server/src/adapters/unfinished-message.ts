@@ -17,17 +17,18 @@ export interface UnfinishedMessage {
   ended(messageBytes: number): void;
 }
 
+class Count implements UnfinishedMessage {
+  bytes = 0;
+
+  came(bytes: number): void {
+    this.bytes += bytes;
+  }
+
+  ended(messageBytes: number): void {
+    const rest = this.bytes - messageBytes - headerBytes(messageBytes);
+    this.bytes = rest > UNCOUNTED_BYTES ? rest : 0;
+  }
+}
+
 /** Starts to count. */
-export const createUnfinishedMessage = (): UnfinishedMessage => {
-  let bytes = 0;
-  return {
-    get bytes() {
-      return bytes;
-    },
-    came: (more) => void (bytes += more),
-    ended: (messageBytes) => {
-      const rest = bytes - messageBytes - headerBytes(messageBytes);
-      bytes = rest > UNCOUNTED_BYTES ? rest : 0;
-    },
-  };
-};
+export const createUnfinishedMessage = (): UnfinishedMessage => new Count();

@@ -22,6 +22,9 @@ let front: WsFront;
 let host: string;
 const opened: WebSocket[] = [];
 
+/** Bytes of messages without an end that sockets were cut for. */
+let cuts: number[] = [];
+
 const start = async (
   how: {
     limits?: Partial<RelayLimits>;
@@ -47,6 +50,7 @@ const start = async (
     acceptsOrigin: (origin) => origins.acceptsProofFor(origin),
     limits: how.limits ?? {},
   });
+  cuts = [];
   server = createServer();
   front = createWsFront({
     server,
@@ -61,6 +65,7 @@ const start = async (
     isAdmitted: createAccessCheck(how.tokens ?? []),
     heartbeatMs: how.heartbeatMs ?? 30_000,
     unfinishedBytesMax: how.unfinishedBytesMax ?? 1e9,
+    onUnfinishedCut: (bytes) => cuts.push(bytes),
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -329,6 +334,8 @@ describe('WebSockets', () => {
     begin(long, 220_000);
     expect(await long.whenClosed()).toBe(1006);
     expect(short.closeCode).toBeUndefined();
+    expect(cuts).toEqual([expect.any(Number)]);
+    expect(cuts[0]).toBeGreaterThan(200_000);
     expect(await honest.append([list.envelope()])).toMatchObject({ type: 'ack' });
   });
 

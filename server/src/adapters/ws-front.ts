@@ -4,12 +4,12 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { CLOSE_CODES, LIMITS, SUBPROTOCOL } from '@tote/wire';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Relay, RelaySocket } from '../core/index.ts';
-import { createUnsentBudget } from '../core/unsent-budget.ts';
+import { createByteBudget } from '../core/byte-budget.ts';
+import type { Relay } from '../core/index.ts';
 import { hangUp } from '../http/hang-up.ts';
 import type { OriginPolicy } from './origin-policy.ts';
-import { createTurnWriter, type TurnWriter } from './turn-writer.ts';
-import { createUnfinishedMessage } from './unfinished-message.ts';
+import { serveSocket, type ServedSocket, type ServedSocketDeps } from './served-socket.ts';
+import { createTurnWriter } from './turn-writer.ts';
 import { UPGRADE_REFUSALS, type Entry, type UpgradeGate, type UpgradeRefusal } from './upgrade-gate.ts';
 
 /** Bounds of the transport. */
@@ -20,8 +20,6 @@ const TRANSPORT_LIMITS = {
   bufferedChunksMax: 2_048,
   /** How long the other side may take to answer our closing, before the socket is cut. */
   closeMsMax: 5_000,
-  /** A goodbye that would have to wait behind more than this is not said: what waits would stay in memory for as long. */
-  goodbyeBytesMax: 64 * 1024,
 } as const;
 
 /** The WebSocket side of a server. */
@@ -31,36 +29,8 @@ export interface WsFront {
   close(): void;
 }
 
-interface Served {
-  readonly webSocket: WebSocket;
-  heard: boolean;
-}
-
 const refuseUpgrade = (socket: Duplex, status: string): void =>
   hangUp(socket, `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-
-const toRelaySocket = (
-  webSocket: WebSocket,
-  writer: TurnWriter,
-  socket: Socket,
-  from: Pick<RelaySocket, 'dialledHost' | 'address'>,
-): RelaySocket => {
-  const isOpen = (): boolean => webSocket.readyState === webSocket.OPEN;
-  const outbox = writer.outboxFor(socket, isOpen);
-  return {
-    ...from,
-    // Past ws: without compression it keeps no state between messages, and a whole message may go between two of its own.
-    send: (frame) => {
-      if (isOpen()) outbox.send(frame);
-    },
-    close: (code, reason) => {
-      if (outbox.bufferedBytes() > TRANSPORT_LIMITS.goodbyeBytesMax) return webSocket.terminate();
-      outbox.flush();
-      webSocket.close(code, reason);
-    },
-    bufferedBytes: outbox.bufferedBytes,
-  };
-};
 
 /** Serves WebSockets of an HTTP server. */
 export const createWsFront = (deps: {
@@ -73,10 +43,12 @@ export const createWsFront = (deps: {
   readonly heartbeatMs: number;
   /** Messages of all sockets that have not come to their end. */
   readonly unfinishedBytesMax: number;
+  /** A socket was cut for what it had sent of a message without an end (T9). */
+  readonly onUnfinishedCut?: (bytes: number) => void;
   readonly onRefused?: (why: UpgradeRefusal | 'not-admitted') => void;
 }): WsFront => {
   const { server, relay, origins, gate } = deps;
-  const servedSockets = new Set<Served>();
+  const servedSockets = new Set<ServedSocket>();
   // A variable, since the types of ws do not know `closeTimeout` yet.
   const options = {
     noServer: true,
@@ -91,50 +63,21 @@ export const createWsFront = (deps: {
     handleProtocols: (offered: Set<string>) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
   };
   const webSockets = new WebSocketServer(options);
-  const writer = createTurnWriter();
-  const unfinishedBudget = createUnsentBudget(deps.unfinishedBytesMax);
-
-  /** Before ws hears of what came, so that what it makes of it is taken off again. */
-  const countUnfinished = (webSocket: WebSocket, socket: Socket): void => {
-    const unfinished = createUnfinishedMessage();
-    const share = unfinishedBudget.track(
-      () => unfinished.bytes,
-      () => {
-        share.forget();
-        webSocket.terminate();
-      },
-    );
-    socket.prependListener('data', ({ length }: Buffer) => {
-      unfinished.came(length);
-      share.changed();
-    });
-    for (const event of ['message', 'ping', 'pong'] as const)
-      webSocket.on(event, ({ length }: Buffer) => unfinished.ended(length));
-    webSocket.on('close', share.forget);
+  const served: ServedSocketDeps = {
+    relay,
+    writer: createTurnWriter(),
+    unfinishedBudget: createByteBudget(deps.unfinishedBytesMax),
+    onUnfinishedCut: (bytes) => deps.onUnfinishedCut?.(bytes),
   };
 
   const serve = (webSocket: WebSocket, socket: Socket, host: string, { address, leave }: Entry): void => {
-    const served: Served = { webSocket, heard: true };
-    servedSockets.add(served);
-    countUnfinished(webSocket, socket);
-    const connection = relay.connect(
-      toRelaySocket(webSocket, writer, socket, { dialledHost: origins.dialledHost(host), address }),
+    const from = { dialledHost: origins.dialledHost(host), address };
+    servedSockets.add(
+      serveSocket(served, webSocket, socket, from, (gone) => {
+        servedSockets.delete(gone);
+        leave();
+      }),
     );
-    webSocket.on('message', (message: Buffer, isBinary) => {
-      served.heard = true;
-      if (isBinary) return connection.receive(message);
-      connection.closed();
-      webSocket.close(CLOSE_CODES['bad-frame'].number, 'bad-frame');
-    });
-    webSocket.on('pong', () => (served.heard = true));
-    // A message that is too large or malformed as WebSocket ends this socket; ws has told the other side why.
-    webSocket.on('error', () => connection.closed());
-    webSocket.on('close', () => {
-      servedSockets.delete(served);
-      leave();
-      connection.closed();
-    });
-    socket.on('drain', () => connection.drained());
   };
 
   /** A page learns nothing of a refused handshake, so whoever has no token is let in and told to go. */
@@ -164,13 +107,7 @@ export const createWsFront = (deps: {
   server.on('upgrade', onUpgrade);
 
   const heartbeat = setInterval(() => {
-    for (const served of servedSockets) {
-      if (!served.heard) served.webSocket.terminate();
-      else if (served.webSocket.readyState === served.webSocket.OPEN) {
-        served.heard = false;
-        served.webSocket.ping();
-      }
-    }
+    for (const socket of servedSockets) socket.checkHeartbeat();
   }, deps.heartbeatMs);
 
   return {
@@ -180,7 +117,7 @@ export const createWsFront = (deps: {
     close: () => {
       clearInterval(heartbeat);
       server.off('upgrade', onUpgrade);
-      for (const { webSocket } of servedSockets) webSocket.terminate();
+      for (const socket of servedSockets) socket.cut();
     },
   };
 };

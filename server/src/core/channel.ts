@@ -1,15 +1,13 @@
 /** One list on one socket: what its role lets it do. Made when the list was opened. */
 import { checkPresence, sameBytes } from '@tote/seal/verify';
 import type { AppendFrame, PresenceFrame, RefusalCode, SnapshotFrame } from '@tote/wire';
-import type { AddressAllowances } from './address-allowance.ts';
 import type { Admission } from './admission.ts';
-import { readAppend, readSnapshot, type UncheckedEntry } from './append-check.ts';
+import { readAppend, readSnapshot, type AppendRules, type UncheckedEntry } from './append-check.ts';
 import type { Follower } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
 import type { Result } from './result.ts';
 import type { AppendAllowance, Room } from './room.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
-import type { VerifyEquation } from './verdict.ts';
 
 /** An open list on a socket. A request gives the code by which it is refused, or undefined when it was taken. */
 export interface OpenChannel {
@@ -22,56 +20,71 @@ export interface OpenChannel {
   leave(): void;
 }
 
-/** Creates the channel of a follower that joined the room. */
-export const createOpenChannel = (deps: {
-  readonly admission: Admission;
-  readonly follower: Follower;
-  readonly room: Room;
-  readonly verify: VerifyEquation;
+/** What all channels of a socket share. */
+export interface ChannelDeps {
+  readonly rules: AppendRules;
   readonly limits: RelayLimits;
   readonly nowMs: () => number;
-  readonly allowances: AddressAllowances;
-  /** Whose allowances. */
-  readonly address: string | undefined;
-  /** Shared by all channels of the socket. */
+  /** Of the socket's address. */
+  readonly allowance: AppendAllowance;
   readonly envelopeBucket: TokenBucket;
-}): OpenChannel => {
-  const { admission, follower, room, verify, limits } = deps;
-  const rules = { verify, envelopeBytesMax: limits.envelopeBytesMax };
-  const allowance: AppendAllowance = {
-    mayCheck: (envelopes, bytes) =>
-      deps.allowances.envelopes.take(deps.address, envelopes) &&
-      deps.allowances.envelopeBytes.take(deps.address, bytes),
-    mayCreate: () => deps.allowances.creations.take(deps.address),
-  };
-  const presenceBucket = createTokenBucket(limits.presencePerSecond, limits.presenceBurst, deps.nowMs);
+}
+
+class Channel implements OpenChannel {
+  readonly admission: Admission;
+  readonly follower: Follower;
+  readonly #deps: ChannelDeps;
+  readonly #room: Room;
+  /** Made for those who show that they are there. */
+  #presenceBucket: TokenBucket | undefined;
+
+  constructor(deps: ChannelDeps, admission: Admission, follower: Follower, room: Room) {
+    this.admission = admission;
+    this.follower = follower;
+    this.#deps = deps;
+    this.#room = room;
+  }
+
+  append({ request, envelopes }: AppendFrame): RefusalCode | undefined {
+    return this.#request(request, envelopes.length, () => readAppend(envelopes, this.admission, this.#deps.rules));
+  }
+
+  snapshot({ request, generation, covers, envelope }: SnapshotFrame): RefusalCode | undefined {
+    return this.#request(request, 1, () => {
+      if (!sameBytes(generation, this.#room.generation)) return { ok: false, error: 'generation-mismatch' };
+      if (covers > this.#room.sequence) return { ok: false, error: 'covers-too-much' };
+      return readSnapshot(envelope, covers, this.admission, this.#deps.rules);
+    });
+  }
+
+  presence({ envelope }: PresenceFrame): void {
+    const { limits, nowMs } = this.#deps;
+    this.#presenceBucket ??= createTokenBucket(limits.presencePerSecond, limits.presenceBurst, nowMs);
+    if (this.#presenceBucket.take(1) && checkPresence(envelope).ok) this.#room.presence(this.follower, envelope);
+  }
+
+  leave(): void {
+    this.#room.leave(this.follower);
+  }
 
   /** Cheapest first: role, rate, shape; then the room's bounds, and what it has already; signatures last. */
-  const request = (
+  #request(
     number: number,
     envelopes: number,
     read: () => Result<readonly UncheckedEntry[], RefusalCode>,
-  ): RefusalCode | undefined => {
-    if (admission.role !== 'edit') return 'read-only';
-    if (!deps.envelopeBucket.take(envelopes)) return 'rate-limited';
+  ): RefusalCode | undefined {
+    if (this.admission.role !== 'edit') return 'read-only';
+    if (!this.#deps.envelopeBucket.take(envelopes)) return 'rate-limited';
     const entries = read();
-    return entries.ok ? room.append(follower, number, entries.value, allowance) : entries.error;
-  };
+    if (!entries.ok) return entries.error;
+    return this.#room.append(this.follower, number, entries.value, this.#deps.allowance);
+  }
+}
 
-  return {
-    admission,
-    follower,
-    append: (frame) =>
-      request(frame.request, frame.envelopes.length, () => readAppend(frame.envelopes, admission, rules)),
-    snapshot: (frame) =>
-      request(frame.request, 1, () => {
-        if (!sameBytes(frame.generation, room.generation)) return { ok: false, error: 'generation-mismatch' };
-        if (frame.covers > room.sequence) return { ok: false, error: 'covers-too-much' };
-        return readSnapshot(frame.envelope, frame.covers, admission, rules);
-      }),
-    presence: (frame) => {
-      if (presenceBucket.take(1) && checkPresence(frame.envelope).ok) room.presence(follower, frame.envelope);
-    },
-    leave: () => room.leave(follower),
-  };
-};
+/** Creates the channel of a follower that joined the room. */
+export const createOpenChannel = (
+  deps: ChannelDeps,
+  admission: Admission,
+  follower: Follower,
+  room: Room,
+): OpenChannel => new Channel(deps, admission, follower, room);

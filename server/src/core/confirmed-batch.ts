@@ -1,7 +1,7 @@
 /** A batch that became durable, on its way to the followers: serialised once for all that use the same channel number. */
 import { encodeRelayFrame } from '@tote/wire';
 import { followingFrames } from './entry-frames.ts';
-import type { StoredEntry } from './log-store.ts';
+import type { NewEntry, StoredEntry } from './log-store.ts';
 
 /** One request of the batch. */
 export interface ConfirmedRequest {
@@ -21,6 +21,26 @@ export interface ConfirmedBatch {
   /** What one live follower is sent. Most clients use low channel numbers, so these are mostly shared. */
   framesFor(follower: object, channel: number): readonly Uint8Array[];
 }
+
+/** The requests of a batch with the sequences that their entries got, and what of them is new since `headBefore`. */
+export const toConfirmedRequests = (
+  batch: readonly { readonly follower: object; readonly request: number; readonly entries: readonly NewEntry[] }[],
+  sequences: readonly number[],
+  headBefore: number,
+): readonly ConfirmedRequest[] => {
+  let position = 0;
+  let last = headBefore;
+  return batch.map(({ follower, request, entries }) => {
+    const own = sequences.slice(position, (position += entries.length));
+    const newEntries = entries.flatMap(({ envelope, covers }, index) => {
+      const sequence = own[index] ?? 0;
+      if (sequence <= last) return []; // it was there already
+      last = sequence;
+      return [{ sequence, envelope, ...(covers !== undefined && { covers }) }];
+    });
+    return { maker: follower, request, sequences: own, newEntries };
+  });
+};
 
 /** The acknowledgement of a request. */
 export const ackFrame = (channel: number, { request, sequences }: ConfirmedRequest): Uint8Array =>

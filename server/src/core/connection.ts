@@ -25,22 +25,21 @@ import {
 } from '@tote/wire';
 import type { AddressAllowances } from './address-allowance.ts';
 import { admit, type Admission } from './admission.ts';
-import { createChallengeBook } from './challenge-book.ts';
-import { createOpenChannel, type OpenChannel } from './channel.ts';
-import { createFollower } from './follower.ts';
+import type { ByteBudget, ByteHolder, ByteShare } from './byte-budget.ts';
+import { createChallengeBook, type ChallengeBook } from './challenge-book.ts';
+import { createOpenChannel, type ChannelDeps, type OpenChannel } from './channel.ts';
+import { createFollower, type FollowerSocket } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
 import type { LogStore } from './log-store.ts';
 import { faultDetail, type RelayEvent } from './relay-event.ts';
 import type { RelayConnection, RelaySocket, Schedule } from './relay-socket.ts';
-import type { Room } from './room.ts';
+import type { AppendAllowance, Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
-import { createTokenBucket } from './token-bucket.ts';
-import type { UnsentBudget } from './unsent-budget.ts';
+import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 import type { Verdict, VerifyEquation } from './verdict.ts';
 
-/** What a connection needs of its relay. */
+/** What all connections of a relay share. */
 export interface ConnectionDeps {
-  readonly socket: RelaySocket;
   readonly store: LogStore;
   readonly rooms: Rooms;
   readonly limits: RelayLimits;
@@ -50,10 +49,9 @@ export interface ConnectionDeps {
   readonly schedule: Schedule;
   readonly acceptsOrigin: (origin: string, socket: RelaySocket) => boolean;
   readonly isDraining: () => boolean;
-  readonly unsent: UnsentBudget;
+  readonly unsent: ByteBudget;
   readonly allowances: AddressAllowances;
   readonly onEvent: (event: RelayEvent) => void;
-  readonly onClosed: () => void;
 }
 
 /** A connection as its relay sees it. */
@@ -62,229 +60,282 @@ export interface ServedConnection extends RelayConnection {
   shut(code: CloseCodeName, detail: string, reason?: string): void;
 }
 
-/** Starts to serve a socket. */
-export const createConnection = (deps: ConnectionDeps): ServedConnection => {
-  const { socket, limits, rooms, nowMs, schedule, onEvent } = deps;
-  const nonces = createChallengeBook({ ...deps, ...limits });
-  const frameBucket = createTokenBucket(limits.framesPerSecond, limits.framesBurst, nowMs);
-  const openBucket = createTokenBucket(limits.opensPerSecond, limits.opensBurst, nowMs);
-  const envelopeBucket = createTokenBucket(limits.envelopesPerSecond, limits.envelopesBurst, nowMs);
-  const channels = new Map<number, OpenChannel | 'opening'>();
-  const usedChannels = new Set<number>();
-  let phase: 'greeting' | 'greeted' | 'serving' | 'closed' = 'greeting';
+class Connection implements ServedConnection, FollowerSocket, AppendAllowance, ByteHolder {
+  readonly #deps: ConnectionDeps;
+  readonly #socket: RelaySocket;
+  readonly #onClosed: (connection: ServedConnection) => void;
+  readonly #nonces: ChallengeBook;
+  readonly #frameBucket: TokenBucket;
+  readonly #openBucket: TokenBucket;
+  readonly #channelDeps: ChannelDeps;
+  readonly #channels = new Map<number, OpenChannel | 'opening'>();
+  readonly #usedChannels = new Set<number>();
+  readonly #unsent: ByteShare;
+  #phase: 'greeting' | 'greeted' | 'serving' | 'closed' = 'greeting';
   /** Too much is unsent; it is about to be closed. */
-  let isOverdue = false;
-  const unsent = deps.unsent.track(
-    () => socket.bufferedBytes(),
-    () => {
-      onEvent({ type: 'evicted', bytes: socket.bufferedBytes() });
-      shut('too-slow', 'all sockets together have too much unsent');
-    },
-  );
-  let cancelDeadline = schedule(() => shut('handshake-timeout', 'no list was opened'), limits.handshakeMsMax);
+  #isOverdue = false;
+  #cancelDeadline: (() => void) | undefined;
 
-  const sendBytes = (frame: Uint8Array): void => {
-    if (phase === 'closed' || isOverdue) return;
-    if (socket.bufferedBytes() <= limits.unsentBytesMax) {
-      socket.send(frame);
-      return unsent.changed();
+  constructor(deps: ConnectionDeps, socket: RelaySocket, onClosed: (connection: ServedConnection) => void) {
+    const { limits, nowMs, verify } = deps;
+    this.#deps = deps;
+    this.#socket = socket;
+    this.#onClosed = onClosed;
+    this.#nonces = createChallengeBook(deps);
+    this.#frameBucket = createTokenBucket(limits.framesPerSecond, limits.framesBurst, nowMs);
+    this.#openBucket = createTokenBucket(limits.opensPerSecond, limits.opensBurst, nowMs);
+    this.#channelDeps = {
+      rules: { verify, envelopeBytesMax: limits.envelopeBytesMax },
+      limits,
+      nowMs,
+      allowance: this,
+      envelopeBucket: createTokenBucket(limits.envelopesPerSecond, limits.envelopesBurst, nowMs),
+    };
+    this.#unsent = deps.unsent.track(this);
+    this.#setDeadline('no list was opened', limits.handshakeMsMax);
+  }
+
+  // --- Told by the transport
+
+  receive(bytes: Uint8Array): void {
+    this.#guarded(() => this.#receive(bytes));
+  }
+
+  drained(): void {
+    this.#guarded(() => {
+      this.#unsent.changed();
+      for (const channel of this.#channels.values()) if (channel !== 'opening') channel.follower.drained();
+    });
+  }
+
+  closed(): void {
+    this.#guarded(() => this.#dispose());
+  }
+
+  shut(code: CloseCodeName, detail: string, reason: string = code): void {
+    if (this.#phase === 'closed') return;
+    this.#dispose();
+    this.#deps.onEvent({ type: 'closed', code, detail });
+    this.#socket.close(CLOSE_CODES[code].number, reason);
+  }
+
+  // --- Told by the followers on this socket, and by the budget of unsent bytes
+
+  send(frame: Uint8Array): void {
+    if (this.#phase === 'closed' || this.#isOverdue) return;
+    if (this.#socket.bufferedBytes() <= this.#deps.limits.unsentBytesMax) {
+      this.#socket.send(frame);
+      return this.#unsent.changed();
     }
     // Not at once: whoever sends may be in the middle of telling a whole room, and one leaving tells it again.
-    isOverdue = true;
-    queueMicrotask(() => shut('too-slow', 'too much is unsent'));
-  };
-  const send = (frame: RelayFrame): void => sendBytes(encodeRelayFrame(frame));
+    this.#isOverdue = true;
+    queueMicrotask(() => this.shut('too-slow', 'too much is unsent'));
+  }
 
-  const refuse = (channel: number, request: number, code: RefusalCode): void => {
-    onEvent({ type: 'refused', code, detail: request === 0 ? 'open' : 'request' });
-    send({ type: 'refused', channel, request, code });
-  };
+  bufferedBytes(): number {
+    return this.#socket.bufferedBytes();
+  }
+
+  onBehind(): void {
+    this.#deps.onEvent({ type: 'behind' });
+  }
+
+  onStalled(): void {
+    this.shut('too-slow', 'took in nothing for too long');
+  }
+
+  onReadFailed(channel: number, error: unknown): void {
+    this.#deps.onEvent({ type: 'store-failure', detail: String(error) });
+    this.onEnded(channel, 'storage-failed');
+  }
+
+  onEnded(channelNumber: number, code: RefusalCode): void {
+    const channel = this.#channels.get(channelNumber);
+    if (!this.#channels.delete(channelNumber)) return;
+    if (channel && channel !== 'opening') this.#leave(channel);
+    this.#send({ type: 'closed', channel: channelNumber, code });
+    if (this.#channels.size === 0 && this.#phase === 'serving')
+      this.#setDeadline('no list is open any more', this.#deps.limits.idleMsMax);
+  }
+
+  heldBytes(): number {
+    return this.#socket.bufferedBytes();
+  }
+
+  evict(): void {
+    this.#deps.onEvent({ type: 'evicted', bytes: this.#socket.bufferedBytes() });
+    this.shut('too-slow', 'all sockets together have too much unsent');
+  }
+
+  // --- What its address may still cause
+
+  mayCheck(envelopes: number, bytes: number): boolean {
+    const { allowances } = this.#deps;
+    const { address } = this.#socket;
+    return allowances.envelopes.take(address, envelopes) && allowances.envelopeBytes.take(address, bytes);
+  }
+
+  mayCreate(): boolean {
+    return this.#deps.allowances.creations.take(this.#socket.address);
+  }
+
+  #setDeadline(detail: string, delayMs: number): void {
+    this.#cancelDeadline?.();
+    this.#cancelDeadline = this.#deps.schedule(() => this.shut('handshake-timeout', detail), delayMs);
+  }
+
+  #clearDeadline(): void {
+    this.#cancelDeadline?.();
+    this.#cancelDeadline = undefined;
+  }
+
+  #send(frame: RelayFrame): void {
+    this.send(encodeRelayFrame(frame));
+  }
+
+  #refuse(channel: number, request: number, code: RefusalCode): void {
+    this.#deps.onEvent({ type: 'refused', code, detail: request === 0 ? 'open' : 'request' });
+    this.#send({ type: 'refused', channel, request, code });
+  }
 
   /** Forgets everything of this socket; the transport's end of it may still be closing. */
-  const dispose = (): void => {
-    if (phase === 'closed') return;
-    phase = 'closed';
-    cancelDeadline();
-    unsent.forget();
-    for (const channel of channels.values()) if (channel !== 'opening') leave(channel);
-    channels.clear();
-    deps.onClosed();
-  };
+  #dispose(): void {
+    if (this.#phase === 'closed') return;
+    this.#phase = 'closed';
+    this.#clearDeadline();
+    this.#unsent.forget();
+    for (const channel of this.#channels.values()) if (channel !== 'opening') this.#leave(channel);
+    this.#channels.clear();
+    this.#onClosed(this);
+  }
 
-  const shut = (code: CloseCodeName, detail: string, reason: string = code): void => {
-    if (phase === 'closed') return;
-    dispose();
-    onEvent({ type: 'closed', code, detail });
-    socket.close(CLOSE_CODES[code].number, reason);
-  };
-
-  const leave = (channel: OpenChannel): void => {
+  #leave(channel: OpenChannel): void {
     channel.leave();
-    rooms.release(channel.admission.list);
-  };
+    this.#deps.rooms.release(channel.admission.list);
+  }
 
-  const endChannel = (channelNumber: number, code: RefusalCode): void => {
-    const channel = channels.get(channelNumber);
-    if (!channels.delete(channelNumber)) return;
-    if (channel && channel !== 'opening') leave(channel);
-    send({ type: 'closed', channel: channelNumber, code });
-    if (channels.size === 0 && phase === 'serving') {
-      cancelDeadline();
-      cancelDeadline = schedule(() => shut('handshake-timeout', 'no list is open any more'), limits.idleMsMax);
-    }
-  };
+  #takeHello(frame: HelloFrame): void {
+    if (frame.version !== PROTOCOL_VERSION) return this.shut('version-unsupported', `version ${frame.version}`);
+    if (this.#phase === 'greeting') this.#phase = 'greeted';
+    this.#send({ type: 'challenge', version: PROTOCOL_VERSION, nonces: this.#nonces.issue(frame.nonces) });
+  }
 
-  const takeHello = (frame: HelloFrame): void => {
-    if (frame.version !== PROTOCOL_VERSION) return shut('version-unsupported', `version ${frame.version}`);
-    if (phase === 'greeting') phase = 'greeted';
-    send({ type: 'challenge', version: PROTOCOL_VERSION, nonces: nonces.issue(frame.nonces) });
-  };
-
-  const whyNotOpen = (frame: OpenFrame): RefusalCode | undefined => {
-    const isKnownNonce = nonces.use(frame.relayNonce);
-    if (!openBucket.take(1)) return 'rate-limited';
-    if (usedChannels.has(frame.channel)) return 'channel-in-use';
-    usedChannels.add(frame.channel);
-    if (deps.isDraining()) return 'draining';
-    if (channels.size >= limits.listsPerSocketMax) return 'too-many-lists';
+  #whyNotOpen(frame: OpenFrame): RefusalCode | undefined {
+    const { isDraining, limits, acceptsOrigin, allowances } = this.#deps;
+    const isKnownNonce = this.#nonces.use(frame.relayNonce);
+    if (!this.#openBucket.take(1)) return 'rate-limited';
+    if (this.#usedChannels.has(frame.channel)) return 'channel-in-use';
+    this.#usedChannels.add(frame.channel);
+    if (isDraining()) return 'draining';
+    if (this.#channels.size >= limits.listsPerSocketMax) return 'too-many-lists';
     if (!isKnownNonce) return 'nonce-unknown';
-    if (!deps.acceptsOrigin(socket.dialledHost, socket)) return 'origin-mismatch';
+    if (!acceptsOrigin(this.#socket.dialledHost, this.#socket)) return 'origin-mismatch';
     // Last: only a proof that is worth its check costs the allowance that an address shares.
-    return deps.allowances.proofs.take(socket.address) ? undefined : 'rate-limited';
-  };
+    return allowances.proofs.take(this.#socket.address) ? undefined : 'rate-limited';
+  }
 
-  const takeOpen = (frame: OpenFrame): void => {
-    const refusal = whyNotOpen(frame);
-    if (refusal) return refuse(frame.channel, 0, refusal);
-    const admitted = admit(frame, socket.dialledHost, deps.verify);
-    if (!admitted.ok) return refuse(frame.channel, 0, admitted.error);
+  #takeOpen(frame: OpenFrame): void {
+    const refusal = this.#whyNotOpen(frame);
+    if (refusal) return this.#refuse(frame.channel, 0, refusal);
+    const admitted = admit(frame, this.#socket.dialledHost, this.#deps.verify);
+    if (!admitted.ok) return this.#refuse(frame.channel, 0, admitted.error);
     const { admission, proven } = admitted.value;
-    if (proven === false) return refuse(frame.channel, 0, 'bad-signature');
-    channels.set(frame.channel, 'opening');
-    enter(frame, admission, proven).catch(takeFault);
-  };
+    if (proven === false) return this.#refuse(frame.channel, 0, 'bad-signature');
+    this.#channels.set(frame.channel, 'opening');
+    this.#enter(frame, admission, proven).catch((error: unknown) => this.#takeFault(error));
+  }
 
-  const enter = async (frame: OpenFrame, admission: Admission, proven: Verdict): Promise<void> => {
+  async #enter(frame: OpenFrame, admission: Admission, proven: Verdict): Promise<void> {
+    const { rooms, onEvent } = this.#deps;
     const { list } = admission;
     const isGood = proven === true || (await proven);
-    if (channels.get(frame.channel) !== 'opening') return;
+    if (this.#channels.get(frame.channel) !== 'opening') return;
     if (!isGood) {
-      channels.delete(frame.channel);
-      return refuse(frame.channel, 0, 'bad-signature');
+      this.#channels.delete(frame.channel);
+      return this.#refuse(frame.channel, 0, 'bad-signature');
     }
     const room = await rooms.enter(list).catch((error: unknown) => {
       onEvent({ type: 'store-failure', detail: String(error) });
       return undefined;
     });
     // The client may have closed the channel, or the socket may be gone, while the store was asked.
-    const isWanted = channels.get(frame.channel) === 'opening';
+    const isWanted = this.#channels.get(frame.channel) === 'opening';
     if (!room) {
-      if (isWanted && channels.delete(frame.channel)) refuse(frame.channel, 0, 'storage-failed');
-    } else if (isWanted) open(frame, admission, room);
+      if (isWanted && this.#channels.delete(frame.channel)) this.#refuse(frame.channel, 0, 'storage-failed');
+    } else if (isWanted) this.#open(frame, admission, room);
     else rooms.release(list);
-  };
+  }
 
-  const open = (frame: OpenFrame, admission: Admission, room: Room): void => {
-    const { channel: channelNumber, resume } = frame;
-    const follower = createFollower(
-      {
-        ...deps,
-        list: admission.list,
-        channel: channelNumber,
-        roomSequence: () => room.sequence,
-        send: sendBytes,
-        bufferedBytes: () => socket.bufferedBytes(),
-        onBehind: () => onEvent({ type: 'behind' }),
-        onStalled: () => shut('too-slow', 'took in nothing for too long'),
-        onReadFailed: (error) => {
-          onEvent({ type: 'store-failure', detail: String(error) });
-          endChannel(channelNumber, 'storage-failed');
-        },
-        onEnded: (code) => endChannel(channelNumber, code),
-      },
-      room.startFor(resume),
-    );
-    phase = 'serving';
-    cancelDeadline();
-    channels.set(
-      channelNumber,
-      createOpenChannel({
-        ...deps,
-        admission,
-        follower,
-        room,
-        envelopeBucket,
-        address: socket.address,
-      }),
-    );
+  #open({ channel, resume }: OpenFrame, admission: Admission, room: Room): void {
+    const place = { list: admission.list, channel, room, relay: this.#deps, socket: this };
+    const follower = createFollower(place, room.startFor(resume));
+    this.#phase = 'serving';
+    this.#clearDeadline();
+    this.#channels.set(channel, createOpenChannel(this.#channelDeps, admission, follower, room));
     const { generation, sequence: head } = room;
-    send({ type: 'opened', channel: channelNumber, generation, head, peer: room.join(follower) });
+    this.#send({ type: 'opened', channel, generation, head, peer: room.join(follower) });
     follower.catchUp();
-  };
+  }
 
-  const takeRequest = (frame: Extract<ClientFrame, { readonly request: number }>): void => {
-    const channel = channels.get(frame.channel);
-    if (channel === undefined || channel === 'opening') return refuse(frame.channel, frame.request, 'not-open');
-    if (deps.isDraining()) return refuse(frame.channel, frame.request, 'draining');
+  #takeRequest(frame: Extract<ClientFrame, { readonly request: number }>): void {
+    const channel = this.#channels.get(frame.channel);
+    if (channel === undefined || channel === 'opening') return this.#refuse(frame.channel, frame.request, 'not-open');
+    if (this.#deps.isDraining()) return this.#refuse(frame.channel, frame.request, 'draining');
     const refusal = frame.type === 'append' ? channel.append(frame) : channel.snapshot(frame);
-    if (refusal) refuse(frame.channel, frame.request, refusal);
-  };
+    if (refusal) this.#refuse(frame.channel, frame.request, refusal);
+  }
 
-  const take = (frame: ClientFrame): void => {
-    if (phase === 'greeting' && frame.type !== 'hello') return shut('bad-frame', `${frame.type} before hello`);
+  #take(frame: ClientFrame): void {
+    if (this.#phase === 'greeting' && frame.type !== 'hello')
+      return this.shut('bad-frame', `${frame.type} before hello`);
     switch (frame.type) {
       case 'hello':
-        return takeHello(frame);
+        return this.#takeHello(frame);
       case 'open':
-        return takeOpen(frame);
+        return this.#takeOpen(frame);
       case 'append':
       case 'snapshot':
-        return takeRequest(frame);
+        return this.#takeRequest(frame);
       case 'presence': {
-        const channel = channels.get(frame.channel);
+        const channel = this.#channels.get(frame.channel);
         if (channel && channel !== 'opening') channel.presence(frame);
         return;
       }
       case 'close':
-        return endChannel(frame.channel, 'closed-as-asked');
+        return this.onEnded(frame.channel, 'closed-as-asked');
       case 'ping':
-        return send({ type: 'pong', token: frame.token });
+        return this.#send({ type: 'pong', token: frame.token });
     }
-  };
+  }
 
-  const receive = (bytes: Uint8Array): void => {
-    if (phase === 'closed') return;
-    const bytesMax = phase === 'serving' ? LIMITS.frameBytesMax : LIMITS.frameBytesMaxBeforeOpen;
-    if (bytes.length > bytesMax) return shut('frame-too-large', `${bytes.length} bytes`);
-    if (!frameBucket.take(1)) return shut('rate-limited', 'too many frames');
+  #receive(bytes: Uint8Array): void {
+    if (this.#phase === 'closed') return;
+    const bytesMax = this.#phase === 'serving' ? LIMITS.frameBytesMax : LIMITS.frameBytesMaxBeforeOpen;
+    if (bytes.length > bytesMax) return this.shut('frame-too-large', `${bytes.length} bytes`);
+    if (!this.#frameBucket.take(1)) return this.shut('rate-limited', 'too many frames');
     const decoded = decodeClientFrame(bytes);
-    if (decoded.ok) take(decoded.value);
-    else shut(decoded.error.type === 'wire-too-large' ? 'frame-too-large' : 'bad-frame', decoded.error.type);
-  };
+    if (decoded.ok) this.#take(decoded.value);
+    else this.shut(decoded.error.type === 'wire-too-large' ? 'frame-too-large' : 'bad-frame', decoded.error.type);
+  }
 
   /** A fault of ours ends this socket and no other. */
-  const takeFault = (error: unknown): void => {
-    onEvent({ type: 'fault', detail: faultDetail(error) });
-    shut('relay-fault', 'fault while serving');
-  };
+  #takeFault(error: unknown): void {
+    this.#deps.onEvent({ type: 'fault', detail: faultDetail(error) });
+    this.shut('relay-fault', 'fault while serving');
+  }
 
-  const guarded =
-    <A extends readonly unknown[]>(act: (...args: A) => void) =>
-    (...args: A): void => {
-      try {
-        act(...args);
-      } catch (error) {
-        takeFault(error);
-      }
-    };
+  #guarded(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#takeFault(error);
+    }
+  }
+}
 
-  return {
-    receive: guarded(receive),
-    drained: guarded(() => {
-      unsent.changed();
-      for (const channel of channels.values()) if (channel !== 'opening') channel.follower.drained();
-    }),
-    closed: guarded(dispose),
-    shut,
-  };
-};
+/** Starts to serve a socket. */
+export const createConnection = (
+  deps: ConnectionDeps,
+  socket: RelaySocket,
+  onClosed: (connection: ServedConnection) => void,
+): ServedConnection => new Connection(deps, socket, onClosed);

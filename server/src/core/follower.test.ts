@@ -13,31 +13,35 @@ it('[R9] a reader whose next entries were pruned between two readings is sent aw
     {
       list: 'list',
       channel: 1,
-      store: {
-        read: (_, after) => {
-          const [next] = log.filter(({ sequence }) => sequence > after);
-          return Promise.resolve(next ? [next] : []);
+      room: { sequence: 5 },
+      relay: {
+        limits: RELAY_LIMITS,
+        nowMs: () => 0,
+        schedule: () => () => undefined,
+        store: {
+          read: (_, after) => {
+            const [next] = log.filter(({ sequence }) => sequence > after);
+            return Promise.resolve(next ? [next] : []);
+          },
+          head: () =>
+            Promise.resolve({ generation: new Uint8Array(16), sequence: 5, prunedThrough, bytes: 0, tailBytes: 0 }),
         },
-        head: () =>
-          Promise.resolve({ generation: new Uint8Array(16), sequence: 5, prunedThrough, bytes: 0, tailBytes: 0 }),
       },
-      limits: RELAY_LIMITS,
-      nowMs: () => 0,
-      schedule: () => () => undefined,
-      roomSequence: () => 5,
-      send: () => {
-        frames += 1;
-        if (frames < 2) return;
-        prunedThrough = 4;
-        log = log.filter(({ sequence }) => sequence > prunedThrough);
-      },
-      bufferedBytes: () => 0,
-      onBehind: () => undefined,
-      onStalled: () => undefined,
-      onReadFailed: () => undefined,
-      onEnded: (code) => {
-        ends.push(code);
-        follower.leave();
+      socket: {
+        send: () => {
+          frames += 1;
+          if (frames < 2) return;
+          prunedThrough = 4;
+          log = log.filter(({ sequence }) => sequence > prunedThrough);
+        },
+        bufferedBytes: () => 0,
+        onBehind: () => undefined,
+        onStalled: () => undefined,
+        onReadFailed: () => undefined,
+        onEnded: (_, code) => {
+          ends.push(code);
+          follower.leave();
+        },
       },
     },
     { cursor: 0 },

@@ -30,20 +30,30 @@ export interface FollowerStart {
 export interface FollowerDeps {
   readonly list: ListName;
   readonly channel: number;
+  readonly room: { readonly sequence: number };
+  readonly relay: FollowerRelay;
+  readonly socket: FollowerSocket;
+}
+
+/** Of one relay, shared by all its followers. */
+export interface FollowerRelay {
   readonly store: Pick<LogStore, 'read' | 'head'>;
   readonly limits: RelayLimits;
   readonly nowMs: () => number;
   readonly schedule: Schedule;
-  readonly roomSequence: () => number;
-  readonly send: (frame: Uint8Array) => void;
-  readonly bufferedBytes: () => number;
-  readonly onBehind: () => void;
+}
+
+/** Of one socket, shared by all its followers. */
+export interface FollowerSocket {
+  send(frame: Uint8Array): void;
+  bufferedBytes(): number;
+  onBehind(): void;
   /** The socket took in nothing for too long. */
-  readonly onStalled: () => void;
-  /** The log cannot be read. */
-  readonly onReadFailed: (error: unknown) => void;
+  onStalled(): void;
+  /** The log of this channel cannot be read. */
+  onReadFailed(channel: number, error: unknown): void;
   /** The room ends this channel. */
-  readonly onEnded: (code: RefusalCode) => void;
+  onEnded(channel: number, code: RefusalCode): void;
 }
 
 /** One follower of a room. */
@@ -65,180 +75,213 @@ export interface Follower {
 /** Resuming at once when the socket is just below the mark would flip it back and forth. */
 const DRAINED_PART = 0.25;
 
-/** Creates a follower that has not started to read. */
-export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follower => {
-  const { list, channel, store, limits, roomSequence } = deps;
-  let cursor = start.cursor;
-  let firstSnapshot = start.snapshot;
+/** Own entries that were confirmed while the reading had not come to them. */
+interface Ahead {
+  /** Acknowledgements by the sequence at whose place they are due. */
+  readonly acks: Map<number, Uint8Array[]>;
+  /** Entries that are not sent, since the acknowledgement stands for them. */
+  readonly own: Set<number>;
+}
+
+class ChannelFollower implements Follower {
+  readonly channel: number;
+  readonly #deps: FollowerDeps;
+  #cursor: number;
+  #firstSnapshot: FollowerStart['snapshot'];
   /** The snapshot that was sent first; it is not told of again when the reading passes it. */
-  let startedFrom: number | undefined;
+  #startedFrom: number | undefined;
   /** Entries up to here were dropped and no snapshot for them was sent yet: the next that covers them is sent in full. */
-  let lacksThrough = 0;
-  /** Acknowledgements that wait until the reading comes to a sequence. */
-  const heldAcks = new Map<number, Uint8Array[]>();
-  /** Own entries ahead of the cursor: the acknowledgement stands for them. */
-  const ownAhead = new Set<number>();
-  let live = false;
-  let gone = false;
-  let reading = false;
-  let cancelPoll: (() => void) | undefined;
-  let leastBufferedBytes = Infinity;
-  let progressAtMs = 0;
+  #lacksThrough = 0;
+  /** Only while there are any. */
+  #ahead: Ahead | undefined;
+  #live = false;
+  #gone = false;
+  #reading = false;
+  #cancelPoll: (() => void) | undefined;
+  #leastBufferedBytes = 0;
+  #progressAtMs = 0;
 
-  const isDrained = (): boolean => deps.bufferedBytes() <= limits.behindBytes * DRAINED_PART;
+  constructor(deps: FollowerDeps, start: FollowerStart) {
+    this.channel = deps.channel;
+    this.#deps = deps;
+    this.#cursor = start.cursor;
+    this.#firstSnapshot = start.snapshot;
+  }
 
-  const stopWaiting = (): void => {
-    cancelPoll?.();
-    cancelPoll = undefined;
-  };
+  send(frame: Uint8Array): void {
+    if (!this.#gone) this.#deps.socket.send(frame);
+  }
 
-  const look = (): void => {
-    cancelPoll = undefined;
-    if (isDrained()) return catchUp();
-    const bufferedBytes = deps.bufferedBytes();
-    if (bufferedBytes < leastBufferedBytes) {
-      leastBufferedBytes = bufferedBytes;
-      progressAtMs = deps.nowMs();
-    }
-    if (deps.nowMs() - progressAtMs > limits.stalledMsMax) return deps.onStalled();
-    cancelPoll = deps.schedule(look, limits.behindPollMs);
-  };
+  catchUp(): void {
+    if (this.#live && this.#cursor < this.#deps.room.sequence) this.#live = false;
+    if (this.#reading || this.#live || this.#gone) return;
+    this.#stopWaiting();
+    void this.#read();
+  }
 
-  const waitForDrain = (): void => {
-    leastBufferedBytes = deps.bufferedBytes();
-    progressAtMs = deps.nowMs();
-    cancelPoll ??= deps.schedule(look, limits.behindPollMs);
-  };
-
-  const readFirstSnapshot = async (sequence: number): Promise<void> => {
-    const [entry] = await store.read(list, sequence - 1, 1);
-    if (gone) return;
-    if (entry?.sequence === sequence && entry.covers !== undefined) {
-      deps.send(snapshotFrame(channel, entry));
-      startedFrom = sequence;
-      firstSnapshot = undefined;
+  deliver(batch: ConfirmedBatch): void {
+    if (this.#gone) return;
+    const { relay, socket } = this.#deps;
+    if (this.#live && socket.bufferedBytes() <= relay.limits.behindBytes) {
+      for (const frame of batch.framesFor(this, this.channel)) socket.send(frame);
+      this.#cursor = batch.lastSequence;
       return;
     }
-    const head = await store.head(list);
-    if (gone) return;
+    this.#holdOwnAcks(batch);
+    if (!this.#live) return;
+    this.#live = false;
+    socket.onBehind();
+    this.#waitForDrain();
+  }
+
+  offer(frame: Uint8Array): void {
+    const { relay, socket } = this.#deps;
+    if (!this.#gone && socket.bufferedBytes() <= relay.limits.presenceDropBytes) socket.send(frame);
+  }
+
+  drained(): void {
+    if (this.#cancelPoll && this.#isDrained()) this.catchUp();
+  }
+
+  end(code: RefusalCode): void {
+    this.#deps.socket.onEnded(this.channel, code);
+  }
+
+  leave(): void {
+    this.#gone = true;
+    this.#stopWaiting();
+  }
+
+  #isDrained(): boolean {
+    const { relay, socket } = this.#deps;
+    return socket.bufferedBytes() <= relay.limits.behindBytes * DRAINED_PART;
+  }
+
+  #stopWaiting(): void {
+    this.#cancelPoll?.();
+    this.#cancelPoll = undefined;
+  }
+
+  #look(): void {
+    const { relay, socket } = this.#deps;
+    this.#cancelPoll = undefined;
+    if (this.#isDrained()) return this.catchUp();
+    const bufferedBytes = socket.bufferedBytes();
+    if (bufferedBytes < this.#leastBufferedBytes) {
+      this.#leastBufferedBytes = bufferedBytes;
+      this.#progressAtMs = relay.nowMs();
+    }
+    if (relay.nowMs() - this.#progressAtMs > relay.limits.stalledMsMax) return socket.onStalled();
+    this.#cancelPoll = relay.schedule(() => this.#look(), relay.limits.behindPollMs);
+  }
+
+  #waitForDrain(): void {
+    const { relay, socket } = this.#deps;
+    this.#leastBufferedBytes = socket.bufferedBytes();
+    this.#progressAtMs = relay.nowMs();
+    this.#cancelPoll ??= relay.schedule(() => this.#look(), relay.limits.behindPollMs);
+  }
+
+  async #readFirstSnapshot(sequence: number): Promise<void> {
+    const { list, relay, socket } = this.#deps;
+    const [entry] = await relay.store.read(list, sequence - 1, 1);
+    if (this.#gone) return;
+    if (entry?.sequence === sequence && entry.covers !== undefined) {
+      socket.send(snapshotFrame(this.channel, entry));
+      this.#startedFrom = sequence;
+      this.#firstSnapshot = undefined;
+      return;
+    }
+    const head = await relay.store.head(list);
+    if (this.#gone) return;
     const isReplaced = head?.snapshot !== undefined && head.snapshot.sequence > sequence;
-    firstSnapshot = isReplaced ? head.snapshot : undefined;
+    this.#firstSnapshot = isReplaced ? head.snapshot : undefined;
     // Else it is damaged: what the log still has, and an older snapshot for what it has not, will do.
-    if (!isReplaced) lacksThrough = head?.prunedThrough ?? 0;
-    cursor = firstSnapshot?.covers ?? lacksThrough;
-  };
+    if (!isReplaced) this.#lacksThrough = head?.prunedThrough ?? 0;
+    this.#cursor = this.#firstSnapshot?.covers ?? this.#lacksThrough;
+  }
 
-  const sendHeldAcks = (sequence: number): void => {
-    ownAhead.delete(sequence);
-    for (const frame of heldAcks.get(sequence) ?? []) deps.send(frame);
-    heldAcks.delete(sequence);
-  };
+  #sendHeldAcks(sequence: number): void {
+    if (!this.#ahead) return;
+    const { own, acks } = this.#ahead;
+    own.delete(sequence);
+    for (const frame of acks.get(sequence) ?? []) this.#deps.socket.send(frame);
+    acks.delete(sequence);
+  }
 
-  const sendInOrder = (entries: readonly StoredEntry[]): void => {
+  #sendInOrder(entries: readonly StoredEntry[]): void {
+    const { socket } = this.#deps;
     let others: StoredEntry[] = [];
     const flush = (): void => {
-      for (const frame of followingFrames(channel, others)) deps.send(frame);
+      for (const frame of followingFrames(this.channel, others)) socket.send(frame);
       others = [];
     };
     for (const entry of entries) {
       const { sequence, covers } = entry;
-      if (lacksThrough > 0 && covers !== undefined && covers >= lacksThrough) {
+      if (this.#lacksThrough > 0 && covers !== undefined && covers >= this.#lacksThrough) {
         flush();
-        deps.send(snapshotFrame(channel, entry));
-        lacksThrough = 0;
-      } else if (sequence !== startedFrom && !ownAhead.has(sequence)) others.push(entry);
-      if (heldAcks.has(sequence)) flush();
-      sendHeldAcks(sequence);
+        socket.send(snapshotFrame(this.channel, entry));
+        this.#lacksThrough = 0;
+      } else if (sequence !== this.#startedFrom && !this.#ahead?.own.has(sequence)) others.push(entry);
+      if (this.#ahead?.acks.has(sequence)) flush();
+      this.#sendHeldAcks(sequence);
     }
     flush();
-  };
+  }
 
-  const readOn = async (): Promise<void> => {
-    const upTo = roomSequence();
-    const entries = await store.read(list, cursor, limits.readBytes);
-    if (gone) return;
-    if (entries[0]?.sequence !== cursor + 1) {
-      const head = await store.head(list);
-      if (gone) return;
+  async #readOn(): Promise<void> {
+    const { list, room, relay, socket } = this.#deps;
+    const upTo = room.sequence;
+    const entries = await relay.store.read(list, this.#cursor, relay.limits.readBytes);
+    if (this.#gone) return;
+    if (entries[0]?.sequence !== this.#cursor + 1) {
+      const head = await relay.store.head(list);
+      if (this.#gone) return;
       // What came next was pruned between two readings. Opened again with its cursor, the channel gets the snapshot instead.
-      if (head && head.prunedThrough > cursor) return deps.onEnded('too-slow');
+      if (head && head.prunedThrough > this.#cursor) return socket.onEnded(this.channel, 'too-slow');
     }
     const known = entries.filter(({ sequence }) => sequence <= upTo);
-    sendInOrder(known);
-    cursor = known.at(-1)?.sequence ?? upTo;
+    this.#sendInOrder(known);
+    this.#cursor = known.at(-1)?.sequence ?? upTo;
     // Own entries that the log cannot show (any more) were durable all the same.
-    for (const sequence of heldAcks.keys()) if (sequence <= cursor) sendHeldAcks(sequence);
-  };
+    for (const sequence of this.#ahead?.acks.keys() ?? []) if (sequence <= this.#cursor) this.#sendHeldAcks(sequence);
+  }
 
-  const holdOwnAcks = (maker: object, { requests }: ConfirmedBatch): void => {
+  #holdOwnAcks({ requests }: ConfirmedBatch): void {
     for (const request of requests) {
-      if (request.maker !== maker) continue;
+      if (request.maker !== this) continue;
+      const { own, acks } = (this.#ahead ??= { own: new Set<number>(), acks: new Map<number, Uint8Array[]>() });
       // Entries that were there already are read like those of others; then the acknowledgement can only follow them.
       const place = request.newEntries[0]?.sequence ?? Math.max(...request.sequences);
-      if (place <= cursor) deps.send(ackFrame(channel, request));
-      else heldAcks.set(place, [...(heldAcks.get(place) ?? []), ackFrame(channel, request)]);
-      for (const { sequence } of request.newEntries) ownAhead.add(sequence);
+      if (place <= this.#cursor) this.#deps.socket.send(ackFrame(this.channel, request));
+      else acks.set(place, [...(acks.get(place) ?? []), ackFrame(this.channel, request)]);
+      for (const { sequence } of request.newEntries) own.add(sequence);
     }
-  };
+  }
 
-  const goLive = (): void => {
-    live = true;
-    ownAhead.clear();
-    deps.send(encodeRelayFrame({ type: 'caught-up', channel, sequence: cursor }));
-  };
+  #goLive(): void {
+    this.#live = true;
+    this.#ahead = undefined;
+    this.#deps.socket.send(encodeRelayFrame({ type: 'caught-up', channel: this.channel, sequence: this.#cursor }));
+  }
 
-  const read = async (): Promise<void> => {
-    reading = true;
+  async #read(): Promise<void> {
+    const { room, relay, socket } = this.#deps;
+    this.#reading = true;
     try {
-      while (!gone && !live) {
-        if (deps.bufferedBytes() > limits.behindBytes) return waitForDrain();
-        if (firstSnapshot) await readFirstSnapshot(firstSnapshot.sequence);
-        else if (cursor >= roomSequence()) goLive();
-        else await readOn();
+      while (!this.#gone && !this.#live) {
+        if (socket.bufferedBytes() > relay.limits.behindBytes) return this.#waitForDrain();
+        if (this.#firstSnapshot) await this.#readFirstSnapshot(this.#firstSnapshot.sequence);
+        else if (this.#cursor >= room.sequence) this.#goLive();
+        else await this.#readOn();
       }
     } catch (error) {
-      if (!gone) deps.onReadFailed(error);
+      if (!this.#gone) socket.onReadFailed(this.channel, error);
     } finally {
-      reading = false;
+      this.#reading = false;
     }
-  };
+  }
+}
 
-  const catchUp = (): void => {
-    if (live && cursor < roomSequence()) live = false;
-    if (reading || live || gone) return;
-    stopWaiting();
-    void read();
-  };
-
-  return {
-    channel,
-    send: (frame) => {
-      if (!gone) deps.send(frame);
-    },
-    catchUp,
-    deliver(batch) {
-      if (gone) return;
-      if (live && deps.bufferedBytes() <= limits.behindBytes) {
-        for (const frame of batch.framesFor(this, channel)) deps.send(frame);
-        cursor = batch.lastSequence;
-        return;
-      }
-      holdOwnAcks(this, batch);
-      if (!live) return;
-      live = false;
-      deps.onBehind();
-      waitForDrain();
-    },
-    offer: (frame) => {
-      if (!gone && deps.bufferedBytes() <= limits.presenceDropBytes) deps.send(frame);
-    },
-    drained: () => {
-      if (cancelPoll && isDrained()) catchUp();
-    },
-    end: deps.onEnded,
-    leave: () => {
-      gone = true;
-      stopWaiting();
-    },
-  };
-};
+/** Creates a follower that has not started to read. */
+export const createFollower = (deps: FollowerDeps, start: FollowerStart): Follower => new ChannelFollower(deps, start);

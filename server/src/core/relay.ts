@@ -1,13 +1,13 @@
 /** The relay: a store, the rooms on it, and the connections that follow them. Pure: transport, clock and disk are handed in. */
 import { CLOSE_CODES, retryAfterReason } from '@tote/wire';
 import { createAddressAllowances } from './address-allowance.ts';
-import { createConnection, type ServedConnection } from './connection.ts';
+import { createByteBudget } from './byte-budget.ts';
+import { createConnection, type ConnectionDeps, type ServedConnection } from './connection.ts';
 import { RELAY_LIMITS, type RelayLimits } from './limits.ts';
 import type { LogStore } from './log-store.ts';
 import type { RelayEvent } from './relay-event.ts';
 import type { RelayConnection, RelaySocket, Schedule } from './relay-socket.ts';
 import { createRooms } from './rooms.ts';
-import { createUnsentBudget } from './unsent-budget.ts';
 import type { VerifyEquation } from './verdict.ts';
 
 /** What a relay is made of. */
@@ -51,8 +51,23 @@ export const createRelay = (deps: RelayDeps): Relay => {
   let draining = false;
 
   const rooms = createRooms({ ...deps, limits, onEvent });
-  const unsent = createUnsentBudget(limits.unsentBytesTotalMax);
+  const unsent = createByteBudget(limits.unsentBytesTotalMax);
   const allowances = createAddressAllowances(limits, deps.nowMs);
+  /** One for all connections: a copy for each would be most of what a connection costs. */
+  const connectionDeps: ConnectionDeps = {
+    ...deps,
+    limits,
+    onEvent,
+    rooms,
+    unsent,
+    allowances,
+    isDraining: () => draining,
+  };
+
+  const onClosed = (connection: ServedConnection): void => {
+    connections.delete(connection);
+    onEvent({ type: 'disconnected' });
+  };
 
   return {
     get connections() {
@@ -73,20 +88,7 @@ export const createRelay = (deps: RelayDeps): Relay => {
         return { receive: () => undefined, drained: () => undefined, closed: () => undefined };
       }
       onEvent({ type: 'connected' });
-      const connection = createConnection({
-        ...deps,
-        limits,
-        onEvent,
-        socket,
-        rooms,
-        unsent,
-        allowances,
-        isDraining: () => draining,
-        onClosed: () => {
-          connections.delete(connection);
-          onEvent({ type: 'disconnected' });
-        },
-      });
+      const connection = createConnection(connectionDeps, socket, onClosed);
       connections.add(connection);
       return connection;
     },

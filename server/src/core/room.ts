@@ -11,14 +11,20 @@ import { sameBytes } from '@tote/seal/verify';
 import { encodeRelayFrame, type RefusalCode, type ResumePoint } from '@tote/wire';
 import { whyNotAppend } from './append-bounds.ts';
 import type { UncheckedEntry } from './append-check.ts';
-import { ackFrame, createConfirmedBatch, type ConfirmedRequest } from './confirmed-batch.ts';
+import { ackFrame, createConfirmedBatch, toConfirmedRequests } from './confirmed-batch.ts';
 import type { Follower, FollowerStart } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
 import type { Appended, ListName, LogHead, LogStore, StoreFailure } from './log-store.ts';
 import { faultDetail, shortListName, type RelayEvent } from './relay-event.ts';
 import type { Result } from './result.ts';
 import { allGood } from './verdict.ts';
-import { bytesOf, createWaitingRequests, type WaitingRequest, type WaitingTotal } from './waiting-requests.ts';
+import {
+  bytesOf,
+  createWaitingRequests,
+  type WaitingRequest,
+  type WaitingRequests,
+  type WaitingTotal,
+} from './waiting-requests.ts';
 
 /** What the maker's address may still cause; each takes of it. */
 export interface AppendAllowance {
@@ -56,208 +62,219 @@ const REFUSAL_BY_FAILURE = {
   'store-failed': 'storage-failed',
 } as const satisfies Record<StoreFailure['type'], RefusalCode>;
 
-/** Opens a room on what the store says of the list's log. */
-export const createRoom = (
-  deps: {
-    readonly list: ListName;
-    readonly store: LogStore;
-    readonly limits: RelayLimits;
-    readonly random: (length: number) => Uint8Array;
-    readonly nowMs: () => number;
-    readonly onEvent: (event: RelayEvent) => void;
-    /** Shared by all rooms. */
-    readonly waitingTotal: WaitingTotal;
-    /** Nothing waits any more. */
-    readonly onIdle: () => void;
-  },
-  initialHead: LogHead,
-): Room => {
-  const { list, store, limits } = deps;
-  const peerByFollower = new Map<Follower, number>();
-  const waiting = createWaitingRequests(limits, deps.waitingTotal);
-  let head = initialHead;
-  let lastPeer = 0;
-  let writing = false;
+/** What all rooms of a relay share. */
+export interface RoomDeps {
+  readonly store: LogStore;
+  readonly limits: RelayLimits;
+  readonly random: (length: number) => Uint8Array;
+  readonly nowMs: () => number;
+  readonly onEvent: (event: RelayEvent) => void;
+  readonly waitingTotal: WaitingTotal;
+  /** Nothing waits any more in this list's room. */
+  readonly onIdle: (list: ListName) => void;
+}
+
+class ListRoom implements Room {
+  readonly #deps: RoomDeps;
+  readonly #list: ListName;
+  readonly #peerByFollower = new Map<Follower, number>();
+  readonly #waiting: WaitingRequests;
+  #head: LogHead;
+  #lastPeer = 0;
+  #writing = false;
+
+  constructor(deps: RoomDeps, list: ListName, head: LogHead) {
+    this.#deps = deps;
+    this.#list = list;
+    this.#head = head;
+    this.#waiting = createWaitingRequests(deps.limits, deps.waitingTotal);
+  }
+
+  get sequence(): number {
+    return this.#head.sequence;
+  }
+
+  get generation(): Uint8Array {
+    return this.#head.generation;
+  }
+
+  get idle(): boolean {
+    return !this.#writing;
+  }
+
+  startFor(resume: ResumePoint | undefined): FollowerStart {
+    const { generation, sequence, snapshot, prunedThrough } = this.#head;
+    const covers = snapshot?.covers ?? 0;
+    const isKnownPlace =
+      resume !== undefined &&
+      sameBytes(resume.generation, generation) &&
+      resume.sequence <= sequence &&
+      resume.sequence >= prunedThrough;
+    if (isKnownPlace && covers - resume.sequence <= this.#deps.limits.resumeEntriesMax)
+      return { cursor: resume.sequence };
+    return snapshot ? { cursor: covers, snapshot } : { cursor: prunedThrough };
+  }
+
+  join(follower: Follower): number {
+    const peer = (this.#lastPeer += 1);
+    this.#peerByFollower.set(follower, peer);
+    this.#tellOthers('peer-joined', follower, peer);
+    return peer;
+  }
+
+  leave(follower: Follower): void {
+    const peer = this.#peerByFollower.get(follower);
+    if (peer === undefined) return;
+    this.#peerByFollower.delete(follower);
+    follower.leave();
+    this.#tellOthers('peer-left', follower, peer);
+  }
+
+  append(
+    follower: Follower,
+    request: number,
+    entries: readonly UncheckedEntry[],
+    allowance: AppendAllowance,
+  ): RefusalCode | undefined {
+    const { store, limits, waitingTotal, nowMs } = this.#deps;
+    const refusal = whyNotAppend(entries, this.#head, this.#waiting, waitingTotal, limits);
+    if (refusal) return refusal;
+    // An envelope that is there already was found good when it came.
+    const unknown = entries.filter(({ id }) => store.sequenceOf?.(this.#list, id) === undefined);
+    if (!allowance.mayCheck(unknown.length, bytesOf(unknown))) return 'rate-limited';
+    const verdict = allGood(unknown.map((entry) => entry.isSigned()));
+    if (verdict === false) return 'bad-signature';
+    const isNewList = this.#head.sequence === 0 && this.#waiting.entries === 0;
+    if (isNewList && !allowance.mayCreate()) return 'rate-limited';
+    this.#waiting.push({ follower, request, entries, verdict, cameAtMs: nowMs() });
+    if (!this.#writing) void this.#write();
+    return undefined;
+  }
+
+  presence(from: Follower, envelope: Uint8Array): void {
+    const peer = this.#peerByFollower.get(from);
+    if (peer === undefined) return;
+    this.#toOthers(
+      from,
+      (channel) => encodeRelayFrame({ type: 'presence', channel, peer, envelope }),
+      (other, frame) => other.offer(frame),
+    );
+  }
 
   /** Gives every follower but one its frame, serialised once for all that use the same channel number. */
-  const toOthers = (
+  #toOthers(
     except: Follower,
     frameFor: (channel: number) => Uint8Array,
     give: (follower: Follower, frame: Uint8Array) => void,
-  ): void => {
+  ): void {
     const frameByChannel = new Map<number, Uint8Array>();
-    for (const other of peerByFollower.keys()) {
+    for (const other of this.#peerByFollower.keys()) {
       if (other === except) continue;
       const frame = frameByChannel.get(other.channel) ?? frameFor(other.channel);
       frameByChannel.set(other.channel, frame);
       give(other, frame);
     }
-  };
+  }
 
-  const tellOthers = (type: 'peer-joined' | 'peer-left', about: Follower, peer: number): void =>
-    toOthers(
+  #tellOthers(type: 'peer-joined' | 'peer-left', about: Follower, peer: number): void {
+    this.#toOthers(
       about,
       (channel) => encodeRelayFrame({ type, channel, peer }),
       (other, frame) => other.send(frame),
     );
-
-  const toRequests = (batch: readonly WaitingRequest[], sequences: readonly number[]): readonly ConfirmedRequest[] => {
-    let position = 0;
-    let last = head.sequence;
-    return batch.map(({ follower, request, entries }) => {
-      const own = sequences.slice(position, (position += entries.length));
-      const newEntries = entries.flatMap(({ envelope, covers }, index) => {
-        const sequence = own[index] ?? 0;
-        if (sequence <= last) return []; // it was there already
-        last = sequence;
-        return [{ sequence, envelope, ...(covers !== undefined && { covers }) }];
-      });
-      return { maker: follower, request, sequences: own, newEntries };
-    });
-  };
+  }
 
   /** Everything that follows from a confirmed batch, in one synchronous act. */
-  const confirm = (batch: readonly WaitingRequest[], { sequences, head: newHead }: Appended): void => {
-    const before = head;
-    const requests = toRequests(batch, sequences);
+  #confirm(batch: readonly WaitingRequest[], { sequences, head: newHead }: Appended): void {
+    const { onEvent, nowMs } = this.#deps;
+    const before = this.#head;
+    const requests = toConfirmedRequests(batch, sequences, before.sequence);
     const newCount = requests.reduce((sum, { newEntries }) => sum + newEntries.length, 0);
-    head = newHead;
-    deps.onEvent({ type: 'appended', entries: newCount });
-    const now = deps.nowMs();
-    for (const { cameAtMs } of batch) deps.onEvent({ type: 'acknowledged', afterMs: now - cameAtMs });
+    this.#head = newHead;
+    onEvent({ type: 'appended', entries: newCount });
+    const now = nowMs();
+    for (const { cameAtMs } of batch) onEvent({ type: 'acknowledged', afterMs: now - cameAtMs });
     // New entries rise from the old head, so they have no gap if and only if they are as many as the head moved.
     if (sameBytes(before.generation, newHead.generation) && newHead.sequence === before.sequence + newCount) {
       const confirmed = createConfirmedBatch(requests, newHead.sequence);
-      for (const follower of peerByFollower.keys()) follower.deliver(confirmed);
+      for (const follower of this.#peerByFollower.keys()) follower.deliver(confirmed);
       return;
     }
     for (const [index, { follower }] of batch.entries()) {
       const request = requests[index];
       if (request) follower.send(ackFrame(follower.channel, request));
     }
-    startOver();
-  };
+    this.#startOver();
+  }
 
   /** The log is not the one that we knew (wiped, repaired, written by another relay): nobody may go on by an old cursor. */
-  const startOver = (): void => {
-    deps.onEvent({ type: 'log-changed', list: shortListName(list) });
-    for (const follower of [...peerByFollower.keys()]) follower.end('relay-fault');
-  };
+  #startOver(): void {
+    this.#deps.onEvent({ type: 'log-changed', list: shortListName(this.#list) });
+    for (const follower of [...this.#peerByFollower.keys()]) follower.end('relay-fault');
+  }
 
-  const refuse = ({ follower, request }: WaitingRequest, code: RefusalCode): void => {
-    deps.onEvent({ type: 'refused', code, detail: 'request' });
+  #refuse({ follower, request }: WaitingRequest, code: RefusalCode): void {
+    this.#deps.onEvent({ type: 'refused', code, detail: 'request' });
     follower.send(encodeRelayFrame({ type: 'refused', channel: follower.channel, request, code }));
-  };
+  }
 
   /** Those of a batch whose signatures are good; the others are refused. */
-  const takeSigned = async (batch: readonly WaitingRequest[]): Promise<readonly WaitingRequest[]> => {
+  async #takeSigned(batch: readonly WaitingRequest[]): Promise<readonly WaitingRequest[]> {
     const signed: WaitingRequest[] = [];
     for (const request of batch) {
       if (request.verdict === true || (await request.verdict)) signed.push(request);
-      else refuse(request, 'bad-signature');
+      else this.#refuse(request, 'bad-signature');
     }
     return signed;
-  };
+  }
 
-  const takeFailure = async (batch: readonly WaitingRequest[], failure: StoreFailure): Promise<void> => {
-    deps.onEvent({ type: 'store-failure', detail: failure.type === 'store-failed' ? failure.detail : failure.type });
-    for (const request of batch) refuse(request, REFUSAL_BY_FAILURE[failure.type]);
+  async #takeFailure(batch: readonly WaitingRequest[], failure: StoreFailure): Promise<void> {
+    const { store, onEvent } = this.#deps;
+    onEvent({ type: 'store-failure', detail: failure.type === 'store-failed' ? failure.detail : failure.type });
+    for (const request of batch) this.#refuse(request, REFUSAL_BY_FAILURE[failure.type]);
     if (failure.type === 'store-full') return;
-    const found = await store.head(list).catch(() => undefined);
-    if (found === undefined || (sameBytes(found.generation, head.generation) && found.sequence === head.sequence))
-      return;
-    const isContinuous = sameBytes(found.generation, head.generation) && found.sequence > head.sequence;
-    head = found;
-    if (!isContinuous) return startOver();
-    for (const follower of peerByFollower.keys()) follower.catchUp();
-  };
+    const found = await store.head(this.#list).catch(() => undefined);
+    const { generation, sequence } = this.#head;
+    if (found === undefined || (sameBytes(found.generation, generation) && found.sequence === sequence)) return;
+    const isContinuous = sameBytes(found.generation, generation) && found.sequence > sequence;
+    this.#head = found;
+    if (!isContinuous) return this.#startOver();
+    for (const follower of this.#peerByFollower.keys()) follower.catchUp();
+  }
 
-  const writeBatch = async (batch: readonly WaitingRequest[]): Promise<void> => {
+  async #writeBatch(batch: readonly WaitingRequest[]): Promise<void> {
+    const { store, random } = this.#deps;
     const entries = batch.flatMap((job) => job.entries);
     // A log that had entries and is gone must not come back under its old name: old cursors would look good again.
-    const generation = head.sequence === 0 ? head.generation : deps.random(head.generation.length);
+    const { sequence, generation: known } = this.#head;
+    const generation = sequence === 0 ? known : random(known.length);
     const appended = await store
-      .append(list, entries, generation)
+      .append(this.#list, entries, generation)
       .catch((error: unknown): Result<Appended, StoreFailure> => ({
         ok: false,
         error: { type: 'store-failed', detail: String(error) },
       }));
-    if (appended.ok) confirm(batch, appended.value);
-    else await takeFailure(batch, appended.error);
-  };
+    if (appended.ok) this.#confirm(batch, appended.value);
+    else await this.#takeFailure(batch, appended.error);
+  }
 
-  const write = async (): Promise<void> => {
-    writing = true;
-    while (!waiting.isEmpty) {
-      const batch = waiting.takeBatch();
+  async #write(): Promise<void> {
+    this.#writing = true;
+    while (!this.#waiting.isEmpty) {
+      const batch = this.#waiting.takeBatch();
       try {
-        const signed = batch.every(({ verdict }) => verdict === true) ? batch : await takeSigned(batch);
-        if (signed.length > 0) await writeBatch(signed);
+        const signed = batch.every(({ verdict }) => verdict === true) ? batch : await this.#takeSigned(batch);
+        if (signed.length > 0) await this.#writeBatch(signed);
       } catch (error) {
-        deps.onEvent({ type: 'fault', detail: faultDetail(error) });
-        startOver();
+        this.#deps.onEvent({ type: 'fault', detail: faultDetail(error) });
+        this.#startOver();
       }
-      waiting.done(batch);
+      this.#waiting.done(batch);
     }
-    writing = false;
-    deps.onIdle();
-  };
+    this.#writing = false;
+    this.#deps.onIdle(this.#list);
+  }
+}
 
-  return {
-    get sequence() {
-      return head.sequence;
-    },
-    get generation() {
-      return head.generation;
-    },
-    get idle() {
-      return !writing;
-    },
-    startFor: (resume) => {
-      const { snapshot, prunedThrough } = head;
-      const covers = snapshot?.covers ?? 0;
-      const isKnownPlace =
-        resume !== undefined &&
-        sameBytes(resume.generation, head.generation) &&
-        resume.sequence <= head.sequence &&
-        resume.sequence >= prunedThrough;
-      if (isKnownPlace && covers - resume.sequence <= limits.resumeEntriesMax) return { cursor: resume.sequence };
-      return snapshot ? { cursor: covers, snapshot } : { cursor: prunedThrough };
-    },
-    join: (follower) => {
-      const peer = (lastPeer += 1);
-      peerByFollower.set(follower, peer);
-      tellOthers('peer-joined', follower, peer);
-      return peer;
-    },
-    leave: (follower) => {
-      const peer = peerByFollower.get(follower);
-      if (peer === undefined) return;
-      peerByFollower.delete(follower);
-      follower.leave();
-      tellOthers('peer-left', follower, peer);
-    },
-    append: (follower, request, entries, allowance) => {
-      const refusal = whyNotAppend(entries, head, waiting, deps.waitingTotal, limits);
-      if (refusal) return refusal;
-      // An envelope that is there already was found good when it came.
-      const unknown = entries.filter(({ id }) => store.sequenceOf?.(list, id) === undefined);
-      if (!allowance.mayCheck(unknown.length, bytesOf(unknown))) return 'rate-limited';
-      const verdict = allGood(unknown.map((entry) => entry.isSigned()));
-      if (verdict === false) return 'bad-signature';
-      if (head.sequence === 0 && waiting.entries === 0 && !allowance.mayCreate()) return 'rate-limited';
-      waiting.push({ follower, request, entries, verdict, cameAtMs: deps.nowMs() });
-      if (!writing) void write();
-      return undefined;
-    },
-    presence: (from, envelope) => {
-      const peer = peerByFollower.get(from);
-      if (peer === undefined) return;
-      toOthers(
-        from,
-        (channel) => encodeRelayFrame({ type: 'presence', channel, peer, envelope }),
-        (other, frame) => other.offer(frame),
-      );
-    },
-  };
-};
+/** Opens a room on what the store says of the list's log. */
+export const createRoom = (deps: RoomDeps, list: ListName, head: LogHead): Room => new ListRoom(deps, list, head);

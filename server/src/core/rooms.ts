@@ -1,8 +1,6 @@
 /** The rooms of a relay, by list: one room per list at any time, opened for the first follower and gone after the last. */
-import type { RelayLimits } from './limits.ts';
-import type { ListName, LogHead, LogStore } from './log-store.ts';
-import type { RelayEvent } from './relay-event.ts';
-import { createRoom, type Room } from './room.ts';
+import type { ListName, LogHead } from './log-store.ts';
+import { createRoom, type Room, type RoomDeps } from './room.ts';
 import type { WaitingTotal } from './waiting-requests.ts';
 
 /** Rooms by list. */
@@ -26,13 +24,7 @@ interface Held {
 const GENERATION_BYTES = 16;
 
 /** Creates the empty set of rooms. */
-export const createRooms = (deps: {
-  readonly store: LogStore;
-  readonly limits: RelayLimits;
-  readonly random: (length: number) => Uint8Array;
-  readonly nowMs: () => number;
-  readonly onEvent: (event: RelayEvent) => void;
-}): Rooms => {
+export const createRooms = (deps: Omit<RoomDeps, 'waitingTotal' | 'onIdle'>): Rooms => {
   const heldByList = new Map<ListName, Held>();
   const waitingTotal: WaitingTotal = { bytes: 0 };
   let whenSettled: (() => void)[] = [];
@@ -51,6 +43,10 @@ export const createRooms = (deps: {
     whenSettled = [];
   };
 
+  const { store, limits, random, nowMs, onEvent } = deps;
+  /** One for all rooms: a copy for each would be most of what a list costs. */
+  const roomDeps: RoomDeps = { store, limits, random, nowMs, onEvent, waitingTotal, onIdle };
+
   const emptyLog = (): LogHead => ({
     generation: deps.random(GENERATION_BYTES),
     sequence: 0,
@@ -61,7 +57,7 @@ export const createRooms = (deps: {
 
   const open = async (list: ListName): Promise<Room> => {
     const head = (await deps.store.head(list)) ?? emptyLog();
-    return createRoom({ ...deps, list, waitingTotal, onIdle: () => onIdle(list) }, head);
+    return createRoom(roomDeps, list, head);
   };
 
   return {

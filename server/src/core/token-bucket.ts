@@ -4,18 +4,33 @@ export interface TokenBucket {
   take(count: number): boolean;
 }
 
+/** A class, like all that each socket or list has its own of: a function for each method would be most of its size. */
+class Bucket implements TokenBucket {
+  readonly #perSecond: number;
+  readonly #burst: number;
+  readonly #nowMs: () => number;
+  #tokens: number;
+  #filledAtMs: number;
+
+  constructor(perSecond: number, burst: number, nowMs: () => number) {
+    this.#perSecond = perSecond;
+    this.#burst = burst;
+    this.#nowMs = nowMs;
+    this.#tokens = burst;
+    this.#filledAtMs = nowMs();
+  }
+
+  take(count: number): boolean {
+    const now = this.#nowMs();
+    const gained = (Math.max(0, now - this.#filledAtMs) * this.#perSecond) / 1000;
+    this.#tokens = Math.min(this.#burst, this.#tokens + gained);
+    this.#filledAtMs = now;
+    if (this.#tokens < count) return false;
+    this.#tokens -= count;
+    return true;
+  }
+}
+
 /** Creates a full bucket. */
-export const createTokenBucket = (perSecond: number, burst: number, nowMs: () => number): TokenBucket => {
-  let tokens = burst;
-  let filledAtMs = nowMs();
-  return {
-    take: (count) => {
-      const now = nowMs();
-      tokens = Math.min(burst, tokens + (Math.max(0, now - filledAtMs) * perSecond) / 1000);
-      filledAtMs = now;
-      if (tokens < count) return false;
-      tokens -= count;
-      return true;
-    },
-  };
-};
+export const createTokenBucket = (perSecond: number, burst: number, nowMs: () => number): TokenBucket =>
+  new Bucket(perSecond, burst, nowMs);

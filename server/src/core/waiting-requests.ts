@@ -36,48 +36,54 @@ export interface WaitingTotal {
   bytes: number;
 }
 
+class Queue implements WaitingRequests {
+  readonly #limits: Pick<RelayLimits, 'batchEntriesMax' | 'batchBytesMax'>;
+  readonly #total: WaitingTotal;
+  #waiting: WaitingRequest[] = [];
+  bytes = 0;
+  entries = 0;
+
+  constructor(limits: Pick<RelayLimits, 'batchEntriesMax' | 'batchBytesMax'>, total: WaitingTotal) {
+    this.#limits = limits;
+    this.#total = total;
+  }
+
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0;
+  }
+
+  push(request: WaitingRequest): void {
+    this.#waiting.push(request);
+    this.#count(request, 1);
+  }
+
+  takeBatch(): readonly WaitingRequest[] {
+    let batchEntries = 0;
+    let batchBytes = 0;
+    const tooMany = this.#waiting.findIndex((request, index) => {
+      batchEntries += request.entries.length;
+      batchBytes += bytesOf(request.entries);
+      return index > 0 && (batchEntries > this.#limits.batchEntriesMax || batchBytes > this.#limits.batchBytesMax);
+    });
+    const batch = tooMany < 0 ? this.#waiting : this.#waiting.slice(0, tooMany);
+    this.#waiting = tooMany < 0 ? [] : this.#waiting.slice(tooMany);
+    return batch;
+  }
+
+  done(batch: readonly WaitingRequest[]): void {
+    for (const request of batch) this.#count(request, -1);
+  }
+
+  #count({ entries }: WaitingRequest, change: 1 | -1): void {
+    const bytes = change * bytesOf(entries);
+    this.bytes += bytes;
+    this.#total.bytes += bytes;
+    this.entries += change * entries.length;
+  }
+}
+
 /** Creates the empty queue. */
 export const createWaitingRequests = (
   limits: Pick<RelayLimits, 'batchEntriesMax' | 'batchBytesMax'>,
   total: WaitingTotal,
-): WaitingRequests => {
-  let waiting: WaitingRequest[] = [];
-  let bytes = 0;
-  let entries = 0;
-  return {
-    get bytes() {
-      return bytes;
-    },
-    get entries() {
-      return entries;
-    },
-    get isEmpty() {
-      return waiting.length === 0;
-    },
-    push: (request) => {
-      waiting.push(request);
-      bytes += bytesOf(request.entries);
-      total.bytes += bytesOf(request.entries);
-      entries += request.entries.length;
-    },
-    takeBatch: () => {
-      let batchEntries = 0;
-      let batchBytes = 0;
-      const tooMany = waiting.findIndex((request, index) => {
-        batchEntries += request.entries.length;
-        batchBytes += bytesOf(request.entries);
-        return index > 0 && (batchEntries > limits.batchEntriesMax || batchBytes > limits.batchBytesMax);
-      });
-      const batch = tooMany < 0 ? waiting : waiting.slice(0, tooMany);
-      waiting = tooMany < 0 ? [] : waiting.slice(tooMany);
-      return batch;
-    },
-    done: (batch) => {
-      for (const request of batch) {
-        bytes -= bytesOf(request.entries);
-        total.bytes -= bytesOf(request.entries);
-        entries -= request.entries.length;
-      }
-    },
-  };
-};
+): WaitingRequests => new Queue(limits, total);

@@ -62,6 +62,7 @@ ack_seconds_count 3
     metrics.store({ type: 'committed', entries: 2, ms: 3 });
     metrics.store({ type: 'damaged', list: 'abcdef…', sequence: 1 });
     metrics.upgradeRefused('too-many-sockets-of-address');
+    metrics.unfinishedCut();
     const text = metrics.text();
     for (const line of [
       'tote_connections 1',
@@ -70,6 +71,7 @@ ack_seconds_count 3
       'tote_closed_total{code="bad-frame"} 1',
       'tote_refused_total{code="read-only"} 1',
       'tote_upgrades_refused_total{reason="too-many-sockets-of-address"} 1',
+      'tote_unfinished_cut_total 1',
       'tote_appended_entries_total 2',
       'tote_ack_seconds_count 1',
       'tote_store_sync_seconds_bucket{le="0.005"} 1',

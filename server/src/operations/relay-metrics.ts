@@ -11,6 +11,7 @@ export interface RelayMetrics {
   relay(event: RelayEvent): void;
   store(event: StoreEvent): void;
   upgradeRefused(why: UpgradeRefusal | 'not-admitted'): void;
+  unfinishedCut(): void;
   /** Adds what is read when somebody looks. */
   watch(sources: {
     readonly relay: Pick<Relay, 'connections' | 'rooms' | 'unsentBytes' | 'waitingBytes'>;
@@ -52,6 +53,7 @@ export const createRelayMetrics = (): RelayMetrics => {
   const batches = histogram('tote_store_batch_entries', 'Envelopes in one transaction.', BATCH_ENTRIES);
   const behind = counter('tote_behind_total', 'Followers that fell behind and read on from the log.');
   const evicted = counter('tote_evicted_total', 'Sockets closed since all had too much unsent.');
+  const unfinishedCut = counter('tote_unfinished_cut_total', 'Sockets cut for messages without an end.');
   const failures = counter('tote_store_failures_total', 'Appends and readings that the store did not do.');
   const damaged = counter('tote_damaged_records_total', 'Damaged records that were met.');
   const changed = counter('tote_logs_changed_total', 'Rooms that found another log than they knew.');
@@ -91,6 +93,7 @@ export const createRelayMetrics = (): RelayMetrics => {
       batches.observe(event.entries);
     },
     upgradeRefused: (why) => upgradesRefused.add(why),
+    unfinishedCut: () => unfinishedCut.add(),
     watch: ({ relay, store, storeBytesMax, loopDelay, loopDelayResolutionMs }) => {
       const { gauge, total } = metrics;
       gauge('tote_connections', 'Sockets that are served now.', () => relay.connections);

@@ -23,6 +23,7 @@ export interface RelayConfig {
   readonly diskFreeBytesMin: number;
   readonly socketsMax: number;
   readonly socketsPerAddressMax: number;
+  readonly httpConnectionsPerAddressMax: number;
   readonly trustedProxies: TrustedProxies;
   /** Empty: everybody may connect. */
   readonly accessTokens: readonly string[];
@@ -52,6 +53,7 @@ export const PROCESS_NUMBERS = {
   TOTE_DISK_FREE_BYTES_MIN: { fallback: 64 * MEBIBYTE, least: 0 },
   TOTE_SOCKETS_MAX: { fallback: 10_000, least: 1 },
   TOTE_SOCKETS_PER_ADDRESS_MAX: { fallback: 256, least: 1 },
+  TOTE_HTTP_CONNECTIONS_PER_ADDRESS_MAX: { fallback: 1_024, least: 1 },
   TOTE_UNFINISHED_BYTES_MAX: { fallback: 64 * MEBIBYTE, least: MEBIBYTE },
   TOTE_HEARTBEAT_MS: { fallback: 30_000, least: 100 },
 } as const;
@@ -136,6 +138,7 @@ export const readConfig = (environment: Environment): Result<RelayConfig, readon
     diskFreeBytesMin: processNumber('TOTE_DISK_FREE_BYTES_MIN'),
     socketsMax: processNumber('TOTE_SOCKETS_MAX'),
     socketsPerAddressMax: processNumber('TOTE_SOCKETS_PER_ADDRESS_MAX'),
+    httpConnectionsPerAddressMax: processNumber('TOTE_HTTP_CONNECTIONS_PER_ADDRESS_MAX'),
     trustedProxies: read(
       'TRUST_PROXY',
       NO_PROXY,

@@ -13,6 +13,8 @@ export interface OperatorLog {
   upgradeRefused(why: UpgradeRefusal | 'not-admitted'): void;
   /** A socket was cut that held so much of a message without an end. */
   unfinishedCut(bytes: number): void;
+  /** A connection was cut, since its address has as many as it may. */
+  httpRefused(): void;
   /** Writes the counts that wait. */
   flush(): void;
 }
@@ -111,5 +113,11 @@ export const createOperatorLog = (deps: {
       `cut a connection with ${bytes} bytes of a message that did not end: all together had more than TOTE_UNFINISHED_BYTES_MAX`,
     );
 
-  return { relay: take, store: take, upgradeRefused, unfinishedCut, flush };
+  const httpRefused = (): void =>
+    note(
+      'http',
+      'cut a connection: too many from one address (TOTE_HTTP_CONNECTIONS_PER_ADDRESS_MAX; behind a reverse proxy also TRUST_PROXY)',
+    );
+
+  return { relay: take, store: take, upgradeRefused, unfinishedCut, httpRefused, flush };
 };

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createAccessCheck } from './adapters/access-tokens.ts';
+import { boundHttpConnections } from './adapters/http-connection-gate.ts';
 import { openLmdbStore, type StoreOpenError } from './adapters/lmdb-store.ts';
 import { verifyOnThreads } from './adapters/node-verify.ts';
 import { createOriginPolicy } from './adapters/origin-policy.ts';
@@ -127,6 +128,14 @@ export const serve = async (
       schedule,
     }),
     metrics: (request) => (mayReadMetrics(config.metricsReaders, request) ? metrics.text() : undefined),
+  });
+  boundHttpConnections(server, {
+    perAddressMax: config.httpConnectionsPerAddressMax,
+    trustedProxies: config.trustedProxies,
+    onRefused: () => {
+      log.httpRefused();
+      metrics.httpRefused();
+    },
   });
   const front = createWsFront({
     server,

@@ -23,6 +23,7 @@ import type { SetAside } from './local-store.ts';
 import { type ReadEntry, readLogEntries } from './log-reader.ts';
 import type { ChannelFrame, RelayLine } from './relay-line.ts';
 import { sameGeneration, type RelayCursor, type RelayKnowledge } from './relay-knowledge.ts';
+import type { SnapshotOutcome } from './snapshot-maker.ts';
 
 /** Close code, of the "try again" range, with which a follower ends itself to read the whole log again. */
 const REPLAY_CLOSE_CODE = 4_550;
@@ -71,8 +72,8 @@ export interface ListFollower {
   /** Highest sequence number that an act of this session was given; 0 before the first. */
   readonly ownSequence: number;
   append(update: Uint8Array): void;
-  /** Seals the whole state as a snapshot that stands for everything up to the cursor, if that is possible now; undefined: it fits none. */
-  appendSnapshot(state: Uint8Array): boolean | undefined;
+  /** Seals the whole state as a snapshot that stands for everything up to the cursor, if that is possible now. */
+  appendSnapshot(state: Uint8Array): SnapshotOutcome;
   sendPresence(plaintext: Uint8Array): void;
   /** Forgets what the relay holds and ends, so that the next follower reads the whole log. */
   replay(): void;
@@ -290,8 +291,8 @@ export const createListFollower = (deps: {
     append: queue.push,
     appendSnapshot: (state) => {
       const { cursor } = knowledge;
-      if (state.byteLength > SNAPSHOT_BYTES_MAX) return undefined;
-      if (phase !== 'live' || !cursor) return false;
+      if (state.byteLength > SNAPSHOT_BYTES_MAX) return 'too-long';
+      if (phase !== 'live' || !cursor) return 'not-now';
       void seal.seal('snapshot', state).then((envelope) => {
         if (phase !== 'live') return;
         snapshotCovers = cursor.sequence;
@@ -304,7 +305,7 @@ export const createListFollower = (deps: {
           envelope,
         });
       });
-      return true;
+      return 'made';
     },
     sendPresence: (plaintext) => {
       if (phase !== 'live') return;

@@ -35,7 +35,7 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
     tail: () => knowledge.tail,
     tailEntries: deps.snapshotAfterEntries,
     make: () => {
-      if (!follower?.live || !follower.idle || !deps.nothingWaits() || doc.store.pendingStructs) return false;
+      if (!follower?.live || !follower.idle || !deps.nothingWaits() || doc.store.pendingStructs) return 'not-now';
       return follower.appendSnapshot(Y.encodeStateAsUpdate(doc));
     },
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createSnapshotMaker } from './snapshot-maker.ts';
+import { createSnapshotMaker, type SnapshotOutcome } from './snapshot-maker.ts';
 
 const PAUSE_MS_MAX = 5_000;
 
@@ -7,7 +7,7 @@ describe('the maker of snapshots', () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
 
-  const watch = (make: () => boolean | undefined) => {
+  const watch = (make: () => SnapshotOutcome) => {
     const tail = { entries: 0, bytes: 0 };
     const made: number[] = [];
     const maker = createSnapshotMaker({
@@ -27,7 +27,7 @@ describe('the maker of snapshots', () => {
   };
 
   it('[S13] is asked again while it cannot be made now', () => {
-    const { made, grow } = watch(() => false);
+    const { made, grow } = watch(() => 'not-now');
     grow(99);
     expect(made).toEqual([]);
     grow(100);
@@ -36,7 +36,7 @@ describe('the maker of snapshots', () => {
   });
 
   it('[S13] encodes a state that fits none again only when the tail is twice as long', () => {
-    const { made, grow } = watch(() => undefined);
+    const { made, grow } = watch(() => 'too-long');
     for (let entries = 90; entries <= 1_000; entries += 5) grow(entries);
     expect(made).toEqual([100, 200, 400, 800]);
     grow(5);

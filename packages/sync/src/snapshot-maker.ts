@@ -13,6 +13,9 @@ const TAIL_BYTES = 64 * 1024;
 /** Longest pause before making one, in milliseconds: spreads the makers of a busy list. */
 const PAUSE_MS_MAX = 5_000;
 
+/** What became of a snapshot that was due: it is on its way; this replica cannot make one now; the state fits none. */
+export type SnapshotOutcome = 'made' | 'not-now' | 'too-long';
+
 /** Watches the length of the tail. */
 export interface SnapshotMaker {
   /** The tail may have become longer. */
@@ -21,13 +24,13 @@ export interface SnapshotMaker {
 }
 
 /**
- * Creates the watch; `make` is called when a snapshot is due and returns whether it could be made now; undefined: the state fits
- * none, so that encoding it is not tried again before the tail is twice as long.
+ * Creates the watch; `make` is called when a snapshot is due. A state that fits none is not encoded again before the tail is
+ * twice as long.
  */
 export const createSnapshotMaker = (deps: {
   readonly random: RandomBytes;
   readonly tail: () => RelayKnowledge['tail'];
-  readonly make: () => boolean | undefined;
+  readonly make: () => SnapshotOutcome;
   /** Instead of {@link TAIL_ENTRIES}. */
   readonly tailEntries?: number | undefined;
 }): SnapshotMaker => {
@@ -48,9 +51,9 @@ export const createSnapshotMaker = (deps: {
       () => {
         timer = undefined;
         if (!due()) return;
-        const made = deps.make();
-        if (made === undefined) patience = 2 * tailLength();
-        else if (!made) plan();
+        const outcome = deps.make();
+        if (outcome === 'too-long') patience = 2 * tailLength();
+        else if (outcome === 'not-now') plan();
       },
       (((deps.random(1)[0] ?? 0) + 1) / 256) * PAUSE_MS_MAX,
     );

@@ -59,6 +59,13 @@ export const clientAddress = (
   return address;
 };
 
+/** The address of the other end of a connection on which nothing has been said yet; undefined for a proxy that is trusted. */
+export const peerAddress = (socketAddress: string | undefined, trusted: TrustedProxies): string | undefined => {
+  const address = plainAddress(socketAddress ?? '');
+  if (address === undefined || ('hops' in trusted && trusted.hops > 0)) return undefined;
+  return 'networks' in trusted && trusted.networks.check(address, familyOf(address)) ? undefined : address;
+};
+
 const firstHalf = (address: string): string => {
   const [head = '', tail] = address.replace(/[\d.]+\.\d+$/, '0:0').split('::');
   const left = head === '' ? [] : head.split(':');

@@ -63,6 +63,7 @@ ack_seconds_count 3
     metrics.store({ type: 'damaged', list: 'abcdef…', sequence: 1 });
     metrics.upgradeRefused('too-many-sockets-of-address');
     metrics.unfinishedCut();
+    metrics.httpRefused();
     const text = metrics.text();
     for (const line of [
       'tote_connections 1',
@@ -72,6 +73,7 @@ ack_seconds_count 3
       'tote_refused_total{code="read-only"} 1',
       'tote_upgrades_refused_total{reason="too-many-sockets-of-address"} 1',
       'tote_unfinished_cut_total 1',
+      'tote_http_refused_total 1',
       'tote_appended_entries_total 2',
       'tote_ack_seconds_count 1',
       'tote_store_sync_seconds_bucket{le="0.005"} 1',

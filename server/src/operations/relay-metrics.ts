@@ -12,6 +12,7 @@ export interface RelayMetrics {
   store(event: StoreEvent): void;
   upgradeRefused(why: UpgradeRefusal | 'not-admitted'): void;
   unfinishedCut(): void;
+  httpRefused(): void;
   /** Adds what is read when somebody looks. */
   watch(sources: {
     readonly relay: Pick<Relay, 'connections' | 'rooms' | 'unsentBytes' | 'waitingBytes'>;
@@ -54,6 +55,7 @@ export const createRelayMetrics = (): RelayMetrics => {
   const behind = counter('tote_behind_total', 'Followers that fell behind and read on from the log.');
   const evicted = counter('tote_evicted_total', 'Sockets closed since all had too much unsent.');
   const unfinishedCut = counter('tote_unfinished_cut_total', 'Sockets cut for messages without an end.');
+  const httpRefused = counter('tote_http_refused_total', 'Connections cut since their address had too many.');
   const failures = counter('tote_store_failures_total', 'Appends and readings that the store did not do.');
   const damaged = counter('tote_damaged_records_total', 'Damaged records that were met.');
   const changed = counter('tote_logs_changed_total', 'Rooms that found another log than they knew.');
@@ -94,6 +96,7 @@ export const createRelayMetrics = (): RelayMetrics => {
     },
     upgradeRefused: (why) => upgradesRefused.add(why),
     unfinishedCut: () => unfinishedCut.add(),
+    httpRefused: () => httpRefused.add(),
     watch: ({ relay, store, storeBytesMax, loopDelay, loopDelayResolutionMs }) => {
       const { gauge, total } = metrics;
       gauge('tote_connections', 'Sockets that are served now.', () => relay.connections);

@@ -1,0 +1,42 @@
+/** How many connections one address may have that are no WebSocket (RELAY.md, H6): decided when they come, before a byte is read. */
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { addressGroup, peerAddress, type TrustedProxies } from './client-address.ts';
+
+/** Bounds the connections of a server. */
+export const boundHttpConnections = (
+  server: Server,
+  deps: {
+    readonly perAddressMax: number;
+    readonly trustedProxies: TrustedProxies;
+    readonly onRefused?: () => void;
+  },
+): void => {
+  const countByAddress = new Map<string, number>();
+  const addressBySocket = new Map<Duplex, string>();
+
+  const leave = (socket: Duplex): void => {
+    const address = addressBySocket.get(socket);
+    if (address === undefined) return;
+    addressBySocket.delete(socket);
+    const others = (countByAddress.get(address) ?? 0) - 1;
+    if (others > 0) countByAddress.set(address, others);
+    else countByAddress.delete(address);
+  };
+
+  server.on('connection', (socket: Socket) => {
+    const address = addressGroup(peerAddress(socket.remoteAddress, deps.trustedProxies));
+    if (address === undefined) return;
+    const count = countByAddress.get(address) ?? 0;
+    if (count >= deps.perAddressMax) {
+      deps.onRefused?.();
+      return socket.destroy();
+    }
+    countByAddress.set(address, count + 1);
+    addressBySocket.set(socket, address);
+    socket.once('close', () => leave(socket));
+  });
+  // From here on it is counted among the WebSockets (T6).
+  server.on('upgrade', (_request, socket) => leave(socket));
+};

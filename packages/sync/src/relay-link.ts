@@ -5,6 +5,7 @@
 import { closeCodeFromNumber, type CloseCodeName } from '@tote/wire';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { createHeardActs } from './heard-acts.ts';
 import { createListFollower, type ListFollower } from './list-follower.ts';
 import type { ListSeal } from './list-seal.ts';
 import type { PresentReplica } from './presence.ts';
@@ -29,6 +30,8 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
   let turnedAway: CloseCodeName | undefined;
   const helped = new Set<number>();
   let presentOthers: readonly PresentReplica[] = [];
+  const heard = createHeardActs(knowledge);
+  let isDelivering = false;
 
   const snapshots = createSnapshotMaker({
     random: deps.random,
@@ -71,8 +74,16 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
       knowledge,
       mayWrite: role === 'edit',
       clientIdClash: report.clientIdClash,
+      heard,
       fromRelay: (deliver) => {
-        deps.fromRelay(deliver);
+        deps.fromRelay(() => {
+          isDelivering = true;
+          try {
+            deliver();
+          } finally {
+            isDelivering = false;
+          }
+        });
         // The log should have brought what these structs wait for: read it all again.
         if (doc.store.pendingStructs) replay();
       },
@@ -97,8 +108,14 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
     }),
   });
 
+  const hear = (update: Uint8Array, origin: unknown) => {
+    if (origin === provider && !isDelivering) heard.add(update);
+  };
+  if (deps.crossTab) doc.on('update', hear);
+
   provider.on('sync', (synced: boolean) => {
     if (!synced) return;
+    heard.take(); // the answer to the question that follows brings whatever the relay lacks
     turnedAway = undefined;
     report.logRead();
   });
@@ -143,6 +160,7 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
     close: () => {
       snapshots.stop();
       for (const counted of recentReplays) clearTimeout(counted);
+      doc.off('update', hear);
       provider.destroy();
     },
   };

@@ -3,9 +3,10 @@
  * server itself: it opens once the log has been read, hands that over as SyncStep2, asks with a SyncStep1 that carries the
  * *relay's* state vector, and what the provider answers is exactly what the relay lacks.
  */
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { readAwarenessUpdate, writeAwarenessUpdate, type AwarenessEntry } from './awareness-update.ts';
 import type { FollowerEvents, ListFollower } from './list-follower.ts';
+import type { HeardActs } from './heard-acts.ts';
 import type { RelayKnowledge } from './relay-knowledge.ts';
 import { readYMessage, writeYMessage, type YMessage } from './y-messages.ts';
 
@@ -18,6 +19,8 @@ export interface SealedSocketDeps {
   readonly doc: Y.Doc;
   readonly knowledge: RelayKnowledge;
   readonly mayWrite: boolean;
+  /** Acts of other tabs. */
+  readonly heard: HeardActs;
   /** A peer says to be us. */
   readonly clientIdClash: () => void;
   /** Starts to follow the list; called once per socket. */
@@ -73,14 +76,18 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
       switch (said.type) {
         case 'step-2':
         case 'update':
-          if (deps.mayWrite && !deps.knowledge.covers(said.update)) this.#follower.append(said.update);
-          return;
+          if (!deps.mayWrite || deps.knowledge.covers(said.update)) return;
+          return this.#append(said.update, deps.heard.take());
         case 'awareness':
           return this.#takeOwnPresence(said.update);
         case 'step-1': // answered by the log, which #open hands over
         case 'query-awareness': // a room answers a joiner without being asked
           return;
       }
+    }
+
+    #append(update: Uint8Array, ahead: readonly Uint8Array[]): void {
+      this.#follower.append(ahead.length === 0 ? update : Y.mergeUpdates([...ahead, update]));
     }
 
     close(): void {

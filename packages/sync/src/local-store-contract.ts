@@ -135,3 +135,64 @@ export const describeLocalStore = (name: string, createStore: () => LocalStore):
     });
   });
 };
+
+/** Declares the suite for what several tabs store; `createTabs` gives what opens the store of each tab of a new browser. */
+export const describeTabsOfStore = (name: string, createTabs: () => () => LocalStore): void => {
+  const openTab = async (tabs: () => LocalStore) => {
+    const doc = new Y.Doc();
+    return { doc, copy: await tabs().open('list', doc, () => undefined) };
+  };
+  const stored = async (tabs: () => LocalStore) => {
+    const { doc, copy } = await openTab(tabs);
+    await copy.close();
+    return doc.getArray('a').toJSON() as unknown[];
+  };
+  const fromElsewhere = (doc: Y.Doc, word: string) => {
+    const other = new Y.Doc();
+    other.getArray('a').push([word]);
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(other), 'a provider');
+  };
+
+  describe(`tabs of a store: ${name}`, () => {
+    it('[S15] the first stores everything, another one its own acts, and what one wrote the next to open has', async () => {
+      const tabs = createTabs();
+      const [first, second] = [await openTab(tabs), await openTab(tabs)];
+      expect([first.copy.exclusive, second.copy.exclusive]).toEqual([true, false]);
+      first.doc.getArray('a').push(['first']);
+      second.doc.getArray('a').push(['second']);
+      fromElsewhere(second.doc, 'not stored by the second');
+      await Promise.all([untilSaved(first.copy), untilSaved(second.copy)]);
+      expect((await stored(tabs)).toSorted()).toEqual(['first', 'second']);
+      fromElsewhere(first.doc, 'stored by the first');
+      await untilSaved(first.copy);
+      expect((await stored(tabs)).toSorted()).toEqual(['first', 'second', 'stored by the first']);
+      await first.copy.close();
+      await second.copy.close();
+    });
+
+    it('[S20] an act of the moment in which a tab takes over is written at once', async () => {
+      const tabs = createTabs();
+      const [first, second] = [await openTab(tabs), await openTab(tabs)];
+      await first.copy.close();
+      second.doc.getArray('a').push(['meanwhile']);
+      expect(second.copy.exclusive).toBe(false);
+      expect(await stored(tabs)).toEqual(['meanwhile']);
+      await second.copy.close();
+    });
+
+    it('[S15] [S3] who takes over has what was stored, stores all it has, and says so, whatever comes in meanwhile', async () => {
+      const tabs = createTabs();
+      const [first, second] = [await openTab(tabs), await openTab(tabs)];
+      fromElsewhere(second.doc, 'heard by the second alone');
+      first.doc.getArray('a').push(['first']);
+      await first.copy.close();
+      fromElsewhere(second.doc, 'heard while it takes over');
+      await expect.poll(() => second.copy.exclusive).toBe(true);
+      await untilSaved(second.copy);
+      const all = ['first', 'heard by the second alone', 'heard while it takes over'];
+      expect((second.doc.getArray('a').toJSON() as string[]).toSorted()).toEqual(all);
+      await second.copy.close();
+      expect((await stored(tabs)).toSorted()).toEqual(all);
+    });
+  });
+};

@@ -1,10 +1,30 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { describeLocalStore, textOf } from './local-store-contract.ts';
+import { describeLocalStore, describeTabsOfStore, textOf } from './local-store-contract.ts';
 import { createMemoryStore } from './memory-store.ts';
+import { createProcessLocks } from './testing/process-locks.ts';
 
 describeLocalStore('memory', () => createMemoryStore());
 describeLocalStore('memory, slow disk', () => createMemoryStore({ flushAfterMs: 20 }));
+describeLocalStore('memory, in a tab', () => createMemoryStore().inTab(undefined));
+describeTabsOfStore('memory, slow disk', () => {
+  const disk = createMemoryStore({ flushAfterMs: 20 });
+  const locks = createProcessLocks();
+  return () => disk.inTab(locks);
+});
+
+it("[S20] what a tab wrote before it died is the browser's to store; it writes nothing more", async () => {
+  const disk = createMemoryStore({ flushAfterMs: 10_000 });
+  const tab = disk.inTab(undefined);
+  const doc = new Y.Doc();
+  await tab.open('list', doc, () => undefined);
+  doc.getText('t').insert(0, 'kept');
+  tab.die();
+  doc.getText('t').insert(0, 'never written ');
+  const second = new Y.Doc();
+  await disk.open('list', second, () => undefined);
+  expect(textOf(second)).toBe('kept');
+});
 
 it('a crash loses what was not flushed, and only that', async () => {
   const store = createMemoryStore({ flushAfterMs: 10_000 });

@@ -2,8 +2,9 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import { describeLocalStore, textOf, untilSaved } from '../local-store-contract.ts';
+import { describeLocalStore, describeTabsOfStore, textOf, untilSaved } from '../local-store-contract.ts';
 import type { LocalCopy } from '../local-store.ts';
+import { createProcessLocks } from '../testing/process-locks.ts';
 import { createIndexedDbStore } from './indexeddb-store.ts';
 import { completionOf, resultOf } from './request.ts';
 import { openDatabase, UPDATES } from './stored-rows.ts';
@@ -40,23 +41,15 @@ const failWrites = async (factory: IDBFactory, doc: Y.Doc, act: () => void) => {
 
 describeLocalStore('IndexedDB with its keeper', () => freshStore());
 
-/** Web Locks for one list in one process: the first has it, the others come in the order of asking. */
-const createLocks = (): LockManager => {
-  let last = Promise.resolve();
-  let held = 0;
-  const request = (_name: string, options: LockOptions, callback: (lock: Lock | null) => unknown): Promise<unknown> => {
-    if (held > 0 && options.ifAvailable) return Promise.resolve(callback(null));
-    held++;
-    const done = last.then(async () => void (await callback({ name: 'x', mode: 'exclusive' })));
-    last = done.then(() => void held--);
-    return done;
-  };
-  return { request } as unknown as LockManager;
-};
+describeTabsOfStore('IndexedDB with its keeper', () => {
+  const factory = freshFactory();
+  const locks = createProcessLocks();
+  return () => createIndexedDbStore({ factory, locks });
+});
 
 describe('keeper', () => {
   it('[S20] a write is committed in the task of its act; what takes more than one step is left to commit itself', async () => {
-    const store = createIndexedDbStore({ factory: freshFactory(), locks: createLocks() });
+    const store = createIndexedDbStore({ factory: freshFactory(), locks: createProcessLocks() });
     const [holder, other] = [new Y.Doc(), new Y.Doc()];
     const copies = [await store.open('list', holder, nothing), await store.open('list', other, nothing)] as const;
     const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
@@ -92,7 +85,7 @@ describe('keeper', () => {
 
   it('[S16] a tab that takes over is exclusive only once it has read what the tab before it stored', async () => {
     const factory = freshFactory();
-    const store = createIndexedDbStore({ factory, locks: createLocks() });
+    const store = createIndexedDbStore({ factory, locks: createProcessLocks() });
     const [here, there] = [new Y.Doc(), new Y.Doc()];
     const first = await store.open('list', here, nothing);
     const second = await store.open('list', there, nothing);

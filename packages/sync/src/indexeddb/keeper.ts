@@ -100,6 +100,7 @@ export const keepCopy = async (
     });
     stopCommitting();
     stopCommitting = commitAtOnce(connection, doc);
+    database?.close();
     database = connection;
   };
 
@@ -190,9 +191,11 @@ export const keepCopy = async (
     settling ??= Promise.resolve().then(settle); // after y-indexeddb's own handler made its transaction
   };
 
+  const storedByProvider = () => persistence !== undefined && persistence.db === database;
+
   const noteUpdate = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
     if (origin === own || origin === persistence) return;
-    if (database && !persistence && transaction.local)
+    if (database && !storedByProvider() && transaction.local)
       try {
         addRow(database, update);
       } catch (error) {
@@ -207,10 +210,12 @@ export const keepCopy = async (
     void inTurn(async () => {
       if (closed) return;
       storesAll = true;
+      await attach(); // own acts are still written on the connection that this tab has
+      saySavedSoon(); // what was heard meanwhile is in the state that y-indexeddb stored first
+    }).catch((error: unknown) => {
       detach();
-      await attach();
-      saySavedSoon(); // what was done while nothing was attached is in the state that y-indexeddb stored first
-    }).catch((error: unknown) => fail(storeFailure(error)));
+      fail(storeFailure(error));
+    });
 
   const lock: TabLock = await takeTabLock(locks, databaseName, takeOver);
   storesAll ||= lock.held;
@@ -236,7 +241,7 @@ export const keepCopy = async (
     },
     get exclusive() {
       // Without locks nobody can know. A tab that just took over has to read first what the one before it has stored.
-      return lock.isExclusive && storesAll && database !== undefined;
+      return lock.isExclusive && storedByProvider();
     },
     takeLoadedUpdates: () => {
       const taken = loaded;

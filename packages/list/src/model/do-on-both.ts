@@ -71,15 +71,15 @@ const fail = (message: string): never => {
  */
 export class Undecided extends Error {}
 
-const isUndecided = (world: World, step: ModelStep, { device, seen }: ModelActor): boolean =>
+const isUndecided = (world: World, step: ModelStep, actor: ModelActor): boolean =>
   step.effects.some((effect) => {
     if (effect.kind === 'added' || effect.kind === 'restored')
-      return world.actsOn(effect.item, seen).some((act) => act.deed.kind === 'discard' && act.device !== device);
+      return world.actsOn(effect.item, actor.seen).some((act) => act.deed.kind === 'discard' && act.by !== actor);
     if (effect.kind !== 'moved' && effect.kind !== 'ticked' && effect.kind !== 'set') return false;
     const { item = '', stamp } = effect.act;
     return world
-      .actsOn(item, seen)
-      .some((act) => act.stamp === stamp && act.device !== device && registerOf(act) === registerOf(effect.act));
+      .actsOn(item, actor.seen)
+      .some((act) => act.stamp === stamp && act.by !== actor && registerOf(act) === registerOf(effect.act));
   });
 
 /** What a move, a tick or a set writes: of two writes of it with one stamp the rules fix a winner, not whose it is. */

@@ -13,8 +13,8 @@ export const setOf = (acts: readonly ModelAct[]): ActSet =>
   acts.reduce((set, { number }) => set | only(number), NO_ACTS);
 
 /** Acts of others on an item. */
-export const foreignActs = (world: World, item: string, { device, seenBefore }: Recorder): ActSet =>
-  setOf(world.actsOn(item, seenBefore).filter((act) => act.device !== device));
+export const foreignActs = (world: World, item: string, { by, seenBefore }: Recorder): ActSet =>
+  setOf(world.actsOn(item, seenBefore).filter((act) => act.by !== by));
 
 /** Takes back ticks; what is at home is settled into the amount first. */
 export const cancelTicks = (world: World, recorder: Recorder, item: ModelItem, ticks: readonly ModelAct[]): void => {

@@ -92,6 +92,8 @@ export type Deed =
 export interface ModelAct {
   readonly number: number;
   readonly device: string;
+  /** Who did it: of two tabs of one device, which. */
+  readonly by: object;
   readonly stamp: number;
   /** Every act that the actor had seen, earlier acts of the same command included. */
   readonly seen: ActSet;

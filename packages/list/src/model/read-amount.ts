@@ -9,7 +9,7 @@ export const ONE: ModelAmount = { value: 1, unit: '' };
 /** Of two writes of a value with one winner (R6); within one command, the later. */
 export const laterOf = (a: ModelAct, b: ModelAct, valueText: (act: ModelAct) => string): ModelAct => {
   if (a.stamp !== b.stamp) return a.stamp > b.stamp ? a : b;
-  if (a.device === b.device) return a.number > b.number ? a : b;
+  if (a.by === b.by) return a.number > b.number ? a : b;
   return valueText(a) >= valueText(b) ? a : b;
 };
 
@@ -40,7 +40,7 @@ export const readBase = (world: World, acts: readonly ModelAct[]): { base: Model
       .map(({ number }) => number)
       .join();
   const rivals = bases.filter(
-    (other) => other.stamp === base.stamp && other.device !== base.device && valueText(other) === valueText(base),
+    (other) => other.stamp === base.stamp && other.by !== base.by && valueText(other) === valueText(base),
   );
   return { base, isAmbiguous: rivals.some((rival) => absorbed(rival) !== absorbed(base)) };
 };

@@ -13,6 +13,8 @@ export interface ModelPerson {
 /** Records the acts of one command; each sees those before it. */
 export interface Recorder {
   readonly device: string;
+  /** The person who gives the command, as the open list that it is given to. */
+  readonly by: object;
   readonly aisleOf: ModelPerson['aisleOf'];
   readonly seenBefore: ActSet;
   readonly stamp: number;
@@ -26,21 +28,18 @@ export interface Recorder {
 }
 
 /** Starts recording a command of a replica that has seen `seen`. */
-export const createRecorder = (
-  world: World,
-  { device, aisleOf }: ModelPerson,
-  seen: ActSet,
-  stamp: number,
-): Recorder => {
+export const createRecorder = (world: World, by: ModelPerson, seen: ActSet, stamp: number): Recorder => {
+  const { device, aisleOf } = by;
   let seenNow = seen;
   let added = 0;
   const record = (item: string | undefined, deed: Deed, emptied: ActSet, at: number): ModelAct => {
-    const act = world.record({ device, stamp: at, seen: seenNow, follows: seen, item, deed, emptied });
+    const act = world.record({ device, by, stamp: at, seen: seenNow, follows: seen, item, deed, emptied });
     seenNow |= only(act.number);
     return act;
   };
   return {
     device,
+    by,
     aisleOf,
     seenBefore: seen,
     stamp,

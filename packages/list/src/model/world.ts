@@ -20,6 +20,7 @@ export interface World {
 /** An act to be recorded; its number and info follow. */
 export interface NewAct {
   readonly device: string;
+  readonly by: object;
   readonly stamp: number;
   readonly seen: ActSet;
   /** What was seen before the command: no stamp of it may be greater (R5). */
@@ -97,11 +98,11 @@ export const createWorld = (): World => {
     binOf,
     looseOf,
     items: (set) => [...byItem.keys()].filter((item) => actsOn(item, set).length > 0),
-    record: ({ device, stamp, seen, follows, item, deed, emptied = NO_ACTS }) => {
+    record: ({ device, by, stamp, seen, follows, item, deed, emptied = NO_ACTS }) => {
       const late = acts.find((other) => has(follows, other.number) && other.stamp > stamp);
       if (late || !includes((1n << BigInt(acts.length)) - 1n, seen))
         throw new Error('[R5] an act must not come before what it saw');
-      const bare = { number: acts.length, device, stamp, seen, item, deed, emptied };
+      const bare = { number: acts.length, device, by, stamp, seen, item, deed, emptied };
       const fresh: ModelAct = { ...bare, info: infoHeldBy(bare) };
       acts.push(fresh);
       if (item !== undefined) byItem.set(item, [...(byItem.get(item) ?? []), fresh]);

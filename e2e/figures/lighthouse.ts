@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Candidate } from '../browser/find-chromium.mjs';
 import { createRelayProcess } from '../fixtures/relay-process.ts';
 import type { Figure } from './figure.ts';
 import { deviceWithProfile, linesToAdd, withProfile } from './stored-profile.ts';
@@ -29,12 +30,12 @@ interface Report {
 }
 
 /** Lighthouse's own idea of a phone looks at a list that is stored there: without its storage there would be no list. */
-export const measureLighthouse = (): Promise<readonly Figure[]> =>
-  withProfile(async (candidate, profile) => {
-    const relay = await createRelayProcess();
+const judgeStoredList = async (candidate: Candidate, profile: string): Promise<Report> => {
+  const relay = await createRelayProcess();
+  try {
+    await relay.start();
+    const { device, close } = await deviceWithProfile(candidate, profile, relay, ['--remote-debugging-port=0']);
     try {
-      await relay.start();
-      const { device, close } = await deviceWithProfile(candidate, profile, relay, ['--remote-debugging-port=0']);
       await device.createList('Weekly shop');
       await device.list.paste(...linesToAdd(LINES));
       await device.list.expectStatus('At the relay');
@@ -56,20 +57,28 @@ export const measureLighthouse = (): Promise<readonly Figure[]> =>
         ],
         { maxBuffer: REPORT_BYTES_MAX },
       );
-      await close();
-      const { categories, audits } = JSON.parse(stdout) as Report;
-      return Object.entries(CATEGORIES).map(([name, atLeast]) => {
-        const { score = null, auditRefs = [] } = categories[name] ?? {};
-        const missed = auditRefs.filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 1);
-        return {
-          name: `Lighthouse, list with ${LINES} lines: ${name}`,
-          value: Math.round((score ?? Number.NaN) * 100),
-          unit: 'count',
-          atLeast,
-          note: missed.map(({ id }) => `${id} ${audits[id]?.displayValue ?? ''}`.trim()).join(', '),
-        };
-      });
+      return JSON.parse(stdout) as Report;
     } finally {
-      await relay.dispose();
+      await close();
     }
+  } finally {
+    await relay.dispose();
+  }
+};
+
+/** What Lighthouse says of the built app. */
+export const measureLighthouse = (): Promise<readonly Figure[]> =>
+  withProfile(async (candidate, profile) => {
+    const { categories, audits } = await judgeStoredList(candidate, profile);
+    return Object.entries(CATEGORIES).map(([name, atLeast]) => {
+      const { score = null, auditRefs = [] } = categories[name] ?? {};
+      const missed = auditRefs.filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 1);
+      return {
+        name: `Lighthouse, list with ${LINES} lines: ${name}`,
+        value: Math.round((score ?? Number.NaN) * 100),
+        unit: 'count',
+        atLeast,
+        note: missed.map(({ id }) => `${id} ${audits[id]?.displayValue ?? ''}`.trim()).join(', '),
+      };
+    });
   });

@@ -61,3 +61,31 @@ test('a pasted link opens a list too', async ({ household }) => {
 
   await ben.list.expectLines(['[ ] milk']);
 });
+
+test('a list that was joined is said to be on its way, or that there is no way, until it is there', async ({
+  household,
+}) => {
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  await ann.list.add('milk');
+  const { pathname, hash } = new URL(await ann.list.shareLink());
+  const ben = await household.device('Ben');
+  const { page } = ben;
+  const main = page.getByRole('main');
+  await page.goto(`${ben.address}/`);
+  await ben.whenReadyToStartOffline();
+
+  ben.way.stall();
+  await page.goto(`${ben.address}${pathname}${hash}`);
+  await page.getByRole('button', { name: 'Open the list' }).click();
+  await expect(page.getByRole('heading', { name: 'Fetching the list' })).toBeVisible();
+  await expect(main.getByText('Nothing to get')).toHaveCount(0);
+  await expect(main.getByText('Untitled list')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Not here yet' })).toBeVisible();
+  ben.way.cut();
+  await expect(page.getByRole('heading', { name: 'The list is not here yet' })).toBeVisible();
+  await expect(main.getByText('Nothing to get')).toHaveCount(0);
+  ben.way.heal();
+
+  await expect(page.getByRole('heading', { name: 'Weekly shop', level: 1 })).toBeVisible();
+  await expect(ben.list.box('milk')).toBeVisible();
+});

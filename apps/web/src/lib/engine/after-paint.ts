@@ -10,3 +10,6 @@ export const afterPaint = (): Promise<void> =>
       setTimeout(resolve);
     });
   });
+
+/** Resolves in a task of its own: a frame or an answer to a finger that waits goes first. */
+export const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -1,7 +1,7 @@
 /** The adapter of {@link ListEngine} that is used: real documents, storage, keys and relay. A chunk of its own. */
 import { aisleName, AISLES, createAmountFormat, createList, orderAisles } from '@tote/list';
 import { createIndexedDbStore, createLazyRelay, type LocalStore, openReplica, type Replica } from '@tote/sync';
-import { afterPaint } from './after-paint.ts';
+import { afterPaint, breath } from './after-paint.ts';
 import type { ConnectedList, GoingOutDeps } from './going-out.ts';
 import type { ListEngine, ListPlace, OpenedList, OpenRequest, UnlockedList } from './list-engine.ts';
 import { loadTextReader, type TextReader } from './text-reader.ts';
@@ -104,6 +104,7 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
   const copyDeps = { store, ...deps, openReplicaOf: (listId: string) => replicas.get(listId) };
   const goingOut = once(async () => {
     const { prepareGoingOut } = await import('./going-out.ts');
+    await breath();
     return prepareGoingOut(url, deps);
   });
   const reconnect = () => {
@@ -115,7 +116,13 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
     const replica = await openReplica({
       listId,
       role,
-      relays: [createLazyRelay(url, async () => (await unlock()).relay)],
+      relays: [
+        createLazyRelay(url, async () => {
+          const { relay } = await unlock();
+          await breath();
+          return relay;
+        }),
+      ],
       store,
       random: deps.random,
       crossTab: 'BroadcastChannel' in window,
@@ -136,12 +143,15 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
         return (await goingOut()).unlock(link, listId);
       });
       const replica = await replicaOf(request, unlock);
+      await breath();
+      const opened = present(replica, deps, reader, request, unlock, () => replicas.delete(listId));
+      await breath();
       // The screen draws the list as soon as it has it: what comes after that paint holds nothing up.
       void afterPaint().then(() => {
         shown.reach();
         firstShown.reach();
       });
-      return present(replica, deps, reader, request, unlock, () => replicas.delete(listId));
+      return opened;
     },
     async openKeyring(place) {
       const [{ presentKeyring }, replica] = await Promise.all([

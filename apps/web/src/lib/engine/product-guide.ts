@@ -12,6 +12,7 @@ import {
   type ToteList,
 } from '@tote/list';
 import { parseItemText } from '@tote/list/parsing';
+import { breath } from './after-paint.ts';
 import type { ProductGuide } from './list-engine.ts';
 
 /** Names whose aisle is kept at hand: grouping a long list asks for each of them after every tick. */
@@ -25,6 +26,8 @@ const habitsOf = (list: ToteList) => {
 /** Loads the guide of a language. Without its catalogue, which was never stored on this device, it still knows the list's own products. */
 export const loadProductGuide = async (language: string): Promise<ProductGuide> => {
   const result = await loadCatalogue(language);
+  // Making it and showing what it says are each a task long enough.
+  await breath();
   if (!result.ok) console.warn('The catalogue could not be loaded', result.error.cause);
   const catalogue = result.ok ? result.value : undefined;
   const aisles = new Map<string, string | undefined>();

@@ -2,6 +2,7 @@ import type { Line } from '@tote/list';
 import type { Fingerprint } from '@tote/seal';
 import type { ReplicaStatus } from '@tote/sync';
 import type { OpenedList } from '../engine/list-engine.ts';
+import { type FirstReading, nextReading } from './first-reading.ts';
 import { idSet } from './id-set.ts';
 import type { Schedule } from './schedule.ts';
 import { type SyncState, syncStateOf } from './sync-state.ts';
@@ -29,6 +30,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value.sl
 export class ListSafety {
   #status: ReplicaStatus = $state.raw() as ReplicaStatus;
   #shownSync: SyncState = $state('saved');
+  #reading: FirstReading = $state('fetching');
   #fingerprint: Fingerprint | undefined = $state.raw();
   #others: OpenedList['presence']['others'] = $state.raw([]);
   #changedIds: ReadonlySet<string> = $state.raw(idSet());
@@ -54,9 +56,11 @@ export class ListSafety {
     this.#schedule = schedule;
     this.#status = opened.status;
     this.#shownSync = syncStateOf(opened.status);
+    this.#reading = nextReading('fetching', 'off', opened.status.relay);
     this.#others = opened.presence.others;
     this.#stops = [
       opened.onStatus((status) => {
+        this.#reading = nextReading(this.#reading, this.#status.relay, status.relay);
         this.#status = status;
         this.#showSync();
         onStatus();
@@ -71,6 +75,11 @@ export class ListSafety {
 
   get status(): ReplicaStatus {
     return this.#status;
+  }
+
+  /** Whether a relay's log was read in this session. */
+  get reading(): FirstReading {
+    return this.#reading;
   }
 
   /** How safe the changes are, this very moment. */

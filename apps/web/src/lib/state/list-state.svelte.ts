@@ -146,6 +146,11 @@ export class ListState {
     return this.#view;
   }
 
+  /** Nothing of it was ever here, not even its name: it was joined, and is still to be fetched. */
+  get isAwaited(): boolean {
+    return this.safety.reading !== 'read' && this.#view.title === '' && this.#view.lines.length === 0;
+  }
+
   lineById(id: LineId): Line | undefined {
     return this.#view.lines.find((line) => line.id === id);
   }

@@ -90,6 +90,11 @@ export const arLater: LaterMessages = {
     allDoneTitle: 'هذا كل شيء',
     allDoneBody: 'كلها في العربة.',
     emptyViewBody: 'تظهر الأسطر هنا حالما يضيفها أحد.',
+    notHere: 'ليست هنا بعد',
+    fetchingTitle: 'جارٍ جلب القائمة',
+    fetchingBody: 'إنها في الطريق من المرحّل.',
+    awayTitle: 'القائمة ليست هنا بعد',
+    awayBody: 'تعذّر الوصول إلى المرحّل الآن. ستظهر القائمة هنا وحدها حالما يجيب.',
   },
   noticeCards: {
     bothTook: (name) => `${isolate(name)}: أخذتماه كلاكما`,

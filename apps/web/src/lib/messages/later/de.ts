@@ -75,6 +75,11 @@ export const deLater: LaterMessages = {
     allDoneTitle: 'Das war alles',
     allDoneBody: 'Alles liegt im Wagen.',
     emptyViewBody: 'Zeilen erscheinen hier, sobald jemand sie hinzufügt.',
+    notHere: 'Noch nicht hier',
+    fetchingTitle: 'Die Liste wird geholt',
+    fetchingBody: 'Sie ist vom Relay unterwegs.',
+    awayTitle: 'Die Liste ist noch nicht da',
+    awayBody: 'Das Relay ist gerade nicht zu erreichen. Sobald es antwortet, erscheint die Liste hier von selbst.',
   },
   noticeCards: {
     bothTook: (name) => `${name}: Ihr habt es beide genommen`,

@@ -74,6 +74,11 @@ export const enLater = {
     allDoneTitle: 'That is everything',
     allDoneBody: 'All of it is in the cart.',
     emptyViewBody: 'Lines appear here as soon as somebody adds them.',
+    notHere: 'Not here yet',
+    fetchingTitle: 'Fetching the list',
+    fetchingBody: 'It is on its way from the relay.',
+    awayTitle: 'The list is not here yet',
+    awayBody: 'The relay cannot be reached right now. As soon as it answers, the list appears here by itself.',
   },
   noticeCards: {
     bothTook: (name: string) => `${name}: you both took it`,

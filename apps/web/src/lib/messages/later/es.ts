@@ -75,6 +75,11 @@ export const esLater: LaterMessages = {
     allDoneTitle: 'Eso es todo',
     allDoneBody: 'Todo está en el carro.',
     emptyViewBody: 'Las líneas aparecen aquí en cuanto alguien las añade.',
+    notHere: 'Aún no está aquí',
+    fetchingTitle: 'Trayendo la lista',
+    fetchingBody: 'Está en camino desde el relé.',
+    awayTitle: 'La lista aún no está aquí',
+    awayBody: 'Ahora no se puede llegar al relé. En cuanto responda, la lista aparecerá aquí por sí sola.',
   },
   noticeCards: {
     bothTook: (name) => `${name}: los dos lo habéis cogido`,

@@ -77,6 +77,11 @@ export const frLater: LaterMessages = {
     allDoneTitle: 'C’est tout',
     allDoneBody: 'Tout est dans le chariot.',
     emptyViewBody: 'Les lignes apparaissent ici dès que quelqu’un en ajoute.',
+    notHere: 'Pas encore là',
+    fetchingTitle: 'La liste arrive',
+    fetchingBody: 'Elle est en route depuis le relais.',
+    awayTitle: 'La liste n’est pas encore là',
+    awayBody: 'Le relais est injoignable pour le moment. Dès qu’il répondra, la liste apparaîtra ici d’elle-même.',
   },
   noticeCards: {
     bothTook: (name) => `${name}\u00a0: vous l’avez pris tous les deux`,

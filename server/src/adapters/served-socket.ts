@@ -108,7 +108,7 @@ class Served implements ServedSocket, RelaySocket, ByteHolder {
     if (!this.#isHeard) return this.#webSocket.terminate();
     if (!this.#isOpen()) return;
     this.#isHeard = false;
-    this.#webSocket.ping();
+    this.#outbox.ping();
   }
 
   cut(): void {

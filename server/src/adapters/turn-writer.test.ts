@@ -75,6 +75,23 @@ describe('a turn', () => {
     expect(new Set(sockets.map(({ calls }) => calls[0]?.[0])).size).toBe(1);
   });
 
+  it('[T5] carries a ping in its place among the frames', () => {
+    const { writer, end } = createTurn();
+    const { calls, socket } = createRecordedSocket();
+    const outbox = writer.outboxFor(socket, () => true);
+    outbox.send(frame(1));
+    outbox.ping();
+    outbox.send(frame(1));
+    end();
+    expect(calls.map((messages) => messages.map((message) => [...message]))).toEqual([
+      [
+        [0x82, 1, 7],
+        [0x89, 0],
+        [0x82, 1, 7],
+      ],
+    ]);
+  });
+
   it('[T5] counts what waits as unsent', () => {
     const { writer, end } = createTurn();
     const outbox = writer.outboxFor(createRecordedSocket().socket, () => true);

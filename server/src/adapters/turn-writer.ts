@@ -9,6 +9,8 @@ import type { Socket } from 'node:net';
 const FIRST_BYTE = 0x82;
 const LENGTH_IN_2_BYTES = 126;
 const LENGTH_IN_8_BYTES = 127;
+/** An empty ping, the same for all. */
+const PING = Buffer.of(0x89, 0);
 
 /** A frame of ours as one WebSocket message, header and all. */
 export const toMessage = (frame: Uint8Array): Buffer => {
@@ -33,6 +35,8 @@ export type MessageSocket = Pick<Socket, 'write' | 'cork' | 'uncork' | 'writable
 /** What one socket sends in this turn. */
 export interface Outbox {
   send(frame: Uint8Array): void;
+  /** Asks the other side for a sign of life. */
+  ping(): void;
   /** Writes what waits now: something else is about to be written. */
   flush(): void;
   /** Bytes that were sent and have not left this process. */
@@ -90,10 +94,11 @@ class SocketOutbox implements Outbox {
   }
 
   send(frame: Uint8Array): void {
-    const message = this.#writer.messageOf(frame);
-    this.#messages.push(message);
-    this.#waitingBytes += message.length;
-    this.#writer.wait(this);
+    this.#push(this.#writer.messageOf(frame));
+  }
+
+  ping(): void {
+    this.#push(PING);
   }
 
   flush(): void {
@@ -112,6 +117,12 @@ class SocketOutbox implements Outbox {
 
   bufferedBytes(): number {
     return this.#socket.writableLength + this.#waitingBytes;
+  }
+
+  #push(message: Buffer): void {
+    this.#messages.push(message);
+    this.#waitingBytes += message.length;
+    this.#writer.wait(this);
   }
 }
 

@@ -8,6 +8,7 @@ import { createByteBudget } from '../core/byte-budget.ts';
 import type { Relay } from '../core/index.ts';
 import { hangUp } from '../http/hang-up.ts';
 import type { OriginPolicy } from './origin-policy.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { serveSocket, type ServedSocket, type ServedSocketDeps } from './served-socket.ts';
 import { createTurnWriter } from './turn-writer.ts';
 import { UPGRADE_REFUSALS, type Entry, type UpgradeGate, type UpgradeRefusal } from './upgrade-gate.ts';
@@ -48,7 +49,7 @@ export const createWsFront = (deps: {
   readonly onRefused?: (why: UpgradeRefusal | 'not-admitted') => void;
 }): WsFront => {
   const { server, relay, origins, gate } = deps;
-  const servedSockets = new Set<ServedSocket>();
+  const servedSockets = startHeartbeat<ServedSocket>(deps.heartbeatMs);
   // A variable, since the types of ws do not know `closeTimeout` yet.
   const options = {
     noServer: true,
@@ -106,18 +107,14 @@ export const createWsFront = (deps: {
   };
   server.on('upgrade', onUpgrade);
 
-  const heartbeat = setInterval(() => {
-    for (const socket of servedSockets) socket.checkHeartbeat();
-  }, deps.heartbeatMs);
-
   return {
     get sockets() {
       return servedSockets.size;
     },
     close: () => {
-      clearInterval(heartbeat);
+      servedSockets.stop();
       server.off('upgrade', onUpgrade);
-      for (const socket of servedSockets) socket.cut();
+      for (const socket of servedSockets.all()) socket.cut();
     },
   };
 };

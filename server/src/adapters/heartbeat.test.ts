@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { startHeartbeat, type Beating } from './heartbeat.ts';
+
+const HEARTBEAT_MS = 30_000;
+
+describe('a heartbeat', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  const counted = () => {
+    const socket = { looks: 0, checkHeartbeat: () => void (socket.looks += 1) };
+    return socket;
+  };
+
+  it('[T4] looks at each socket once, and never at more than a few at a time', () => {
+    const heartbeat = startHeartbeat<Beating>(HEARTBEAT_MS);
+    const sockets = Array.from({ length: 601 }, counted);
+    for (const socket of sockets) heartbeat.add(socket);
+    expect(heartbeat.size).toBe(601);
+    const looks = (): number => sockets.reduce((sum, socket) => sum + socket.looks, 0);
+    let most = 0;
+    for (let passedMs = 0; passedMs < HEARTBEAT_MS; passedMs += 100) {
+      const before = looks();
+      vi.advanceTimersByTime(100);
+      most = Math.max(most, looks() - before);
+    }
+    expect(new Set(sockets.map((socket) => socket.looks))).toEqual(new Set([1]));
+    expect(most).toBe(11);
+    heartbeat.stop();
+  });
+
+  it('[T4] leaves a whole heartbeat between two looks, whoever comes and goes, and looks no more at who has gone', () => {
+    const heartbeat = startHeartbeat<Beating>(HEARTBEAT_MS);
+    const sockets = Array.from({ length: 300 }, counted);
+    for (const socket of sockets) heartbeat.add(socket);
+    const [gone, kept] = [sockets.slice(0, 250), sockets.slice(250)];
+    vi.advanceTimersByTime(HEARTBEAT_MS);
+    for (const socket of gone) heartbeat.delete(socket);
+    expect([...heartbeat.all()]).toEqual(kept);
+    for (let i = 0; i < 7; i += 1) heartbeat.add(counted());
+    vi.advanceTimersByTime(HEARTBEAT_MS);
+    expect(new Set(gone.map(({ looks }) => looks))).toEqual(new Set([1]));
+    expect(new Set(kept.map(({ looks }) => looks))).toEqual(new Set([2]));
+    heartbeat.stop();
+  });
+});

@@ -1,5 +1,6 @@
 /** `npm run bench -- relay`: every server through every scenario, in turns, medians. */
 import { cpus, release } from 'node:os';
+import { performance } from 'node:perf_hooks';
 import { median } from '../statistics.ts';
 import { prepareRivals, RIVALS, type Rival } from './rivals.ts';
 import { SCENARIOS } from './scenarios.ts';
@@ -49,7 +50,10 @@ interface Measured {
 const measure = async (rival: Rival, scenario: Scenario, scale: Scale): Promise<Figures> => {
   const server = await startServer(rival);
   try {
-    return await scenario.run(server, rival, scale);
+    const before = performance.eventLoopUtilization();
+    const figures = await scenario.run(server, rival, scale);
+    // Near 1, a time is the load's own queue, whatever the server does.
+    return { ...figures, 'load busy': performance.eventLoopUtilization(before).utilization };
   } finally {
     await server.stop();
   }

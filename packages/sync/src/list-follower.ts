@@ -16,7 +16,6 @@ import {
   type PassingRefusal,
   type RefusalCode,
 } from '@tote/wire';
-import * as Y from 'yjs';
 import { createAppendQueue } from './append-queue.ts';
 import type { ListSeal } from './list-seal.ts';
 import type { SetAside } from './local-store.ts';
@@ -34,10 +33,10 @@ const RETRY_CLOSE_CODE = 4_503;
 
 /** What a follower tells its socket. */
 export interface FollowerEvents {
-  /** The log has been read; `update` is all of it that was new, merged, if anything was. */
-  caughtUp(update: Uint8Array | undefined): void;
-  /** New from another replica, checked and merged. */
-  received(update: Uint8Array): void;
+  /** The log has been read; `entries` are all of it that was new, checked. */
+  caughtUp(entries: readonly ReadEntry[]): void;
+  /** New from another replica, checked. */
+  received(entries: readonly ReadEntry[]): void;
   presence(peer: number, plaintext: Uint8Array): void;
   peerJoined(): void;
   peerLeft(peer: number): void;
@@ -150,9 +149,8 @@ export const createListFollower = (deps: {
     report.changed();
   };
 
-  /** Counts what was read as known, and gives it away merged: whoever takes it must give it to the document at once. */
-  const takeRead = (): Uint8Array | undefined => {
-    const updates: Uint8Array[] = [];
+  /** Counts what was read as known, and gives it away: whoever takes it must give it to the document at once. */
+  const takeRead = (): readonly ReadEntry[] => {
     for (const { entries, good } of read) {
       knowledge.learn(good.map(({ contents }) => contents));
       for (const { sequence, covers, envelope } of entries) {
@@ -162,15 +160,15 @@ export const createListFollower = (deps: {
         }
         knowledge.noteSequence(sequence, covers === undefined ? envelope.length : 0);
       }
-      updates.push(...good.map(({ update }) => update));
     }
+    const taken = read.flatMap(({ good }) => good);
     read = [];
-    return updates.length > 1 ? Y.mergeUpdates(updates) : updates[0];
+    return taken;
   };
 
   const handOver = () => {
-    const update = takeRead();
-    if (update) events.received(update);
+    const entries = takeRead();
+    if (entries.length > 0) events.received(entries);
   };
 
   const saySeen = () => {
@@ -187,7 +185,7 @@ export const createListFollower = (deps: {
   };
 
   const takeCaughtUp = (sequence: number) => {
-    const update = takeRead();
+    const entries = takeRead();
     // A hole means that the relay lost or set aside entries. Reading from the start shows all that it lacks, and what we have of that goes back to it.
     if (knowledge.cursor && knowledge.cursor.sequence < sequence) {
       if (resumed) return replay();
@@ -196,7 +194,7 @@ export const createListFollower = (deps: {
       knowledge.jumpTo(sequence);
     }
     phase = 'live';
-    events.caughtUp(update);
+    events.caughtUp(entries);
     saySeen();
     report.changed();
   };

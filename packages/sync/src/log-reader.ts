@@ -1,11 +1,14 @@
-/** Opens entries of a log: envelope, decryption, update, limits. What fails is set aside; the rest comes out in order (S7). */
+/** Opens entries of a log: envelope, decryption, update, limits, soundness. What fails is set aside; the rest comes out in order (S7). */
 import type { LogEntry } from '@tote/wire';
 import type { ListSeal } from './list-seal.ts';
 import type { SetAside } from './local-store.ts';
-import { inspectUpdate, type UpdateContents } from './update-check.ts';
+import { inspectForeignUpdate } from './sound-update.ts';
+import type { UpdateContents } from './update-check.ts';
 
 /** A sound update out of the log. */
 export interface ReadEntry {
+  /** Its sequence number. */
+  readonly position: number;
   readonly update: Uint8Array;
   readonly contents: UpdateContents;
 }
@@ -18,15 +21,15 @@ export const readLogEntries = async (
   const opened = await Promise.all(entries.map(({ envelope }) => deps.seal.open(envelope)));
   const sound: ReadEntry[] = [];
   opened.forEach((result, index) => {
-    const setAside = (reason: string) =>
-      deps.setAside({ where: 'relay', position: entries[index]?.sequence ?? 0, reason });
+    const position = entries[index]?.sequence ?? 0;
+    const setAside = (reason: string) => deps.setAside({ where: 'relay', position, reason });
     if (!result.ok) return setAside(result.error.type);
     const { kind, plaintext } = result.value;
     if (kind === 'presence') return setAside('presence-in-log');
     if (kind !== 'update' && kind !== 'snapshot') return; // a newer client's kind
-    const inspected = inspectUpdate(plaintext);
+    const inspected = inspectForeignUpdate(plaintext);
     if (!inspected.ok) return setAside(inspected.error.type);
-    sound.push({ update: plaintext, contents: inspected.value });
+    sound.push({ position, update: plaintext, contents: inspected.value });
   });
   return sound;
 };

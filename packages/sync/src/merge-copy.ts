@@ -1,10 +1,11 @@
 /** A whole document that came from a file or from under other keys is checked like any bytes from outside, and merged. */
 import * as Y from 'yjs';
-import { DOCUMENT_BYTES_MAX, inspectUpdate, type UpdateError } from './update-check.ts';
+import { inspectForeignUpdate } from './sound-update.ts';
+import { DOCUMENT_BYTES_MAX, type UpdateError } from './update-check.ts';
 
 /** Merges a document, encoded as one update, into another. Nothing is changed when it is refused. */
 export const mergeCopy = (doc: Y.Doc, copy: Uint8Array): UpdateError | undefined => {
-  const inspected = inspectUpdate(copy, DOCUMENT_BYTES_MAX);
+  const inspected = inspectForeignUpdate(copy, DOCUMENT_BYTES_MAX);
   if (!inspected.ok) return inspected.error;
   Y.transact(doc, (transaction) => {
     Y.applyUpdate(doc, copy);

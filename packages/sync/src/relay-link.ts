@@ -13,6 +13,7 @@ import type { RelayLine } from './relay-line.ts';
 import type { RelayLink, RelayLinkDeps } from './relay.ts';
 import { createSealedSocketClass } from './sealed-socket.ts';
 import { createSnapshotMaker } from './snapshot-maker.ts';
+import { takeIn } from './take-in.ts';
 
 /** Longest pause between attempts to connect, in milliseconds; the provider starts at 200 and doubles. */
 const BACK_OFF_MS_MAX = 15_000;
@@ -75,11 +76,12 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
       mayWrite: role === 'edit',
       clientIdClash: report.clientIdClash,
       heard,
-      fromRelay: (deliver) => {
+      takeIn: (entries) => {
         deps.fromRelay(() => {
           isDelivering = true;
           try {
-            deliver();
+            // The provider is named as where it comes from, so that it sends nothing of it back.
+            takeIn(entries, { doc, origin: provider, setAside: report.setAside });
           } finally {
             isDelivering = false;
           }

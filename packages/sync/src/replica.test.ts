@@ -13,6 +13,7 @@ import { createListSeal } from './list-seal.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 import { createRelayConnection } from './relay-connection.ts';
 import { openReplica, type Replica } from './replica.ts';
+import { CONTRADICTION, HOSTILE_UPDATES } from './testing/hostile-updates.ts';
 import { TinyRelay } from './testing/tiny-relay.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
@@ -261,6 +262,48 @@ describe('replica', () => {
       ['relay', 2],
       ['relay', 3],
     ]);
+  });
+
+  it('[S21] what a member signed that would harm a document is set aside; the rest opens', async () => {
+    const ann = await device();
+    write(ann, 'milk');
+    await untilAgreed(ann);
+    const updates = Object.values(HOSTILE_UPDATES);
+    for (const [index, update] of updates.entries()) {
+      const envelope = await sealEnvelope(keys, 'update', update, { ed25519, random });
+      relay.entries.push({ sequence: 2 + index, envelope });
+    }
+    write(ann, 'eggs');
+    relay.cut();
+    const late = await device();
+    await untilAgreed(ann, late);
+    expect(words(late)).toEqual(['milk', 'eggs']);
+    expect(late.status.setAside).toEqual(
+      updates.map((_, index) => ({ where: 'relay', position: 2 + index, reason: 'update-unsound' })),
+    );
+  });
+
+  it('[S21] of two entries that contradict each other the one that Yjs breaks off at is set aside', async () => {
+    const [collected, present] = await Promise.all(
+      CONTRADICTION.map((update) => sealEnvelope(keys, 'update', update, { ed25519, random })),
+    );
+    if (!collected || !present) throw new Error('two updates contradict each other');
+    const ann = await device();
+    write(ann, 'milk');
+    await untilAgreed(ann);
+    relay.entries.push({ sequence: 2, envelope: collected });
+    const store = createMemoryStore();
+    const before = await device({ store });
+    await untilAgreed(before);
+    await until(() => expect(before.status.local.state).toBe('saved'));
+    await before.close();
+    relay.entries.push({ sequence: 3, envelope: present });
+    write(ann, 'eggs');
+    await until(() => expect(relay.entries).toHaveLength(4));
+    const after = await device({ store });
+    await untilAgreed(after);
+    expect(words(after)).toEqual(['milk', 'eggs']);
+    expect(after.status.setAside).toEqual([{ where: 'relay', position: 3, reason: 'update-contradicts' }]);
   });
 
   it('[S8] an entry that the relay lost is brought back by a device that has it, and asks for it to be', async () => {

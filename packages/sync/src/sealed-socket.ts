@@ -1,12 +1,14 @@
 /**
  * What y-websocket's provider takes for a WebSocket to its server. Inside it follows the relay's sealed log and plays the
- * server itself: it opens once the log has been read, hands that over as SyncStep2, asks with a SyncStep1 that carries the
+ * server itself: it opens once the log has been read and is in the document, says so with an empty SyncStep2 (what y-protocols
+ * is handed it takes in by itself, and a part of it where that fails: S21), asks with a SyncStep1 that carries the
  * *relay's* state vector, and what the provider answers is exactly what the relay lacks.
  */
 import * as Y from 'yjs';
 import { readAwarenessUpdate, writeAwarenessUpdate, type AwarenessEntry } from './awareness-update.ts';
 import type { FollowerEvents, ListFollower } from './list-follower.ts';
 import type { HeardActs } from './heard-acts.ts';
+import type { ReadEntry } from './log-reader.ts';
 import type { RelayKnowledge } from './relay-knowledge.ts';
 import { readYMessage, writeYMessage, type YMessage } from './y-messages.ts';
 
@@ -25,8 +27,8 @@ export interface SealedSocketDeps {
   readonly clientIdClash: () => void;
   /** Starts to follow the list; called once per socket. */
   readonly follow: (events: FollowerEvents) => ListFollower;
-  /** Runs `deliver`, during which updates of the document come from the relay. */
-  readonly fromRelay: (deliver: () => void) => void;
+  /** Puts what was read of the log into the document. */
+  readonly takeIn: (entries: readonly ReadEntry[]) => void;
 }
 
 /** Opening, a joiner and a changed state all ask for our presence within moments of each other: one message answers them. */
@@ -60,8 +62,11 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
 
     constructor() {
       this.#follower = deps.follow({
-        caughtUp: (update) => this.#open(update),
-        received: (update) => deps.fromRelay(() => this.#deliver({ type: 'update', update })),
+        caughtUp: (entries) => this.#open(entries),
+        received: (entries) => {
+          deps.takeIn(entries);
+          this.onmessage?.({ data: HEARTBEAT.buffer });
+        },
         presence: (peer, plaintext) => this.#takePresence(peer, plaintext),
         peerJoined: () => this.#sayPresence(),
         peerLeft: (peer) => this.#forgetPeer(peer),
@@ -101,10 +106,11 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
       this.onmessage?.({ data: writeYMessage(message).buffer });
     }
 
-    #open(update: Uint8Array | undefined): void {
+    #open(entries: readonly ReadEntry[]): void {
       this.readyState = OPEN;
       this.onopen?.();
-      deps.fromRelay(() => this.#deliver({ type: 'step-2', update: update ?? EMPTY_UPDATE }));
+      deps.takeIn(entries);
+      this.#deliver({ type: 'step-2', update: EMPTY_UPDATE });
       if (deps.mayWrite) this.#deliver({ type: 'step-1', stateVector: deps.knowledge.stateVector() });
       this.#sayPresence();
     }

@@ -19,7 +19,9 @@ const UPDATE_LIMITS = {
 export type UpdateError =
   | { readonly type: 'update-too-large' }
   | { readonly type: 'update-malformed' }
-  | { readonly type: 'update-over-limits' };
+  | { readonly type: 'update-over-limits' }
+  /** Yjs decodes it, but a document would suffer from it. */
+  | { readonly type: 'update-unsound' };
 
 /** What one update holds, as far as sync needs to know. */
 export interface UpdateContents {
@@ -35,10 +37,12 @@ export type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
  * Decodes an update without applying it and holds it against {@link UPDATE_LIMITS}; it may have `bytesMax` bytes.
  * `Y.applyUpdate` is not atomic: a truncated update throws after half of it is in the document, so every
  * update from a relay or a disk passes here first. Never throws.
+ * @param isSound what else is asked of it, once it is within the limits.
  */
 export const inspectUpdate = (
   update: Uint8Array,
   bytesMax = UPDATE_BYTES_MAX,
+  isSound?: (decoded: ReturnType<typeof Y.decodeUpdate>, update: Uint8Array) => boolean,
 ): { readonly ok: true; readonly value: UpdateContents } | { readonly ok: false; readonly error: UpdateError } => {
   if (update.byteLength > bytesMax) return { ok: false, error: { type: 'update-too-large' } };
   let decoded: ReturnType<typeof Y.decodeUpdate>;
@@ -67,5 +71,6 @@ export const inspectUpdate = (
       return { ok: false, error: { type: 'update-over-limits' } };
   }
   if (clients.size > UPDATE_LIMITS.clientsMax) return { ok: false, error: { type: 'update-over-limits' } };
+  if (isSound?.(decoded, update) === false) return { ok: false, error: { type: 'update-unsound' } };
   return { ok: true, value: { runs, deletes: ds } };
 };

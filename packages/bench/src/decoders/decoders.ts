@@ -5,7 +5,7 @@
 import { createEditSecret, decodeLink, deriveKeys, encodeLink, linkFor, openEnvelope, sealEnvelope } from '@tote/seal';
 import { checkPresence, readStorable } from '@tote/seal/verify';
 import { readAwarenessUpdate, writeAwarenessUpdate } from '@tote/sync/awareness-update';
-import { inspectUpdate } from '@tote/sync/update-check';
+import { inspectForeignUpdate } from '@tote/sync/sound-update';
 import {
   decodeClientFrame,
   decodeRelayFrame,
@@ -86,7 +86,8 @@ const updateSamples = (): readonly Uint8Array[] => {
   ]);
   lane.insert(1, [{ a: [1, 'x'] }, new Uint8Array([1, 2, 3])]);
   lane.delete(0, 1);
-  doc.getMap('state').set('name', new Y.Text('bread'));
+  doc.getMap('state').set('name', 'bread');
+  doc.getText('note').insert(0, 'two loaves');
   const other = Object.assign(new Y.Doc(), { clientID: 2 ** 31 + 1 });
   Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
   other.getArray('lane-2').push(['a', 'b', 'c']);
@@ -142,7 +143,7 @@ export const createDecoders = async (): Promise<readonly Decoder[]> => {
       samples: envelopes,
       decode: async (bytes) => (await openEnvelope(keys, bytes, trusting)).ok,
     },
-    { name: 'Yjs updates', samples: updates, decode: (bytes) => inspectUpdate(bytes).ok },
+    { name: 'Yjs updates', samples: updates, decode: (bytes) => inspectForeignUpdate(bytes).ok },
     {
       name: 'presence',
       samples: [

@@ -37,6 +37,8 @@ export const openLmdbSpace = (deps: {
   const usedBytes = (): number => (deps.lastPage() + 1) * deps.pageBytes;
 
   const grow = (): void => {
+    // Had LMDB ever written more than was foreseen, the file would be longer than we made it, and zeros would fall on its pages.
+    allocatedBytes = Math.max(allocatedBytes, fstatSync(file).size);
     const zeros = Buffer.alloc(WRITE_BYTES);
     const target = allocatedBytes + GROWTH_BYTES;
     while (allocatedBytes < target) allocatedBytes += writeSync(file, zeros, 0, zeros.length, allocatedBytes);

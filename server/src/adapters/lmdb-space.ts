@@ -18,8 +18,8 @@ const TRANSACTION_BYTES = 256 * 1024;
 export interface LmdbSpace {
   /** Bytes that LMDB has used of the file. */
   usedBytes(): number;
-  /** Makes room for a transaction; false if there is none, or if too little of the disk would be left. */
-  makeRoom(records: number, bytes: number): boolean;
+  /** Makes room for a transaction beside the bytes in use; false if there is none, or if too little of the disk would be left. */
+  makeRoom(used: number, records: number, bytes: number): boolean;
   close(): void;
 }
 
@@ -46,12 +46,11 @@ export const openLmdbSpace = (deps: {
 
   return {
     usedBytes,
-    makeRoom: (records, bytes) => {
+    makeRoom: (used, records, bytes) => {
       const neededBytes = records * PAGES_PER_RECORD * deps.pageBytes + 2 * bytes + TRANSACTION_BYTES;
       const { bavail, bsize } = statfsSync(deps.folder);
       if (bavail * bsize < deps.diskFreeBytesMin) return false;
       try {
-        const used = usedBytes();
         while (allocatedBytes - used < neededBytes) grow();
         return true;
       } catch {

@@ -184,7 +184,7 @@ const createStore = (deps: LmdbStoreDeps, { tables, space, epoch, unlock }: Open
     const plan = createBatchPlan({ ...deps, tables, onDamage, mayCreate, shown });
     for (const job of batch) job.plan(plan);
     if (plan.records === 0) return undefined;
-    const hasRoom = usedBytes + plan.bytes <= deps.bytesMax && space.makeRoom(plan.records, plan.bytes);
+    const hasRoom = usedBytes + plan.bytes <= deps.bytesMax && space.makeRoom(usedBytes, plan.records, plan.bytes);
     if (hasRoom) return commit(() => plan.write(), plan.entries);
     deps.onEvent({ type: 'store-full' });
     return { type: 'store-full' };

@@ -1,3 +1,4 @@
+import type { Device } from '../fixtures/device.ts';
 import { expect, test } from '../fixtures/story.ts';
 
 test('lines go out and come in as text, Markdown, CSV and JSON, and nothing doubles', async ({ household }) => {
@@ -55,6 +56,14 @@ test('on paper a list stands in two columns, without what can only be pressed', 
   await expect(page.getByRole('heading', { name: 'Weekly shop' })).toHaveCSS('color', 'rgb(0, 0, 0)');
 });
 
+const openBackup = async ({ page }: Device) => {
+  await page.getByRole('button', { name: 'Settings' }).first().click();
+  await page.getByRole('button', { name: 'Backup' }).click();
+  return page.getByRole('dialog', { name: 'Backup' });
+};
+
+const PASSPHRASE = 'correct horse battery';
+
 test('a sealed backup opens with its passphrase alone: no relay, and on a device that has never seen the lists', async ({
   household,
 }) => {
@@ -63,16 +72,11 @@ test('a sealed backup opens with its passphrase alone: no relay, and on a device
   await ann.list.add('lemonade');
   await ann.createList('Weekly shop');
   await ann.list.add('milk');
-  const openBackup = async ({ page }: typeof ann) => {
-    await page.getByRole('button', { name: 'Settings' }).first().click();
-    await page.getByRole('button', { name: 'Backup' }).click();
-    return page.getByRole('dialog', { name: 'Backup' });
-  };
   const make = await openBackup(ann);
   await make.getByLabel('Passphrase').fill('short');
   await make.getByRole('button', { name: 'Save a backup' }).click();
   await expect(make.getByText('At least 12 characters')).toBeVisible();
-  await make.getByLabel('Passphrase').fill('correct horse battery');
+  await make.getByLabel('Passphrase').fill(PASSPHRASE);
   const [download] = await Promise.all([
     ann.page.waitForEvent('download'),
     make.getByRole('button', { name: 'Save a backup' }).click(),
@@ -89,7 +93,7 @@ test('a sealed backup opens with its passphrase alone: no relay, and on a device
   await restore.getByLabel('Passphrase').fill('correct horse batteries');
   await restore.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(restore.getByText('The passphrase does not open this file')).toBeVisible();
-  await restore.getByLabel('Passphrase').fill('correct horse battery');
+  await restore.getByLabel('Passphrase').fill(PASSPHRASE);
   await restore.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(restore.getByText('2 lists are here again')).toBeVisible();
   await restore.getByRole('button', { name: 'Close' }).click();
@@ -102,4 +106,43 @@ test('a sealed backup opens with its passphrase alone: no relay, and on a device
   await ann.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await ann.page.getByRole('link', { name: /Party/ }).click();
   await ann.list.expectLines(['[ ] lemonade', '[ ] crisps']);
+});
+
+test('a browser that lost all that it stored gets every list back from a backup, and what was added since from the relay', async ({
+  household,
+}) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  await ann.list.add('2 l milk', 'bread');
+  await ann.list.tick('bread');
+  await ben.list.expectLines(['[ ] milk, 2 l', '[x] bread']);
+  await ann.createList('Party');
+  await ann.list.add('lemonade');
+  const make = await openBackup(ann);
+  await make.getByLabel('Passphrase').fill(PASSPHRASE);
+  const [download] = await Promise.all([
+    ann.page.waitForEvent('download'),
+    make.getByRole('button', { name: 'Save a backup' }).click(),
+  ]);
+  const file = await download.path();
+  const session = await ann.context.newCDPSession(ann.page);
+  await ann.page.goto('about:blank');
+  await session.send('Storage.clearDataForOrigin', { origin: ann.address, storageTypes: 'all' });
+  await ben.list.add('eggs');
+
+  await ann.page.goto(`${ann.address}/`);
+  const lists = ann.page.getByRole('navigation').getByRole('link');
+  await expect(lists).toHaveCount(0);
+  const restore = await openBackup(ann);
+  await restore.getByRole('radio', { name: 'Restore', exact: true }).check();
+  await restore.getByLabel('Choose the backup file').setInputFiles(file);
+  await restore.getByLabel('Passphrase').fill(PASSPHRASE);
+  await restore.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect(restore.getByText('2 lists are here again')).toBeVisible();
+  await restore.getByRole('button', { name: 'Close' }).click();
+  await expect(lists).toHaveText([/Party/, /Weekly shop/]);
+  await lists.filter({ hasText: 'Party' }).click();
+  await ann.list.expectLines(['[ ] lemonade']);
+  await ann.page.goto(`${ann.address}/`);
+  await lists.filter({ hasText: 'Weekly shop' }).click();
+  await ann.list.expectLines(['[ ] milk, 2 l', '[ ] eggs', '[x] bread']);
 });

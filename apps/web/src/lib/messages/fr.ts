@@ -30,7 +30,7 @@ export const fr: Messages = {
   },
   list: {
     addItem: 'Ajouter un article',
-    addPlaceholder: 'Lait, 2 kg de pommes de terre…',
+    addPlaceholder: 'Lait, 2 kg de pommes…',
     add: 'Ajouter',
     share: 'Partager',
     more: 'Plus',

@@ -83,7 +83,7 @@ export const deLater: LaterMessages = {
   },
   noticeCards: {
     bothTook: (name) => `${name}: Ihr habt es beide genommen`,
-    cameBack: (name, names) => `${name} ist wieder da: ${names} hat es geändert`,
+    cameBack: (name, names) => `Wieder da: ${name}, geändert von ${names}`,
     somebody: 'jemand',
     deleteAnyway: 'Trotzdem löschen',
     keepIt: 'Behalten',

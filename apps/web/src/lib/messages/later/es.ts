@@ -28,7 +28,7 @@ export const esLater: LaterMessages = {
   },
   home: {
     newList: 'Lista nueva',
-    openLink: 'Abrir un enlace',
+    openLink: 'Abrir enlace',
     settings: 'Ajustes',
     emptyTitle: 'Una lista, en todos los móviles de la casa',
     emptyBody:
@@ -148,7 +148,7 @@ export const esLater: LaterMessages = {
     versionBody:
       'Lo hizo una versión que esta no conoce. Recarga para tener la última y después abre el enlace otra vez.',
     nothingLost: 'No ha cambiado nada en este dispositivo.',
-    pasteTitle: 'Abrir un enlace',
+    pasteTitle: 'Abrir enlace',
     pasteLabel: 'Pega el enlace',
     pasteHint: 'Es algo así: https://…/join#…',
     next: 'Siguiente',

@@ -130,7 +130,7 @@ export const esShelf: LaterMessages['shelf'] = {
     sheetBody:
       'Una página para imprimir o guardar. Con ella, todas tus listas vuelven a un dispositivo nuevo, aunque se pierdan todos los demás.',
     sheetTitle: 'Hoja de recuperación de Tote',
-    sheetHow: 'En un dispositivo nuevo, escanea el código, o abre Tote, elige «Abrir un enlace» y escribe esto:',
+    sheetHow: 'En un dispositivo nuevo, escanea el código, o abre Tote, elige «Abrir enlace» y escribe esto:',
     sheetKeep: 'Guárdala como la llave de casa: quien tenga esta página tiene todas tus listas.',
     pairTitle: '¿Este dispositivo también es tuyo?',
     pairBody:

@@ -111,7 +111,7 @@ export const deShopping: LaterMessages['shopping'] = {
     help: 'Diese Übersicht',
     space: 'Leertaste',
     letters: 'Kürzel mit einem einzigen Buchstaben',
-    swipe: 'Mit dem Finger: In die eine Richtung zu wischen hakt ab, in die andere löscht.',
+    swipe: 'Mit dem Finger: Wische eine Zeile zur einen Seite, um sie abzuhaken, zur anderen, um sie zu löschen.',
   },
   faces: {
     here: (names) => `Gerade hier: ${names}`,

@@ -60,6 +60,14 @@ describe('a keyring', () => {
     expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
   });
 
+  it('[G6] has no device whose id could not be the name of a field: no box for it keeps the others from theirs', () => {
+    const doc = new Y.Doc();
+    const publicKey = new Uint8Array(32);
+    for (const id of ['__proto__', '', 'a'.repeat(33), 'tablet'])
+      doc.getMap('devices').set(id, { name: id, publicKey });
+    expect(createKeyring(doc).view.devices.map(({ id }) => id)).toEqual(['tablet']);
+  });
+
   it('[G6] reads values of another shape as absent', () => {
     const doc = new Y.Doc();
     const keyring = createKeyring(doc);

@@ -58,6 +58,8 @@ export interface Keyring {
 /** What one person has, generously; a hostile document could name any number. */
 const LISTS_MAX = 2_000;
 const DEVICES_MAX = 100;
+/** What a device may be called in the keyring: ours are 16 hex digits. Ids become names of fields, which `__proto__` must not. */
+const DEVICE_ID = /^[\da-z]{1,32}$/;
 /** Longer names are cut for showing. */
 const TEXT_CHARS_MAX = 200;
 const PUBLIC_KEY_BYTES = 32;
@@ -95,7 +97,9 @@ const readDevices = (devices: Y.Map<unknown>): readonly KeyringDevice[] =>
     .slice(0, DEVICES_MAX)
     .flatMap(([id, value]) => {
       const publicKey = bytesIn(value, 'publicKey');
-      return publicKey?.length === PUBLIC_KEY_BYTES ? [{ id, name: textIn(value, 'name'), publicKey }] : [];
+      return DEVICE_ID.test(id) && publicKey?.length === PUBLIC_KEY_BYTES
+        ? [{ id, name: textIn(value, 'name'), publicKey }]
+        : [];
     })
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 

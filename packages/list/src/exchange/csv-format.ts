@@ -8,15 +8,24 @@ import { type ExchangeItem, exchangeItems } from './exchange-item.ts';
 const COLUMNS = ['name', 'amount', 'unit', 'note', 'aisle', 'price', 'done'] as const;
 type Column = (typeof COLUMNS)[number];
 
+/** What a spreadsheet computes instead of showing it: whoever can name an item could make it fetch or send something. */
+const FORMULA = /^'*[=+\-@\t\r\n]/;
+
+/** Text as a spreadsheet shows it. */
+const asText = (field: string): string => (FORMULA.test(field) ? `'${field}` : field);
+
+/** What {@link asText} was given. */
+const fromText = (field: string): string => (field.startsWith("'") && FORMULA.test(field) ? field.slice(1) : field);
+
 const quote = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
 const rowOf = (item: ExchangeItem, amount: Amount | undefined): string => {
   const fields: Record<Column, string> = {
-    name: item.name,
+    name: asText(item.name),
     amount: amount ? String(amount.value) : '',
-    unit: amount?.unit ?? '',
-    note: item.note ?? '',
-    aisle: item.aisle ?? '',
+    unit: asText(amount?.unit ?? ''),
+    note: asText(item.note ?? ''),
+    aisle: asText(item.aisle ?? ''),
     price: item.price === undefined ? '' : String(item.price),
     done: item.done ? 'yes' : 'no',
   };
@@ -95,6 +104,6 @@ export const importCsv = (text: string): CsvResult => {
   const hasHeader = names.includes('name');
   const positionOf = (column: Column): number => (hasHeader ? names.indexOf(column) : COLUMNS.indexOf(column));
   const rows = hasHeader ? body : split.rows;
-  const items = rows.flatMap((row) => itemOf((column) => row[positionOf(column)] ?? '') ?? []);
+  const items = rows.flatMap((row) => itemOf((column) => fromText(row[positionOf(column)] ?? '')) ?? []);
   return { ok: true, items: items.slice(0, LIMITS.importItems) };
 };

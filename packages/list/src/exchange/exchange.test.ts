@@ -38,6 +38,21 @@ describe('round trips', () => {
     expect(other.line('milk').id).toBe(anna.line('milk').id);
   });
 
+  test('[X1] CSV: what a spreadsheet would compute is text, and reads as it was', () => {
+    const names = ['=1+1', '+1', '-1', '@SUM(A1)', "'=1+1", "'twas"];
+    const anna = openReplica('anna');
+    anna.list.importItems(names.map((name) => ({ name, amounts: [], done: false })));
+    const [first] = anna.list.view.lines;
+    if (!first) throw new Error('importing failed');
+    anna.list.setNote(first.id, '=HYPERLINK("http://evil.example")');
+    const csv = exportCsv(anna.list.view);
+    expect(csv).not.toMatch(/(^|[,"\n])[=+@-]/);
+    const read = importCsv(csv);
+    if (!read.ok) throw new Error(read.error.type);
+    expect(read.items).toEqual(exported(anna));
+    expect(read.items.map(({ name }) => name).sort()).toEqual(names.sort());
+  });
+
   test('[X1] CSV: everything but ids and title', () => {
     const anna = furnished();
     const read = importCsv(exportCsv(anna.list.view));

@@ -1,10 +1,17 @@
 /**
- * What code reaches without being handed it: timers, the wall clock, random values, the console. y-websocket, y-protocols
- * and Yjs use them directly, and lib0 even keeps `Date.now` and `getRandomValues` as it found them at import. So this
+ * What code reaches without being handed it: timers, the wall clock, random values, channels between tabs, the console.
+ * y-websocket, y-protocols and Yjs use them directly, and lib0 even keeps some of them as it found them at import. So this
  * module replaces them once, for good, and must be imported before anything of theirs: `index.ts` and `main.ts` do.
  * While a world runs they ask the world; at all other times they are what they were.
  */
 /* eslint-disable no-restricted-properties -- this is the one place that takes the ambient clock away from everybody else */
+
+/** What a BroadcastChannel is to those who use it here. */
+export interface TabChannel {
+  onmessage: ((event: { readonly data: Uint8Array }) => void) | null;
+  postMessage(said: Uint8Array): void;
+  close(): void;
+}
 
 /** What stands in for the platform while a world runs. */
 export interface Ambient {
@@ -13,6 +20,8 @@ export interface Ambient {
   setTimer(run: () => void, delayMs: number, repeats: boolean): number;
   clearTimer(timer: number): void;
   fillRandom(bytes: Uint8Array): void;
+  /** A channel to the other tabs of the browser whose code is running. */
+  openChannel(address: string): TabChannel;
   /** Somebody swallowed an error and logged it. */
   complain(words: readonly unknown[]): void;
 }
@@ -27,6 +36,7 @@ const platform = {
   clearTimeout: globalThis.clearTimeout.bind(globalThis),
   clearInterval: globalThis.clearInterval.bind(globalThis),
   setImmediate: (globalThis as { setImmediate?: (run: () => void) => void }).setImmediate,
+  BroadcastChannel: globalThis.BroadcastChannel,
   getRandomValues: globalThis.crypto.getRandomValues.bind(globalThis.crypto),
   error: console.error.bind(console),
   warn: console.warn.bind(console),
@@ -56,6 +66,11 @@ const listen =
   (...words: unknown[]) =>
     current ? current.complain(words) : speak(...words);
 
+/** Called with `new`, it gives what it returns. */
+function AnyChannel(address: string): object {
+  return current ? current.openChannel(address) : new platform.BroadcastChannel(address);
+}
+
 const install = () => {
   Date.now = () => (current ? current.wallClockMs() : platform.now());
   Object.assign(globalThis, {
@@ -63,6 +78,7 @@ const install = () => {
     setInterval: setTimer(true),
     clearTimeout: clearTimer,
     clearInterval: clearTimer,
+    BroadcastChannel: AnyChannel,
   });
   Object.defineProperty(globalThis.crypto, 'getRandomValues', {
     configurable: true,

@@ -72,7 +72,12 @@ export const createCustody = (deps: {
   /** Those who can bring an act back. */
   const holders = async (): Promise<readonly Y.Snapshot[]> => {
     const docs: Y.Doc[] = [];
-    for (const device of deps.devices) if (device.keys.role === 'edit') docs.push(await docOfDevice(device));
+    for (const device of deps.devices) {
+      if (device.keys.role === 'view') continue;
+      docs.push(await docOfDevice(device));
+      // What a tab stored that is gone may be on the disk before another tab has it.
+      if (device.browser.hadTabs && device.session) docs.push(await device.readDisk());
+    }
     for (const relay of deps.relays) docs.push(await docOf(await relay.disk.log()));
     return docs.map(holdingsOf);
   };
@@ -131,7 +136,7 @@ export const createCustody = (deps: {
       const waiting = new Set(replica.waitingUpdates);
       let held: Y.Snapshot | undefined;
       for (const act of acts) {
-        if (act.device !== device || act.acknowledgedAtMs !== undefined) continue;
+        if (act.device.browser !== device.browser || act.acknowledgedAtMs !== undefined) continue;
         if (act.session === session) {
           if (!waiting.has(act.update)) act.acknowledgedAtMs = deps.nowMs();
         } else if (waiting.size === 0) {

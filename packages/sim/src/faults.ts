@@ -5,6 +5,7 @@
 import type { Line } from './network.ts';
 import type { DiskFailure } from './relay-disk.ts';
 import type { Prng } from './prng.ts';
+import type { SimDevice } from './sim-device.ts';
 import type { SimRelay } from './sim-relay.ts';
 import type { World } from './world.ts';
 
@@ -85,6 +86,65 @@ const diskTrouble =
     });
   };
 
+/** The tab, and another one of its device, opened now if there is none. */
+const withTwoTabs = async (world: World, prng: Prng): Promise<readonly [SimDevice, SimDevice] | undefined> => {
+  const device = prng.pick(world.devices);
+  if (!device.session) return undefined;
+  const other = world.tabsOf(device).find((tab) => tab !== device && tab.session);
+  if (other) return [device, other];
+  world.faults.add('second-tab');
+  return [device, await world.openTab(device)];
+};
+
+/** What becomes of one of two tabs. */
+const endOfTab = async (world: World, tab: SimDevice, prng: Prng): Promise<void> => {
+  if (!tab.session || world.tabsOf(tab).every((other) => other === tab || !other.session)) return;
+  const end = prng.pick(['closes', 'dies', 'dies', 'dies and comes back', 'stays'] as const);
+  if (end === 'stays') return;
+  if (end === 'closes') await tab.stop();
+  else {
+    world.faults.add('tab-died');
+    await tab.die();
+  }
+  if (end !== 'dies and comes back') world.forget(tab);
+  await world.takeStock('device');
+};
+
+/** The next version of the protocol. */
+const nextProtocol = ({ relays, devices }: World): number =>
+  1 + Math.max(...[...relays, ...devices].map(({ protocol }) => protocol));
+
+/** A relay comes back at once with what is set for its next start. */
+const restartNow = async (world: World, relay: SimRelay): Promise<void> => {
+  const was = relay.owner;
+  if (!was) return;
+  relay.crash('kept');
+  world.relayDied(relay, was, true);
+  await relay.start();
+};
+
+/** The newest version comes to every relay and to every app. Who was turned away has said so, and waited. */
+const bringUpToDate = async (world: World): Promise<void> => {
+  const newest = nextProtocol(world) - 1;
+  for (const device of world.devices) {
+    const { status } = device.session?.replica ?? {};
+    if (!status || !world.isTurnedAway(device)) continue;
+    if (status.relay !== 'off' || status.turnedAway !== 'version-unsupported')
+      world.complain(device.name, `was turned away, and says ${status.relay} ${status.turnedAway}`);
+    if (status.waiting > 0) world.faults.add('version-waited');
+  }
+  for (const relay of world.relays) {
+    if (relay.protocol === newest) continue;
+    relay.setProtocol(newest);
+    await restartNow(world, relay);
+  }
+  for (const device of world.devices) {
+    if (device.protocol !== newest) await device.setProtocol(newest);
+    else await device.wake();
+  }
+  await world.takeStock('device');
+};
+
 /** Every kind of trouble, how often it is chosen, and how long it lasts at most, in milliseconds. */
 export const TROUBLES = {
   spike: {
@@ -152,7 +212,7 @@ export const TROUBLES = {
     lastsMs: 20 * SECOND,
     begin: async (world, prng) => {
       const device = prng.pick(world.devices);
-      await device.stop();
+      for (const tab of world.tabsOf(device)) await tab.stop();
       device.evict();
       await world.takeStock('device');
       return () => device.start();
@@ -239,6 +299,50 @@ export const TROUBLES = {
       return undefined;
     },
   },
+  secondTab: {
+    weight: 1,
+    lastsMs: 20 * SECOND,
+    begin: async (world, prng) => {
+      const tabs = await withTwoTabs(world, prng);
+      return tabs && (() => endOfTab(world, prng.pick(tabs), prng));
+    },
+  },
+  /** A page that is frozen in the background hears what the other tab did when it thaws. */
+  tabsApart: {
+    weight: 1,
+    lastsMs: 10 * SECOND,
+    begin: async (world, prng) => {
+      const tabs = await withTwoTabs(world, prng);
+      tabs?.[0].browser.setApart(true);
+      return (
+        tabs &&
+        (() => {
+          tabs[0].browser.setApart(false);
+          return endOfTab(world, prng.pick(tabs), prng);
+        })
+      );
+    },
+  },
+  newerRelay: {
+    weight: 0.5,
+    lastsMs: 20 * SECOND,
+    begin: async (world, prng) => {
+      const relay = prng.pick(world.relays);
+      relay.setProtocol(nextProtocol(world));
+      await restartNow(world, relay);
+      await world.takeStock('device');
+      return () => bringUpToDate(world);
+    },
+  },
+  newerApp: {
+    weight: 0.5,
+    lastsMs: 20 * SECOND,
+    begin: async (world, prng) => {
+      await prng.pick(world.devices).setProtocol(nextProtocol(world));
+      await world.takeStock('device');
+      return () => bringUpToDate(world);
+    },
+  },
 } as const satisfies Readonly<Record<string, { weight: number; lastsMs: number; begin: Trouble }>>;
 
 /** Name of a kind of trouble. */
@@ -254,8 +358,10 @@ export const healAll = async (world: World, latencyMs: Line['latencyMs']): Promi
   }
   for (const device of world.devices) {
     device.setDiskFull(false);
+    device.browser.setApart(false);
     await device.start();
   }
+  await bringUpToDate(world);
 };
 
 /** A relay that still drains goes down by itself; one that is down comes up. */

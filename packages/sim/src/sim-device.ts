@@ -1,15 +1,15 @@
 /**
- * One device: the real replica on a disk in memory, with a list on its screen. It can be closed and opened, lose power with
- * writes not yet on its disk, lose its whole copy, run out of room, and have a wrong clock.
+ * One device, or a further tab on one: the real replica on a disk in memory, with a list on its screen. It can be closed and
+ * opened, lose power with writes not yet on its disk, lose its whole copy, run out of room, and have a wrong clock.
  */
 import type { ListKeys } from '@tote/seal';
 import {
   createListSeal,
-  createMemoryStore,
   createRelayConnection,
   openReplica,
   type RelayConnection,
   type Replica,
+  type TabStore,
 } from '@tote/sync';
 import type { WebSocketLike } from '@tote/sync';
 import type { Journal } from './journal.ts';
@@ -17,6 +17,7 @@ import type { OpenedEnvelopes } from './opened-envelopes.ts';
 import type { Prng } from './prng.ts';
 import type { OpenShownList, ShownList } from './shown-list.ts';
 import type { Seals } from './seals.ts';
+import { addressForSession, type SimBrowser } from './sim-browser.ts';
 import type { SimRelay } from './sim-relay.ts';
 import type { FaultKind, Tally } from './tally.ts';
 import type { Owner, VirtualClock } from './virtual-clock.ts';
@@ -34,14 +35,24 @@ export interface Session {
 export interface SimDevice {
   readonly name: string;
   readonly keys: ListKeys;
+  /** What it shares with the other tabs of its device. */
+  readonly browser: SimBrowser;
+  readonly diskFull: boolean;
+  /** Version of the wire protocol that its app speaks. */
+  readonly protocol: number;
   /** The running app; undefined while it is closed or the device is off. */
   readonly session: Session | undefined;
-  readonly diskFull: boolean;
   start(): Promise<void>;
   /** Closes the app in good order. */
   stop(): Promise<void>;
-  /** The device loses power. */
+  /** The device loses power, and every tab with it. */
   crash(): Promise<void>;
+  /** The process of this tab dies; the browser and its other tabs go on. */
+  die(): Promise<void>;
+  /** Somebody looks at the app, which then tries its relays again. */
+  wake(): Promise<void>;
+  /** Brings another version of the app, which is loaded anew if it runs. */
+  setProtocol(version: number): Promise<void>;
   /** The copy on this device is gone; it must be off. */
   evict(): void;
   setDiskFull(full: boolean): void;
@@ -60,7 +71,7 @@ export interface DeviceEvents {
   died(owner: Owner): void;
 }
 
-/** Creates a device that is off. */
+/** Creates a device, or a tab, that is off. */
 export const createSimDevice = (deps: {
   readonly name: string;
   readonly clock: VirtualClock;
@@ -70,46 +81,47 @@ export const createSimDevice = (deps: {
   readonly keys: ListKeys;
   readonly seals: Seals;
   readonly opened: OpenedEnvelopes;
+  readonly browser: SimBrowser;
+  readonly protocol: number;
   readonly relays: readonly SimRelay[];
-  readonly dial: (owner: Owner, relay: SimRelay) => WebSocketLike;
+  readonly dial: (owner: Owner, relay: SimRelay, protocol: number) => WebSocketLike;
   readonly openList: OpenShownList;
-  /** How long a write stays volatile, in milliseconds. */
-  readonly flushAfterMs: number;
   readonly snapshotAfterEntries: number;
   readonly events: DeviceEvents;
 }): SimDevice => {
-  const { name, clock, journal, prng, faults, keys } = deps;
-  const ids = prng.stream('id');
-  const drawListDevice = () => Array.from(ids.bytes(8), (byte) => (byte % 36).toString(36)).join('');
-  let listDevice = drawListDevice();
-  let disk = createMemoryStore({ flushAfterMs: deps.flushAfterMs });
-  let diskFull = false;
-  let clockErrorMs = 0;
+  const { name, clock, journal, prng, faults, keys, browser } = deps;
+  let protocol = deps.protocol;
   let sessions = 0;
-  let session: (Session & { readonly connections: readonly RelayConnection[] }) | undefined;
+  let session: (Session & { readonly connections: readonly RelayConnection[]; readonly store: TabStore }) | undefined;
 
   const open = async (owner: Owner): Promise<void> => {
     const random = prng.stream(owner.name).bytes;
-    const connections = deps.relays.map((relay) =>
-      createRelayConnection({ url: relay.url, openSocket: () => deps.dial(owner, relay) }),
-    );
+    const spoken = protocol;
+    const connections: RelayConnection[] = [];
+    const relays = deps.relays.map((relay) => {
+      const openSocket = () => deps.dial(owner, relay, spoken);
+      const connection = createRelayConnection({ url: addressForSession(relay.url), openSocket });
+      connections.push(connection);
+      const seal = deps.opened.through(createListSeal({ keys, ...deps.seals, random }), keys.role);
+      return { ...connection.forList(seal), url: relay.url };
+    });
+    const store = browser.disk.inTab(browser.locksOf(owner));
     const replica = await openReplica({
       listId: keys.listId,
       role: keys.role,
-      relays: connections.map((connection) =>
-        connection.forList(deps.opened.through(createListSeal({ keys, ...deps.seals, random }), keys.role)),
-      ),
-      store: disk,
+      relays,
+      store,
       random,
+      crossTab: true,
       snapshotAfterEntries: deps.snapshotAfterEntries,
     });
     const list = deps.openList(replica.doc, {
-      device: listDevice,
+      device: browser.listDevice,
       random,
       nowMs: () => Date.now(), // eslint-disable-line no-restricted-properties -- the device's own clock, which the world sets
       readOnly: keys.role === 'view',
     });
-    const opened = { owner, keys, replica, list, connections };
+    const opened = { owner, keys, replica, list, connections, store };
     session = opened;
     deps.events.opened(device, opened);
     replica.onStatus((status) => {
@@ -126,20 +138,44 @@ export const createSimDevice = (deps: {
       for (const connection of of.connections) connection.close();
     });
     clock.kill(closing);
+    browser.gone(of.owner);
+  };
+
+  /** The process is gone. What is left to do lets go of what the host keeps for it, and reaches neither disk nor network. */
+  const cut = (dead: NonNullable<typeof session>): (() => Promise<void>) => {
+    session = undefined;
+    clock.kill(dead.owner);
+    browser.gone(dead.owner);
+    deps.events.died(dead.owner);
+    return () => close({ name: `${dead.owner.name} grave`, clockErrorMs: dead.owner.clockErrorMs }, dead);
+  };
+  const losePower = (): (() => Promise<void>) => {
+    const dead = session;
+    if (!dead) return () => Promise.resolve();
+    faults.add('device-crashed');
+    const { local, waiting } = dead.replica.status;
+    if (local.state === 'saving') faults.add('write-lost');
+    if (local.state === 'saved' && waiting > 0) faults.add('unsent-crash');
+    journal.note(name, 'crashes', local.state);
+    return cut(dead);
   };
 
   const device: SimDevice = {
     name,
     keys,
+    browser,
+    get protocol() {
+      return protocol;
+    },
     get session() {
       return session;
     },
     get diskFull() {
-      return diskFull;
+      return browser.diskFull;
     },
     start: async () => {
       if (session) return;
-      const owner = { name: `${name}#${++sessions}`, clockErrorMs };
+      const owner = browser.open(`${name}#${++sessions}`, losePower);
       journal.note(name, 'starts', sessions);
       await clock.run(owner, () => void open(owner));
       if (!session) throw new Error(`${name} did not open its list without time passing`);
@@ -151,42 +187,31 @@ export const createSimDevice = (deps: {
       journal.note(name, 'closes');
       await close(closing.owner, closing);
     },
-    crash: async () => {
+    crash: () => browser.losePower(),
+    die: async () => {
       const dead = session;
       if (!dead) return;
-      session = undefined;
-      faults.add('device-crashed');
-      const { local, waiting } = dead.replica.status;
-      if (local.state === 'saving') faults.add('write-lost');
-      if (local.state === 'saved' && waiting > 0) faults.add('unsent-crash');
-      journal.note(name, 'crashes', local.state);
-      clock.kill(dead.owner);
-      deps.events.died(dead.owner);
-      disk.crash();
-      // Nothing of it can reach disk or network any more; closing it only lets go of what the host keeps for it.
-      await close({ name: `${dead.owner.name} grave`, clockErrorMs }, dead);
+      journal.note(name, 'dies', dead.replica.status.local.state);
+      dead.store.die();
+      await cut(dead)();
     },
-    evict: () => {
-      if (session) throw new Error('the copy of a running app is not evicted');
-      faults.add('storage-evicted');
-      journal.note(name, 'loses its copy');
-      disk = createMemoryStore({ flushAfterMs: deps.flushAfterMs });
-      listDevice = drawListDevice(); // it lay in the copy
-      disk.setFull(diskFull);
+    wake: async () => {
+      const awake = session;
+      if (awake) await clock.run(awake.owner, () => awake.replica.reconnectNow());
     },
-    setDiskFull: (full) => {
-      if (full) faults.add('disk-full');
-      diskFull = full;
-      disk.setFull(full);
-      journal.note(name, 'disk', full ? 'full' : 'has room');
+    setProtocol: async (version) => {
+      const wasOpen = session !== undefined;
+      journal.note(name, 'speaks', version);
+      await device.stop();
+      protocol = version;
+      if (wasOpen) await device.start();
     },
-    setClockErrorMs: (errorMs) => {
-      clockErrorMs = errorMs;
-      if (session) session.owner.clockErrorMs = errorMs;
-    },
+    evict: () => browser.evict(),
+    setDiskFull: (full) => browser.setDiskFull(full),
+    setClockErrorMs: (errorMs) => browser.setClockErrorMs(errorMs),
     readDisk: async () => {
       const doc = new Y.Doc();
-      const copy = await disk.open(keys.listId, doc, () => undefined);
+      const copy = await browser.disk.open(keys.listId, doc, () => undefined);
       await copy.close();
       return doc;
     },

@@ -18,6 +18,8 @@ export interface SimRelay extends RelayDoor {
   drain(): Promise<void>;
   /** The machine loses power. `unconfirmed` says what became of appends that the disk was busy with. */
   crash(unconfirmed: 'lost' | 'kept'): void;
+  /** From its next start on it speaks this version of the protocol. */
+  setProtocol(version: number): void;
   /** Ages everything stored, so that grace times end. */
   age(byMs: number): void;
   readonly connections: number;
@@ -50,6 +52,8 @@ export const createSimRelay = (deps: {
   let relay: Relay | undefined;
   let runs = 0;
   let draining = false;
+  let protocol = 1;
+  let nextProtocol = protocol;
 
   const disk = createRelayDisk({
     prng: deps.prng.stream('disk'),
@@ -74,6 +78,12 @@ export const createSimRelay = (deps: {
     },
     get draining() {
       return draining;
+    },
+    get protocol() {
+      return protocol;
+    },
+    setProtocol: (version) => {
+      nextProtocol = version;
     },
     get connections() {
       return relay?.connections ?? 0;
@@ -108,7 +118,8 @@ export const createSimRelay = (deps: {
     start: async () => {
       if (owner) return;
       const started: Owner = (owner = { name: `${name}#${++runs}`, clockErrorMs: 0 });
-      journal.note(name, 'starts');
+      protocol = nextProtocol;
+      journal.note(name, 'starts', protocol);
       await clock.run(started, () => {
         relay = createRelay({
           store: disk.forProcess(),

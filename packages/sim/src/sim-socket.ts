@@ -8,7 +8,7 @@
  */
 import type { RelayConnection, RelaySocket } from '@tote/server/core';
 import type { WebSocketLike } from '@tote/sync';
-import { decodeRelayFrame } from '@tote/wire';
+import { CLOSE_CODES, decodeClientFrame, decodeRelayFrame, encodeClientFrame, PROTOCOL_VERSION } from '@tote/wire';
 import { digestOf, type Journal } from './journal.ts';
 import { createPipe, type Line, type Parcel, type ParcelNews } from './network.ts';
 import type { Prng } from './prng.ts';
@@ -17,6 +17,7 @@ import type { Owner, VirtualClock } from './virtual-clock.ts';
 
 /** Close code of a connection that broke. */
 const BROKEN = 1006;
+const VERSION_UNSUPPORTED = CLOSE_CODES['version-unsupported'].number;
 /** A relay is told that a socket drained only if it was this full, in bytes: nothing can wait for less. */
 const WORTH_TELLING_BYTES = 256;
 
@@ -25,6 +26,8 @@ export interface RelayDoor {
   readonly name: string;
   /** The running process; undefined while the relay is down. */
   readonly owner: Owner | undefined;
+  /** Version of the protocol that it speaks. */
+  readonly protocol: number;
   accept(socket: RelaySocket): RelayConnection;
 }
 
@@ -64,10 +67,15 @@ export const createSimSocket = (deps: {
   readonly device: Owner;
   readonly door: RelayDoor;
   readonly dialledHost: string;
+  /** Version of the protocol that the device speaks. */
+  readonly protocol: number;
+  /** The device was told that its version is none of the relay's. */
+  readonly versionRefused: () => void;
   readonly watch?: ((news: ParcelNews) => void) | undefined;
 }): { readonly socket: WebSocketLike; readonly connection: SimConnection } => {
   const { clock, journal, line, device, door, faults, traffic } = deps;
   const relay = door.owner;
+  const isForeign = deps.protocol !== door.protocol;
   let deviceEnd: 'dialling' | 'open' | 'closed' = 'dialling';
   let relayEnd: RelayConnection | undefined;
   let relayGone = false;
@@ -94,6 +102,7 @@ export const createSimSocket = (deps: {
     if (deviceEnd === 'closed') return;
     deviceEnd = 'closed';
     journal.note(device.name, 'socket closed', code);
+    if (code === VERSION_UNSUPPORTED) deps.versionRefused();
     socket.onclose?.({ code });
   };
   const relayLost = () => {
@@ -141,7 +150,7 @@ export const createSimSocket = (deps: {
     send: (frame) => {
       if (deviceEnd !== 'open' || deaf || !up) return;
       noteFrame(device.name, door.name, frame);
-      up.push({ type: 'frame', frame: frame.slice() });
+      up.push({ type: 'frame', frame: isForeign ? inForeignVersion(frame) : frame.slice() });
     },
     close: (code = 1000) => {
       if (deviceEnd === 'closed') return;
@@ -240,6 +249,14 @@ export const createSimSocket = (deps: {
       },
     },
   };
+};
+
+/** There is one version of the protocol as yet. To speak another one is to say so in `hello`, which ends the talk. */
+const inForeignVersion = (frame: Uint8Array): Uint8Array<ArrayBuffer> => {
+  const decoded = decodeClientFrame(frame);
+  return decoded.ok && decoded.value.type === 'hello'
+    ? encodeClientFrame({ ...decoded.value, version: PROTOCOL_VERSION + 1 })
+    : frame.slice();
 };
 
 const isAcknowledgement = (parcel: Parcel): boolean => {

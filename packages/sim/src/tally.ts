@@ -31,6 +31,12 @@ export const FAULTS = {
   'snapshot-made': 'A snapshot replaced the tail of a log.',
   'snapshot-raced': 'A snapshot was stored after entries that it does not cover had come in.',
   'late-joiner': 'A device joined in the middle.',
+  'second-tab': 'A device had the list open in a second tab.',
+  'tab-heard-late': 'What was done in one tab did not reach the other at once.',
+  'tab-died': 'A tab died, and the browser and its other tab went on.',
+  'tab-took-over': 'The tab that stored everything was gone, and another took its place.',
+  'version-refused': 'A relay turned a device away that speaks another version of the protocol.',
+  'version-waited': 'Acts of a device that every relay had turned away waited until its app or the relay was another.',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** Faults that happen only in runs that ask for them: what they destroy need not come back within a run. */

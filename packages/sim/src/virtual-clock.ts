@@ -5,13 +5,15 @@
  * Every event belongs to an owner: a process that can die. What runs in a step runs for that event's owner, and timers made
  * meanwhile are its own too; so killing a process is forgetting its events, as a power cut does, with no co-operation.
  */
-import { afterMicrotasks, enterAmbient, leaveAmbient, type Ambient } from './ambient.ts';
+import { afterMicrotasks, enterAmbient, leaveAmbient, type Ambient, type TabChannel } from './ambient.ts';
 
 /** A process in the world: one run of an app or of a relay. */
 export interface Owner {
   readonly name: string;
   /** How far this process's wall clock is off, in milliseconds. */
   clockErrorMs: number;
+  /** A tab's way to the other tabs of its browser; others have none. */
+  readonly openChannel?: (address: string) => TabChannel;
 }
 
 /** Drives a world. */
@@ -48,6 +50,12 @@ interface Event {
 const EPOCH_MS = 1_772_000_000_000;
 /** Browsers clamp shorter intervals; without it a repeating timer of 0 would stop time. */
 const INTERVAL_MS_MIN = 1;
+
+const silentChannel = (): TabChannel => ({
+  onmessage: null,
+  postMessage: () => undefined,
+  close: () => undefined,
+});
 
 const isEarlier = (a: Event, b: Event) => a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
 
@@ -120,6 +128,7 @@ export const createVirtualClock = (deps: {
     },
     clearTimer: cancel,
     fillRandom: deps.fillRandom,
+    openChannel: (address) => owner.openChannel?.(address) ?? silentChannel(),
     complain: (words) => deps.complain(owner, words),
   };
 

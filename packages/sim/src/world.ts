@@ -12,6 +12,7 @@ import { createOpenedEnvelopes } from './opened-envelopes.ts';
 import { createPrng, type Prng, type Seed } from './prng.ts';
 import type { ActDone, OpenShownList } from './shown-list.ts';
 import type { Seals } from './seals.ts';
+import { createSimBrowser, type SimBrowser } from './sim-browser.ts';
 import { createSimDevice, type Session, type SimDevice } from './sim-device.ts';
 import { createSimRelay, type SimRelay } from './sim-relay.ts';
 import { createSimSocket, type SimConnection, type Traffic } from './sim-socket.ts';
@@ -60,6 +61,14 @@ export interface World {
   readonly prng: Prng;
   /** Adds a device; it is off. */
   addDevice(plan: DevicePlan): SimDevice;
+  /** Opens the list in a further tab of a device. */
+  openTab(device: SimDevice): Promise<SimDevice>;
+  /** Tabs of a device's browser, itself among them, open or not. */
+  tabsOf(device: SimDevice): readonly SimDevice[];
+  /** A tab that is closed will not come back. */
+  forget(tab: SimDevice): void;
+  /** Every relay has told the app that runs on this device that they do not speak its version of the protocol. */
+  isTurnedAway(device: SimDevice): boolean;
   /** Lets a person do something on an open device: this, or anything. */
   act(device: SimDevice, doing?: (session: Session) => ActDone | undefined): Promise<void>;
   /** Changes a line, and sends what it had held back if it carries again. */
@@ -98,6 +107,7 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
   const networkPrng = prng.stream('network');
   const actPrng = prng.stream('acts');
   let actsDone = 0;
+  let tabsMade = 0;
   let connections: SimConnection[] = [];
   let acting: { readonly device: SimDevice; readonly updates: Uint8Array[] } | undefined;
 
@@ -127,8 +137,10 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
     linesByName.set(name, line);
     return line;
   };
-  const dial = (device: string) => (owner: Owner, relay: SimRelay) => {
+  const refusedBy = new WeakMap<Owner, Set<SimRelay>>();
+  const dial = (device: string) => (owner: Owner, relay: SimRelay, protocol: number) => {
     connections = connections.filter(({ closed }) => !closed);
+    if (relay.protocol === protocol) refusedBy.get(owner)?.delete(relay);
     const { socket, connection } = createSimSocket({
       clock,
       journal,
@@ -139,10 +151,48 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
       device: owner,
       door: relay,
       dialledHost: relay.host,
+      protocol,
+      versionRefused: () => {
+        faults.add('version-refused');
+        refusedBy.set(owner, (refusedBy.get(owner) ?? new Set()).add(relay));
+      },
       watch: deps.watch,
     });
     connections.push(connection);
     return socket;
+  };
+
+  const addTab = (name: string, tabKeys: ListKeys, browser: SimBrowser, protocol: number): SimDevice => {
+    const device = createSimDevice({
+      name,
+      clock,
+      journal,
+      prng: prng.stream(name),
+      faults,
+      keys: tabKeys,
+      seals: deps.seals,
+      opened,
+      browser,
+      protocol,
+      relays,
+      dial: dial(browser.name),
+      openList: deps.openList,
+      snapshotAfterEntries: deps.snapshotAfterEntries,
+      events: {
+        opened: (opened, { replica }) =>
+          replica.doc.on('update', (update: Uint8Array) => {
+            if (acting?.device === opened) acting.updates.push(update);
+          }),
+        statusChanged: (changed, session) => custody.hear(changed, session),
+        died: (owner) => {
+          for (const connection of connections)
+            if (connection.device === owner)
+              connection.deviceDied({ upArrives: networkPrng.chance(0.5), relayNotices: networkPrng.chance(0.5) });
+        },
+      },
+    });
+    devices.push(device);
+    return device;
   };
 
   const recordAct = (device: SimDevice, session: Session, done: ActDone, updates: readonly Uint8Array[]) => {
@@ -158,10 +208,10 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
 
   /** What a viewer alone still has is lost to everybody else; it starts from what there is. */
   const joinAgain = async (viewer: SimDevice): Promise<void> => {
-    const isOpen = viewer.session !== undefined;
-    await viewer.stop();
+    const open = world.tabsOf(viewer).filter(({ session }) => session);
+    for (const tab of open) await tab.stop();
     viewer.evict();
-    if (isOpen) await viewer.start();
+    for (const tab of open) await tab.start();
   };
 
   const world: World = {
@@ -187,36 +237,17 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
     prng,
     addDevice: ({ name, role, flushAfterMs }) => {
       for (const relay of relays) lineOf(name, relay.name);
-      const device = createSimDevice({
-        name,
-        clock,
-        journal,
-        prng: prng.stream(name),
-        faults,
-        keys: keys[role],
-        seals: deps.seals,
-        opened,
-        relays,
-        dial: dial(name),
-        openList: deps.openList,
-        flushAfterMs,
-        snapshotAfterEntries: deps.snapshotAfterEntries,
-        events: {
-          opened: (opened, { replica }) =>
-            replica.doc.on('update', (update: Uint8Array) => {
-              if (acting?.device === opened) acting.updates.push(update);
-            }),
-          statusChanged: (changed, session) => custody.hear(changed, session),
-          died: (owner) => {
-            for (const connection of connections)
-              if (connection.device === owner)
-                connection.deviceDied({ upArrives: networkPrng.chance(0.5), relayNotices: networkPrng.chance(0.5) });
-          },
-        },
-      });
-      devices.push(device);
-      return device;
+      const browser = createSimBrowser({ name, clock, journal, prng: prng.stream(name), faults, flushAfterMs });
+      return addTab(name, keys[role], browser, Math.max(...relays.map(({ protocol }) => protocol)));
     },
+    openTab: async ({ keys, browser, protocol }) => {
+      const tab = addTab(`${browser.name}-tab${++tabsMade}`, keys, browser, protocol);
+      await tab.start();
+      return tab;
+    },
+    tabsOf: ({ browser }) => devices.filter((device) => device.browser === browser),
+    forget: (tab) => void devices.splice(devices.indexOf(tab), 1),
+    isTurnedAway: ({ session }) => session !== undefined && refusedBy.get(session.owner)?.size === relays.length,
     act: async (device, doing = ({ list }) => list.act(actPrng)) => {
       const { session } = device;
       if (!session) return;

@@ -13,7 +13,7 @@ export {
 export { createLazyRelay } from './lazy-relay.ts';
 export { createListSeal, type ListSeal } from './list-seal.ts';
 export { mergeCopy } from './merge-copy.ts';
-export { createMemoryStore, type MemoryStore } from './memory-store.ts';
+export { createMemoryStore, type MemoryStore, type TabStore } from './memory-store.ts';
 export type { Presence, PresentReplica } from './presence.ts';
 export { createRelayConnection, type RelayConnection } from './relay-connection.ts';
 export { CONNECTION_TIMES } from './relay-line.ts';

@@ -1,0 +1,54 @@
+import './ambient.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TroubleName } from './faults.ts';
+import { seedAfter, type Seed } from './prng.ts';
+import { describeFailure, reportOf } from './report.ts';
+import { runOnce, type RunResult } from './run.ts';
+import { createStubSeals } from './seals.ts';
+
+const seals = createStubSeals();
+
+beforeAll(() => void process.setMaxListeners(0)); // each open replica of a world listens for the end of the process
+
+const run = async (seed: Seed, troubles: readonly TroubleName[]): Promise<RunResult> => {
+  const wishes = { size: 'brief', troubles } as const;
+  const result = await runOnce({ seed, seals, wishes });
+  if (result.violations.length > 0) expect.fail(describeFailure(result, wishes));
+  return result;
+};
+const runMany = async (first: Seed, troubles: readonly TroubleName[]) => {
+  const results: RunResult[] = [];
+  for (let index = 0; index < WORLDS; index += 1) results.push(await run(seedAfter(first, index), troubles));
+  return reportOf(results);
+};
+
+const WORLDS = 8;
+const WORLDS_MS_MAX = 120_000;
+const TABS = ['secondTab', 'tabsApart', 'crashDevice', 'cut', 'reset'] as const;
+
+describe('two tabs of one device', () => {
+  it(
+    '[X12] agree with everybody and lose nothing, though one dies, and hears late, and another takes its place',
+    async () => {
+      const { faults } = await runMany('7ab0000000000000', TABS);
+      for (const kind of ['second-tab', 'tab-heard-late', 'tab-died', 'tab-took-over'] as const)
+        expect(faults[kind], kind).toBeGreaterThan(0);
+    },
+    WORLDS_MS_MAX,
+  );
+
+  it('[X12] 7ab200000000001a: an act that stood on what the other tab had not sent yet was at the relay alone', async () => {
+    await run('7ab200000000001a', TABS);
+  });
+});
+
+describe('versions of the protocol', () => {
+  it(
+    '[X13] an app that no relay takes says so, and what it waits with arrives once it is up to date',
+    async () => {
+      const { faults } = await runMany('7e45000000000000', ['newerApp', 'newerRelay', 'crashDevice', 'crashRelay']);
+      for (const kind of ['version-refused', 'version-waited'] as const) expect(faults[kind], kind).toBeGreaterThan(0);
+    },
+    WORLDS_MS_MAX,
+  );
+});

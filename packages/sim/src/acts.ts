@@ -22,7 +22,7 @@ const PEOPLE = ['Ann', 'Ben', 'Cleo', 'Dan'];
 /** Lines with such a name are left alone by everybody, so that at the end each must still be there. */
 const KEEPSAKE = 'keepsake';
 
-/** Acts and how often each is chosen, relative to the others. */
+/** Acts and how often each is chosen, relative to the others. `later`: to write what only a later version of the list knows. */
 export const ACT_WEIGHTS = {
   add: 20,
   'add keepsake': 5,
@@ -46,7 +46,11 @@ export const ACT_WEIGHTS = {
   person: 1,
   'delete list': 0.3,
   'restore list': 0.3,
+  later: 0,
 } as const satisfies Readonly<Record<string, number>>;
+
+/** How often a later version is asked to write what it alone knows. */
+const LATER_WEIGHT = 12;
 
 /** Name of an act. */
 export type ActKind = keyof typeof ACT_WEIGHTS;
@@ -88,6 +92,8 @@ const commandFor = (list: ToteList, kind: ActKind, prng: Prng): RandomCommand | 
     case 'note':
     case 'aisle':
       return on(lines, ({ id }) => ({ type: kind, line: id, value: prng.pick(kind === 'note' ? NOTES : AISLES) }));
+    case 'later':
+      return on(lines, ({ id }) => ({ type: 'later', line: id, value: prng.pick(NOTES) }));
     case 'price':
       return on(lines, ({ id }) => ({ type: 'price', line: id, value: prng.between(1, 999) }));
     case 'move':
@@ -161,11 +167,15 @@ export const showToteList = (list: ToteList, weights: ActWeights, carryOut: Give
   };
 };
 
+/** The weights of whoever uses this version, or a later one. */
+export const weightsOf = (weights: ActWeights, isLater: boolean | undefined): ActWeights =>
+  isLater ? { ...weights, later: LATER_WEIGHT } : weights;
+
 /** Opens the real list, with people who act by these weights. */
 export const openToteListWith =
   (weights: ActWeights): OpenShownList =>
   (doc, deps) =>
-    showToteList(openList(doc, deps), weights, give);
+    showToteList(openList(doc, deps), weightsOf(weights, deps.isLater), give);
 
 /** Opens the real list, with people who do a bit of everything. */
 export const openToteList = openToteListWith(ACT_WEIGHTS);

@@ -8,6 +8,7 @@ import {
   createActor,
   createModel,
   differences,
+  isEdit,
   doOnBoth,
   includes,
   has,
@@ -17,7 +18,7 @@ import {
   type ModelActor,
   type RandomCommand,
 } from '@tote/list/model';
-import { give, showToteList, type ActWeights } from './acts.ts';
+import { give, showToteList, weightsOf, type ActWeights } from './acts.ts';
 import { contentsOf, holdingsOf, isHeldBy, writeTheSame, type Contents } from './contents.ts';
 import type { OpenShownList } from './shown-list.ts';
 
@@ -45,13 +46,18 @@ interface Written {
   readonly contents: Contents;
 }
 
-/** Creates the contract of a world in which nothing has happened. */
-export const createContract = (weights: ActWeights, areClocksRight: () => boolean): Contract => {
+/** Creates the contract of a world in which nothing has happened; `carried` hears that an edit by this version carried what only a later one knows. */
+export const createContract = (
+  weights: ActWeights,
+  areClocksRight: () => boolean,
+  carried: () => void = () => undefined,
+): Contract => {
   const model = createModel();
   const actors: ModelActor[] = [];
   let written: readonly Written[] = [];
   const broken: string[] = [];
   let outcome: ContractOutcome = 'kept';
+  const later = new Set<object>();
 
   /** A document loses nothing while it is open, so only what it did not have is looked for. */
   const lookWhatIsSeen = (actor: ModelActor): void => {
@@ -76,6 +82,14 @@ export const createContract = (weights: ActWeights, areClocksRight: () => boolea
     written = [...written.filter((one) => !lost.includes(one)), done];
   };
 
+  const carriesLaterField = (acts: ActSet): boolean =>
+    model.acts.some(
+      (act) =>
+        has(acts, act.number) &&
+        isEdit(act) &&
+        model.actsOn(act.item ?? '', act.info).some(({ deed }) => deed.kind === 'field' && deed.field === 'later'),
+    );
+
   const isOver = (): boolean => outcome !== 'kept' || broken.length > 0;
 
   const giveBoth = (actor: ModelActor, command: RandomCommand): void => {
@@ -83,6 +97,7 @@ export const createContract = (weights: ActWeights, areClocksRight: () => boolea
     if (isOver()) return give(actor.list, command);
     try {
       const done = doOnBoth(model, actor, command);
+      if (done && !later.has(actor) && carriesLaterField(done.acts)) carried();
       if (done) write({ author: actor, acts: done.acts, contents: contentsOf(done.bytes) });
     } catch (error) {
       if (error instanceof Undecided) outcome = 'undecided';
@@ -103,8 +118,9 @@ export const createContract = (weights: ActWeights, areClocksRight: () => boolea
       const list = openList(doc, deps);
       const actor = createActor({ device: deps.device, aisleOf: () => undefined }, doc, list);
       actors.push(actor);
+      if (deps.isLater) later.add(actor);
       return {
-        ...showToteList(list, weights, (_, command) => giveBoth(actor, command)),
+        ...showToteList(list, weightsOf(weights, deps.isLater), (_, command) => giveBoth(actor, command)),
         againstContract: () => {
           if (!isOver()) lookWhatIsSeen(actor);
           if (isOver()) return broken;

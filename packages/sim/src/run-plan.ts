@@ -68,6 +68,7 @@ export const drawPlan = (prng: Prng, wishes: PlanWishes = {}): RunPlan => {
   const isLong = prng.chance(size.long);
   const hasViewer = prng.chance(0.4);
   const hasWrongClocks = prng.chance(0.3);
+  const hasLater = prng.stream('later').chance(0.2);
   const names = Object.keys(TROUBLES) as TroubleName[];
   const drawn = names.filter((name) => prng.chance(0.6) && TROUBLES[name].weight > 0);
   const allowed = wishes.troubles ?? (drawn.length > 0 ? drawn : names);
@@ -75,6 +76,7 @@ export const drawPlan = (prng: Prng, wishes: PlanWishes = {}): RunPlan => {
     devices: Array.from({ length: replicas }, (_, index) => ({
       name: `device${index + 1}`,
       role: hasViewer && index === replicas - 1 ? ('view' as const) : ('edit' as const),
+      isLater: hasLater && index === 0,
       flushAfterMs: prng.pick([0, 20, 300, 2_000]),
       clockErrorMs: hasWrongClocks ? prng.between(-10, 10) * YEAR_MS : 0,
     })),

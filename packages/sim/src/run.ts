@@ -83,10 +83,11 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
   const prng = createPrng(deps.seed, 'run');
   const drawn = drawPlan(prng.stream('plan'), deps.wishes);
   const plan = deps.adjust?.(drawn) ?? drawn;
-  const contract = createContract(plan.actWeights, () => {
+  const areClocksRight = () => {
     const { 'clock-wrong': wrong = 0, 'clock-jump': jumps = 0 } = world.faults.counts;
     return wrong + jumps === 0;
-  });
+  };
+  const contract = createContract(plan.actWeights, areClocksRight, () => world.faults.add('later-field-carried'));
   const world: World = await createWorld({
     ...plan,
     seed: deps.seed,
@@ -102,6 +103,7 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
     added.setClockErrorMs(clockErrorMs);
     if (clockErrorMs !== 0) world.faults.add('clock-wrong');
     if (role === 'view') world.faults.add('view-only');
+    if (device.isLater) world.faults.add('later-version');
     await added.start();
   }
 
@@ -110,6 +112,7 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
   await healAll(world, plan.latencyMs);
   const healedAtMs = world.clock.nowMs;
   await world.clock.advance(STRAGGLERS_MS);
+  await lookAtTurnedAway(world);
   await world.takeStock('device'); // what was under way when its holders lost it has arrived by now, perhaps only at a viewer
   const agreed = await untilAgreed(world, DRAIN_MS_MAX);
   const convergedAfterMs = world.clock.nowMs - healedAtMs;
@@ -184,6 +187,11 @@ const actUntilEnough = async (world: World, plan: RunPlan, prng: Prng): Promise<
     await world.act(device);
     await world.clock.advance(prng.below(ACT_PAUSE_MS));
   }
+};
+
+/** Who heard only now that it was turned away comes back when somebody looks (S18). */
+const lookAtTurnedAway = async ({ devices }: World): Promise<void> => {
+  for (const device of devices) if (device.session?.replica.status.turnedAway !== undefined) await device.wake();
 };
 
 const letNewcomersJoin = async (world: World): Promise<void> => {

@@ -35,5 +35,7 @@ export type OpenShownList = (
     readonly random: (length: number) => Uint8Array<ArrayBuffer>;
     readonly nowMs: () => number;
     readonly readOnly: boolean;
+    /** The app is a later version, which also writes what this one does not know. */
+    readonly isLater?: boolean;
   },
 ) => ShownList;

@@ -16,7 +16,11 @@ const createBrowser = () => {
   const faults = createTally<FaultKind>();
   const journal = createJournal(() => clock.nowMs);
   const prng = createPrng('0000000000000001');
-  return { clock, faults, browser: createSimBrowser({ name: 'phone', clock, journal, prng, faults, flushAfterMs: 0 }) };
+  return {
+    clock,
+    faults,
+    browser: createSimBrowser({ name: 'phone', clock, journal, prng, faults, flushAfterMs: 0, isLater: false }),
+  };
 };
 type Browser = ReturnType<typeof createBrowser>['browser'];
 

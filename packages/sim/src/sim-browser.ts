@@ -24,6 +24,8 @@ export const addressForSession = (url: string): string => `${url}?session=${(ses
 /** A browser on a device. */
 export interface SimBrowser {
   readonly name: string;
+  /** The app is a later version of the list. */
+  readonly isLater: boolean;
   readonly disk: MemoryStore;
   /** Name of the device's lanes. */
   readonly listDevice: string;
@@ -60,6 +62,7 @@ export const createSimBrowser = (deps: {
   readonly faults: Tally<FaultKind>;
   /** How long a write stays volatile, in milliseconds. */
   readonly flushAfterMs: number;
+  readonly isLater: boolean;
 }): SimBrowser => {
   const { name, clock, journal, faults } = deps;
   const ids = deps.prng.stream('id');
@@ -107,6 +110,7 @@ export const createSimBrowser = (deps: {
 
   return {
     name,
+    isLater: deps.isLater,
     get disk() {
       return disk;
     },

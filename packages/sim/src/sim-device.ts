@@ -120,6 +120,7 @@ export const createSimDevice = (deps: {
       random,
       nowMs: () => Date.now(), // eslint-disable-line no-restricted-properties -- the device's own clock, which the world sets
       readOnly: keys.role === 'view',
+      isLater: browser.isLater,
     });
     const opened = { owner, keys, replica, list, connections, store };
     session = opened;

@@ -35,6 +35,8 @@ export const FAULTS = {
   'tab-heard-late': 'What was done in one tab did not reach the other at once.',
   'tab-died': 'A tab died, and the browser and its other tab went on.',
   'tab-took-over': 'The tab that stored everything was gone, and another took its place.',
+  'later-version': 'A device took part whose app is a later version of the list.',
+  'later-field-carried': 'An edit by this version carried a field that only a later one knows.',
   'version-refused': 'A relay turned a device away that speaks another version of the protocol.',
   'version-waited': 'Acts of a device that every relay had turned away waited until its app or the relay was another.',
 } as const satisfies Readonly<Record<string, string>>;

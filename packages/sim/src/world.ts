@@ -41,6 +41,8 @@ export interface DevicePlan {
   readonly name: string;
   readonly role: Role;
   readonly flushAfterMs: number;
+  /** Its app is a later version of the list. */
+  readonly isLater?: boolean;
 }
 
 /** A world. */
@@ -235,9 +237,17 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
     violations,
     complain,
     prng,
-    addDevice: ({ name, role, flushAfterMs }) => {
+    addDevice: ({ name, role, flushAfterMs, isLater = false }) => {
       for (const relay of relays) lineOf(name, relay.name);
-      const browser = createSimBrowser({ name, clock, journal, prng: prng.stream(name), faults, flushAfterMs });
+      const browser = createSimBrowser({
+        name,
+        clock,
+        journal,
+        prng: prng.stream(name),
+        faults,
+        flushAfterMs,
+        isLater,
+      });
       return addTab(name, keys[role], browser, Math.max(...relays.map(({ protocol }) => protocol)));
     },
     openTab: async ({ keys, browser, protocol }) => {

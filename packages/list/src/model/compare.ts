@@ -1,8 +1,10 @@
 /** Whether what a replica shows is what the model says. */
 import type { ToteList } from '../tote-list.ts';
 import type { Line, ListView, Notice } from '../view/list-view.ts';
+import type { ItemId } from '../ids.ts';
 import type { ActSet } from './act-set.ts';
 import { pastDifferences } from './compare-past.ts';
+import { readLaterField } from './later-version.ts';
 import { misplacedLines } from './line-order.ts';
 import type { ModelAmount } from './model-act.ts';
 import { type ModelLine, type ModelList, readList } from './read-list.ts';
@@ -89,6 +91,11 @@ export const differences = (
     if (!wanted) found.push(`shown but not in the model: ${shownLineText(line, view)}`);
     else if (!wanted.isAmbiguous && lineText(wanted, model) !== shownLineText(line, view))
       found.push(`shown ${shownLineText(line, view)}\nmodel ${lineText(wanted, model)}`);
+  }
+  for (const { id, fields } of model.lines.flatMap((line) => line.items)) {
+    const wanted = fields.later?.deed.kind === 'field' ? fields.later.deed.value : undefined;
+    const kept = readLaterField(list, id as ItemId);
+    if (kept !== wanted) found.push(`[D3] ${id} keeps ${String(kept)} for a later version, model ${wanted}`);
   }
   for (const line of expected.values()) found.push(`in the model but not shown: ${lineText(line, model)}`);
   const texts = [

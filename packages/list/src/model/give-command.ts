@@ -2,6 +2,7 @@ import { deleteForEveryone, restoreList } from '../commands/deletion-commands.ts
 import { setLook, setTitle } from '../commands/look-commands.ts';
 import { addStore, removeStore, renameStore, setAisleOrder } from '../commands/store-commands.ts';
 import type { ToteList } from '../tote-list.ts';
+import { writeLaterField } from './later-version.ts';
 import type { RandomCommand } from './random-command.ts';
 import { MODEL_AISLES } from './read-stores.ts';
 
@@ -31,6 +32,8 @@ export const giveCommand = (list: ToteList, command: PlainCommand): void => {
       return list.setNote(command.line, command.value ?? '');
     case 'aisle':
       return list.setAisle(command.line, command.value);
+    case 'later':
+      return writeLaterField(list, command.line, command.value);
     case 'price':
       return list.setPrice(command.line, command.value);
     case 'set':

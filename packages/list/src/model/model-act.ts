@@ -12,8 +12,8 @@ export interface ModelAmount {
   readonly unit: string;
 }
 
-/** Fields with one winner (M10, M12). */
-export type ModelField = 'note' | 'aisle' | 'price';
+/** Fields with one winner (M10, M12); `later` is one that only a later version knows (D3). */
+export type ModelField = 'note' | 'aisle' | 'price' | 'later';
 
 /** Texts of the list itself with one winner. */
 export type ModelLabel = 'title' | 'emoji';

@@ -149,6 +149,7 @@ export const doCommand = (
     case 'note':
       return line ? setNote(recorder, line, typeof command.value === 'string' ? command.value : undefined) : [];
     case 'aisle':
+    case 'later':
     case 'price':
       return items.flatMap((item) => setField(recorder, item, command.type, command.value));
     case 'set':

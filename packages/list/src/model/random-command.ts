@@ -15,7 +15,7 @@ export type RandomCommand =
     }
   | { readonly type: 'tick' | 'untick' | 'remove'; readonly line: Line['id'] }
   | { readonly type: 'rename'; readonly line: Line['id']; readonly name: string }
-  | { readonly type: 'note' | 'aisle'; readonly line: Line['id']; readonly value: string | undefined }
+  | { readonly type: 'note' | 'aisle' | 'later'; readonly line: Line['id']; readonly value: string | undefined }
   | { readonly type: 'price'; readonly line: Line['id']; readonly value: number | undefined }
   | { readonly type: 'set'; readonly line: Line['id']; readonly amount: ModelAmount | undefined }
   | { readonly type: 'step'; readonly line: Line['id']; readonly by: number }

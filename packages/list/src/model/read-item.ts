@@ -192,6 +192,7 @@ const readItemAnew = (world: World, id: string, set: ActSet): ModelItem | undefi
       note: readField(acts, 'note'),
       aisle: readField(acts, 'aisle'),
       price: readField(acts, 'price'),
+      later: readField(acts, 'later'),
     },
     placed: decidingMove(acts),
     addedBy: [...new Set([added.device, ...wishers.toSorted()])],

@@ -42,6 +42,18 @@ describe('two tabs of one device', () => {
   });
 });
 
+describe('a later version of the list', () => {
+  it(
+    '[X14] writes what this one does not know, which carries it through edits, snapshots, bin and undo',
+    async () => {
+      const { faults } = await runMany('1a7e400000000000', ['reset', 'crashDevice', 'wipeRelay', 'monthPasses']);
+      for (const kind of ['later-version', 'later-field-carried', 'snapshot-made'] as const)
+        expect(faults[kind], kind).toBeGreaterThan(0);
+    },
+    WORLDS_MS_MAX,
+  );
+});
+
 describe('versions of the protocol', () => {
   it(
     '[X13] an app that no relay takes says so, and what it waits with arrives once it is up to date',

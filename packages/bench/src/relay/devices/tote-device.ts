@@ -10,6 +10,8 @@ import { ed25519 } from './load-ed25519.ts';
 import { openPlainSocket } from './plain-socket.ts';
 
 const CHANNEL = 1;
+/** What goes as one at most; the rest waits for the next append. `@tote/sync` cuts what fits no envelope, too. */
+const UPDATE_BYTES_MAX = 128 * 1024;
 const random = (length: number): Uint8Array<ArrayBuffer> => crypto.getRandomValues(new Uint8Array(length));
 const keysByList = new Map<number, Promise<ListKeys>>();
 
@@ -49,7 +51,7 @@ const openFrame = async (
 export const openToteDevice: OpenDevice = async ({ host, list, onValues, onDurable, offLine = [], lines }) => {
   const keys = await toteKeysOf(list);
   const whenCaughtUp = new Map<number, () => void>();
-  let waiting: Uint8Array[] = [];
+  const waiting: Uint8Array[] = [];
   let request = 0;
   let inFlight = false;
   let isLive = false;
@@ -62,8 +64,10 @@ export const openToteDevice: OpenDevice = async ({ host, list, onValues, onDurab
   const pump = async (): Promise<void> => {
     if (inFlight || !isLive || waiting.length === 0) return;
     inFlight = true;
-    const update = Y.mergeUpdates(waiting);
-    waiting = [];
+    let bytes = 0;
+    const tooMany = waiting.findIndex(({ length }, index) => (bytes += length) > UPDATE_BYTES_MAX && index > 0);
+    const some = waiting.splice(0, tooMany < 0 ? waiting.length : tooMany);
+    const update = Y.mergeUpdates(some);
     const envelope = await sealEnvelope(keys, 'update', update, { ed25519, random });
     send({ type: 'append', channel: CHANNEL, request: (request += 1), envelopes: [envelope] });
   };

@@ -7,6 +7,7 @@ import { decodeSeen, encodeSeen, joinSeen, NOTHING_SEEN, type SeenActs } from '.
 import type { Entry } from './lanes/entry.ts';
 import type { Draft, Lanes } from './lanes/lanes.ts';
 import { LIST_KEY } from './lanes/single-value.ts';
+import { LIMITS } from './limits.ts';
 import { isMinutes } from './stamps.ts';
 
 /** Registers that say nothing about what is on the list: writing them does not bring it back. */
@@ -28,7 +29,7 @@ export const readDeletion = (lanes: Lanes): DeletionState => {
   const [first, ...rest] = marks;
   if (!first) return { type: 'never' };
   let seen: SeenActs = NOTHING_SEEN;
-  for (const mark of marks) seen = joinSeen(seen, decodeSeen(mark.values[1], mark.stamp));
+  for (const mark of marks) seen = joinSeen(seen, decodeSeen(mark.values[1], mark.stamp, LIMITS.lanes));
   for (const { device, stamp } of edits(lanes))
     if ((seen.get(device) ?? 0) < stamp)
       return { type: 'came-back', deletedBy: [...new Set(marks.map((mark) => mark.device))].sort() };
@@ -45,7 +46,7 @@ export const markDeleted = (lanes: Lanes, draft: Draft, minutes: number): void =
   const seen = new Map<DeviceId, number>();
   for (const { device, stamp } of edits(lanes)) seen.set(device, Math.max(seen.get(device) ?? 0, stamp));
   for (const mark of lanes.entries(LIST_KEY.deletion)) draft.remove(mark);
-  draft.append(LIST_KEY.deletion, minutes, encodeSeen(seen));
+  draft.append(LIST_KEY.deletion, minutes, encodeSeen(seen, LIMITS.lanes));
 };
 
 /** Takes back every mark that is seen. */

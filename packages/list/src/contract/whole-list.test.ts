@@ -48,6 +48,17 @@ describe('deleting the list', () => {
     expect(anna.list.view.deletion).toBeDefined();
   });
 
+  test('[M13] [B5] however many devices have written into it', () => {
+    const all = Array.from({ length: 70 }, (_, i) => openReplica(`d${i + 100}`));
+    const [anna = openReplica('anna'), ...others] = all;
+    for (const [i, { list, doc }] of others.entries()) {
+      list.add(`thing ${i}`);
+      Y.applyUpdate(anna.doc, Y.encodeStateAsUpdate(doc));
+    }
+    anna.list.give(deleteForEveryone);
+    expect(anna.list.view.deletion).toBeDefined();
+  });
+
   test('[M13] a person who says what they are called does not bring it back', () => {
     const { anna, ben, sync } = annaAndBen('milk');
     anna.list.give(deleteForEveryone);

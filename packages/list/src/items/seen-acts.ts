@@ -43,18 +43,18 @@ export const joinSeen = (a: SeenActs, b: SeenActs): SeenActs => {
   );
 };
 
-/** As stored: device, stamp, device, stamp… The newest devices are kept when there are more than a document may hold. */
-export const encodeSeen = (seen: SeenActs): readonly unknown[] =>
+/** As stored: device, stamp, device, stamp… Of more than `pairsMax` devices the newest are kept. */
+export const encodeSeen = (seen: SeenActs, pairsMax: number = LIMITS.pairs): readonly unknown[] =>
   [...seen]
     .sort(([, a], [, b]) => b - a)
-    .slice(0, LIMITS.pairs)
+    .slice(0, pairsMax)
     .flat();
 
 /** Reads a stored set; pairs that make no sense are absent. No stamp in it may be above `stampMax`. */
-export const decodeSeen = (stored: unknown, stampMax: number): SeenActs => {
+export const decodeSeen = (stored: unknown, stampMax: number, pairsMax: number = LIMITS.pairs): SeenActs => {
   if (!Array.isArray(stored) || stored.length === 0) return NOTHING_SEEN;
   const dots: Dot[] = [];
-  for (let i = 0; i + 1 < stored.length && i < 2 * LIMITS.pairs; i += 2) {
+  for (let i = 0; i + 1 < stored.length && i < 2 * pairsMax; i += 2) {
     const device: unknown = stored[i];
     const stamp: unknown = stored[i + 1];
     if (typeof device === 'string' && isDeviceId(device) && isStamp(stamp, stampMax)) dots.push({ device, stamp });

@@ -6,6 +6,9 @@ const CONTROL = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g;
 // eslint-disable-next-line no-control-regex -- all of them but the line feed
 const CONTROL_BUT_NEWLINE = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029]+/g;
 
+/** Soft hyphens, zero-width spaces and direction marks, which pages and keyboards put into words. Joiners are part of a word. */
+const UNSEEN = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
+
 /** At most `length` UTF-16 units, never half a character. */
 export const cut = (text: string, length: number): string => {
   if (text.length <= length) return text;
@@ -16,10 +19,10 @@ export const cut = (text: string, length: number): string => {
 
 /**
  * One row of text as it is stored. Lone surrogates are replaced here because UTF-8 would replace them on the way to the
- * others, and this device alone would show something else.
+ * others, and this device alone would show something else. What nobody sees goes: it would make another product.
  */
 export const cleanLabel = (text: string, length: number): string =>
-  cut(text.replace(LONE_SURROGATE, '\uFFFD').replace(CONTROL, ' ').trim(), length).trim();
+  cut(text.replace(LONE_SURROGATE, '\uFFFD').replace(CONTROL, ' ').replace(UNSEEN, '').trim(), length).trim();
 
 /** Text of several rows as it is stored. */
 export const cleanNote = (text: string, length: number): string =>

@@ -14,6 +14,16 @@ describe('adding the same', () => {
     expect(anna.list.view.lines[0]?.amounts).toEqual([]);
   });
 
+  test('[M1] [P1] what nobody sees in a name makes no second line: pasted from a page, renamed, imported', () => {
+    const { anna } = annaAndBen('milk');
+    anna.list.addProduct({ name: 'mi\u00ADlk\u200B' });
+    anna.list.importItems([{ name: '\u200Fmilk\u2060', amounts: [], done: false }]);
+    anna.list.add('bread');
+    anna.list.rename(anna.line('bread').id, '\uFEFFmilk\u202C');
+    expect(anna.list.view.lines.map(({ name }) => name)).toEqual(['milk']);
+    expect(anna.list.addProduct({ name: '\u200B' }).added).toEqual([]);
+  });
+
   test('[M1] amounts in one unit add up and show their parts', () => {
     const { anna, ben, sync } = annaAndBen();
     anna.list.add('2 l milk');

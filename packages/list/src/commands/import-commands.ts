@@ -49,6 +49,8 @@ interface Importing {
   readonly effects: readonly Effect[];
 }
 
+const listFull = (name: string): Importing => ({ added: { type: 'list-full', lineId: undefined, name }, effects: [] });
+
 const addPortion = ({ lanes }: CommandContext, act: Act, { id, item, amount }: Portion): readonly Effect[] => {
   // Read from the registers: ticks may be left of an item with this id that nobody else knows any more.
   const seen = readItem(lanes, id);
@@ -56,15 +58,20 @@ const addPortion = ({ lanes }: CommandContext, act: Act, { id, item, amount }: P
   return addItem(act, id, { ...item, amount }, { seen, isWish: true, isTicked: item.done });
 };
 
-const importPortion = (context: CommandContext, act: Act, portion: Portion, lineNow: Line | undefined): Importing => {
+const importPortion = (
+  context: CommandContext,
+  act: Act,
+  portion: Portion,
+  lineNow: Line | undefined,
+  hasRoom: boolean,
+): Importing => {
   const { lines } = context;
   const { id, item, amount } = portion;
   const there = lines.lineOf(id);
   const line = lineNow ?? there;
   const { name } = item;
   if (!line) {
-    if (lines.liveCount() >= LIMITS.items)
-      return { added: { type: 'list-full', lineId: undefined, name }, effects: [] };
+    if (!hasRoom) return listFull(name);
     const effects = addPortion(context, act, { ...portion, item: withAisle(context, item) });
     return { added: { type: 'added', lineId: id, name }, effects };
   }
@@ -77,6 +84,7 @@ const importPortion = (context: CommandContext, act: Act, portion: Portion, line
     if (first) askAgain(act, first);
     return { added: { type: 'already-there', lineId, name }, effects: [] };
   }
+  if (!hasRoom) return listFull(name);
   for (const one of items) touchItem(act, one);
   return { added: { type: 'joined', lineId, name }, effects: addPortion(context, act, portion) };
 };
@@ -102,22 +110,30 @@ export const importItems = (context: CommandContext, items: readonly ExchangeIte
   context.run('add', (act) => {
     const begun = new Map<ProductKey, ItemId>();
     const ids = new Set<ItemId>();
-    return portionsOf(clean).flatMap((portion) => {
+    let room = LIMITS.items - context.lines.liveCount();
+    const bring = (portion: Portion): readonly Effect[] => {
       const { key, id, item, amount } = portion;
       const started = begun.get(key);
       if (started) {
         // The line was begun or opened by this import: what else it brings of the product joins it.
-        if (ids.has(id) || !amount || item.done || context.lines.lineOf(id)) return [];
+        if (ids.has(id) || !amount || item.done || context.lines.lineOf(id) || room <= 0) return [];
         ids.add(id);
         added.push({ type: 'joined', lineId: started, name: item.name });
         return addPortion(context, act, portion);
       }
-      const outcome = importPortion(context, act, portion, context.lines.lineOfProduct(key));
+      const outcome = importPortion(context, act, portion, context.lines.lineOfProduct(key), room > 0);
       added.push(outcome.added);
       const { type, lineId } = outcome.added;
       if (lineId && type !== 'already-there') begun.set(key, lineId);
       ids.add(id);
       return outcome.effects;
+    };
+    // No more portions than lines: one line could bring any number of amounts.
+    const portions = portionsOf(clean).slice(0, LIMITS.importItems);
+    return portions.flatMap((portion) => {
+      const effects = bring(portion);
+      room -= effects.filter(({ type }) => type === 'added').length;
+      return effects;
     });
   });
   return { lineIds: [...new Set(added.flatMap(({ lineId }) => lineId ?? []))], added };

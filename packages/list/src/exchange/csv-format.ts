@@ -49,21 +49,30 @@ type Rows =
   | { readonly ok: true; readonly rows: readonly (readonly string[])[] }
   | { readonly ok: false; readonly error: CsvError };
 
+/** What stands between fields: spreadsheets write semicolons where the comma is the decimal mark. */
+type Separator = ',' | ';';
+
+const separatorOf = (text: string): Separator => {
+  const [header = ''] = text.split('\n', 1);
+  return header.split(';').length > header.split(',').length ? ';' : ',';
+};
+
 /** A quoted or a plain field, and what ends it. */
-const FIELD = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
+const fieldBefore = (separator: Separator): RegExp =>
+  new RegExp(`(?:"([^"]*(?:""[^"]*)*)"|([^"${separator}\\r\\n]*))(${separator}|\\r\\n|\\n|\\r|$)`, 'y');
 
 /** Splits CSV into fields; rows beyond the limit of an import are left out. */
-const splitCsv = (text: string): Rows => {
+const splitCsv = (text: string, separator: Separator): Rows => {
   const rows: string[][] = [];
+  const next = fieldBefore(separator);
   let row: string[] = [];
-  FIELD.lastIndex = 0;
-  while (FIELD.lastIndex < text.length && rows.length <= LIMITS.importItems) {
-    const field = FIELD.exec(text);
+  while (next.lastIndex < text.length && rows.length <= LIMITS.importItems) {
+    const field = next.exec(text);
     if (!field) return { ok: false, error: { type: 'csv-quote', row: rows.length + 1 } };
     const [, quoted, plain = '', end] = field;
     row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end === ',') {
-      if (FIELD.lastIndex === text.length) row.push('');
+    if (end === separator) {
+      if (next.lastIndex === text.length) row.push('');
       continue;
     }
     rows.push(row);
@@ -75,10 +84,11 @@ const splitCsv = (text: string): Rows => {
 
 const isYes = (field: string): boolean => ['yes', 'true', '1', 'x'].includes(field.trim().toLowerCase());
 
-const itemOf = (get: (column: Column) => string): ExchangeItem | undefined => {
+const itemOf = (get: (column: Column) => string, separator: Separator): ExchangeItem | undefined => {
   const name = get('name').trim();
   if (name === '') return undefined;
-  const value = get('amount').trim() === '' ? undefined : Number(get('amount'));
+  const number = separator === ';' ? get('amount').replace(',', '.') : get('amount');
+  const value = number.trim() === '' ? undefined : Number(number);
   const amount = value === undefined ? undefined : cleanAmount({ value, unit: get('unit').trim() });
   const price = get('price').trim() === '' ? undefined : Number(get('price'));
   return {
@@ -95,15 +105,17 @@ const itemOf = (get: (column: Column) => string): ExchangeItem | undefined => {
 export type CsvResult =
   { readonly ok: true; readonly items: readonly ExchangeItem[] } | { readonly ok: false; readonly error: CsvError };
 
-/** Reads CSV. Columns are found by their names in the first row; without any known name, the first column holds names. */
+/** Reads CSV, also with semicolons and decimal commas. Columns are found by their names in the first row; without any known name, the first column holds names. */
 export const importCsv = (text: string): CsvResult => {
-  const split = splitCsv(text.replace(/^\uFEFF/, ''));
+  const content = text.replace(/^\uFEFF/, '');
+  const separator = separatorOf(content);
+  const split = splitCsv(content, separator);
   if (!split.ok) return split;
   const [header = [], ...body] = split.rows;
   const names = header.map((field) => field.trim().toLowerCase());
   const hasHeader = names.includes('name');
   const positionOf = (column: Column): number => (hasHeader ? names.indexOf(column) : COLUMNS.indexOf(column));
   const rows = hasHeader ? body : split.rows;
-  const items = rows.flatMap((row) => itemOf((column) => fromText(row[positionOf(column)] ?? '')) ?? []);
+  const items = rows.flatMap((row) => itemOf((column) => fromText(row[positionOf(column)] ?? ''), separator) ?? []);
   return { ok: true, items: items.slice(0, LIMITS.importItems) };
 };

@@ -221,8 +221,43 @@ describe('reading CSV', () => {
     });
   });
 
+  test('[X1] semicolons between fields come with decimal commas', () => {
+    expect(importCsv('name;amount;unit;note\nmilk;1,5;l;"a;b"\nbread;2;;x, y\n')).toMatchObject({
+      ok: true,
+      items: [
+        { name: 'milk', amounts: [{ value: 1.5, unit: 'l' }], note: 'a;b' },
+        { name: 'bread', amounts: [{ value: 2, unit: '' }], note: 'x, y' },
+      ],
+    });
+  });
+
   test.each(['"milk', 'name\n"a"b', 'a,"b\n'])('%j is told apart from CSV', (text) => {
     expect(importCsv(text)).toMatchObject({ ok: false, error: { type: 'csv-quote' } });
+  });
+});
+
+describe('hostile files', () => {
+  test('[X1] a row of many spaces is read at once', () => {
+    const started = performance.now();
+    expect(importText(`${' '.repeat(100_000)}milk\n- [ ${' '.repeat(100_000)}bread`, readRow)).toMatchObject([
+      { name: 'milk' },
+      { name: expect.stringContaining('bread') as string },
+    ]);
+    expect(performance.now() - started).toBeLessThan(1_000); // 50 s where each space was tried twice
+  });
+
+  test('[X1] one item brings a few amounts, and all of them no more items than a list may have', () => {
+    const amounts = (count: number) => Array.from({ length: count }, (_, i) => ({ value: i + 1 }));
+    const fileOf = (items: readonly object[]) => importJson(JSON.stringify({ format: 'tote-list', version: 1, items }));
+    expect(fileOf([{ name: 'milk', amounts: amounts(65) }])).toEqual({
+      ok: false,
+      error: { type: 'json-value', where: 'items[0].amounts' },
+    });
+    const read = fileOf(Array.from({ length: 40 }, (_, i) => ({ name: `thing ${i}`, amounts: amounts(64) })));
+    if (!read.ok) throw new Error(read.error.type);
+    const { list } = openReplica('anna');
+    list.importItems(read.list.items);
+    expect(list.view.lines.reduce((count, line) => count + line.itemIds.length, 0)).toBe(2_000);
   });
 });
 

@@ -68,6 +68,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const isPrice = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+const isFewAmounts = (value: unknown): value is readonly unknown[] => isList(value) && value.length <= LIMITS.pairs;
 
 const readAmount = (value: unknown, where: string): Amount => {
   const fields = fieldsOf(value, where);
@@ -86,7 +87,7 @@ const readItem = (value: unknown, position: number): ExchangeItem => {
   if (name === undefined || name.trim() === '') throw new WrongValue(`${where}.name`);
   const id = text('id');
   if (id !== undefined && !isItemId(id)) throw new WrongValue(`${where}.id`);
-  const amounts = optional(fields, 'amounts', `${where}.`, isList) ?? [];
+  const amounts = optional(fields, 'amounts', `${where}.`, isFewAmounts) ?? [];
   return {
     id,
     name,

@@ -4,9 +4,10 @@ import { LIMITS } from '../limits.ts';
 import type { ExchangeItem } from './exchange-item.ts';
 
 const ROW_BREAK = /\r\n|[\n\r\u2028\u2029]/;
-const CHECK_BOX = /^\s*(?:[-*+•]|\d+[.)])?\s*\[([ xX✓✔]?)\]\s*/;
-const BULLET = /^\s*[-*+•‣–]\s+/;
-const HEADING_OR_RULE = /^\s*(?:#{1,6}\s|(?:[-*_]\s*){3,}$)/;
+// Of rows without white space at either end: expressions that skip it themselves try each of many spaces again and again.
+const CHECK_BOX = /^(?:[-*+•]|\d+[.)])?\s*\[([ xX✓✔]?)\]/;
+const BULLET = /^[-*+•‣–]\s+/;
+const HEADING_OR_RULE = /^(?:#{1,6}(?:\s|$)|(?:[-*_]\s*){3,}$)/;
 
 /** Reads one row without its bullet or box: the parser, with the language in it. */
 export type ReadRow = (text: string) => { readonly name: string; readonly amount?: Amount | undefined };
@@ -15,7 +16,8 @@ export type ReadRow = (text: string) => { readonly name: string; readonly amount
 export const importText = (text: string, readRow: ReadRow): readonly ExchangeItem[] =>
   text
     .split(ROW_BREAK)
-    .filter((row) => row.trim() !== '' && !HEADING_OR_RULE.test(row))
+    .map((row) => row.trim())
+    .filter((row) => row !== '' && !HEADING_OR_RULE.test(row))
     .slice(0, LIMITS.importItems)
     .map((row): ExchangeItem => {
       const box = CHECK_BOX.exec(row);

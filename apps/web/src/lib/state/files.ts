@@ -70,9 +70,11 @@ const readJson = (text: string, words: Words): ReadFile => {
   }
 };
 
-/** A header that our own CSV has, or any spreadsheet's with a column of names. */
-const isCsv = (text: string): boolean =>
-  /^\uFEFF?[^\n]*\bname\b[^\n]*[,;]/i.test(text) || /^\uFEFF?name\r?\n/i.test(text);
+/** Whether rows follow a header with a column of names: our own CSV has one, and so has many a spreadsheet. */
+const isCsv = (text: string): boolean => {
+  const [header = '', ...rows] = text.replace(/^\uFEFF/, '').split('\n', 2);
+  return rows.length > 0 && header.split(/[,;]/).some((field) => /^"?name"?$/i.test(field.trim()));
+};
 
 /** Reads a text of any of the formats; which one it is, it says itself. */
 export const readFile = async (text: string, language: string, words: Words): Promise<ReadFile> => {

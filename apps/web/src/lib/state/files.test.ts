@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { enLater } from '../messages/later/en.ts';
+import { readFile } from './files.ts';
+
+const read = async (text: string) => {
+  const file = await readFile(text, 'en', enLater.shelf.files);
+  return file.ok ? file.items.map(({ name, amounts }) => [name, ...amounts.map(({ value }) => value)]) : file.reason;
+};
+
+describe('files', () => {
+  it('[X1] a spreadsheet is known by a column of names, whatever stands between its fields', async () => {
+    expect(await read('name,amount\nmilk,2\n')).toEqual([['milk', 2]]);
+    expect(await read('amount;"Name"\n1,5;milk\n')).toEqual([['milk', 1.5]]);
+    expect(await read('name\r\n2 l milk\r\n')).toEqual([['2 l milk']]);
+  });
+
+  it('a text that speaks of names is a text', async () => {
+    expect(await read('2 l milk, whatever its name, 2\nbread')).toEqual([['milk, whatever its name, 2', 2], ['bread']]);
+    expect(await read('name')).toEqual([['name']]);
+  });
+
+  it('a hostile text is read at once', async () => {
+    const started = performance.now();
+    await read('name '.repeat(20_000));
+    expect(performance.now() - started).toBeLessThan(2_000); // minutes where each "name" looked for a comma
+  });
+});

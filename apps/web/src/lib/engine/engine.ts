@@ -1,6 +1,7 @@
 /** The adapter of {@link ListEngine} that is used: real documents, storage, keys and relay. A chunk of its own. */
 import { aisleName, AISLES, createAmountFormat, createList, orderAisles } from '@tote/list';
 import { createIndexedDbStore, createLazyRelay, type LocalStore, openReplica, type Replica } from '@tote/sync';
+import { once } from '../once.ts';
 import { afterPaint, breath } from './after-paint.ts';
 import type { ConnectedList, GoingOutDeps } from './going-out.ts';
 import type { ListEngine, ListPlace, OpenedList, OpenRequest, UnlockedList } from './list-engine.ts';
@@ -29,16 +30,6 @@ const deferred = () => {
   let reach: () => void = () => undefined;
   const reached = new Promise<void>((resolve) => (reach = resolve));
   return { reached, reach };
-};
-
-/** Calls once, and again after a failure. */
-const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
-  let made: Promise<Value> | undefined;
-  return () =>
-    (made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    }));
 };
 
 const present = (

@@ -2,6 +2,7 @@ import type { Arrival } from '../arrival/arrival.ts';
 import type { LinkReading, ListEngine, OpenedList, ProductGuide } from '../engine/list-engine.ts';
 import { chooseLanguage, isLanguageCode, type LanguageCode } from '../messages/language.ts';
 import type { ShelfEntry, ShelfStore } from '../shelf/shelf-store.ts';
+import { once } from '../once.ts';
 import { Announcer } from './announcer.svelte.ts';
 import type { AppVersion } from './app-version.svelte.ts';
 import type { Device } from './device.svelte.ts';
@@ -46,7 +47,6 @@ export class App {
   /** A list that was just made is there to be filled. */
   eagerLocalId = '';
   #sheet: SheetRequest | undefined = $state.raw();
-  #ownDevices: Promise<OwnDevices> | undefined;
   readonly #deps: AppDeps;
 
   constructor(deps: AppDeps) {
@@ -174,14 +174,12 @@ export class App {
   }
 
   /** The person's own devices; fetched when they are first asked for. */
-  ownDevices(): Promise<OwnDevices> {
-    return (this.#ownDevices ??= (async () => {
-      const { OwnDevices } = await import('./own-devices.svelte.ts');
-      const devices = new OwnDevices(this);
-      await devices.start();
-      return devices;
-    })());
-  }
+  readonly ownDevices: () => Promise<OwnDevices> = once(async () => {
+    const { OwnDevices } = await import('./own-devices.svelte.ts');
+    const devices = new OwnDevices(this);
+    await devices.start();
+    return devices;
+  });
 
   /** Opens lists that came without being on the screen, so that what waits in them goes out. */
   async openRest(): Promise<void> {

@@ -79,7 +79,9 @@ export class Shelf {
   async load(): Promise<void> {
     try {
       const { entries, settings } = await this.#deps.store.load();
-      this.#entries = entries;
+      const isUnwritten = ({ localId }: ShelfEntry) => this.#unwritten.has(localId);
+      // What could not be written yet is known to this tab alone.
+      this.#entries = [...entries.filter((entry) => !isUnwritten(entry)), ...this.#entries.filter(isUnwritten)];
       this.#settings = settings;
     } catch (error) {
       this.#deps.onFailure(error);

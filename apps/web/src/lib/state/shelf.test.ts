@@ -58,6 +58,23 @@ describe('the shelf of this device', () => {
     expect(reloaded.lists.map(({ glance }) => glance.title)).toEqual(['One']);
   });
 
+  it('keeps a list that could not be written when another tab has written something', async () => {
+    const store = createMemoryShelfStore();
+    let tellOthers = (): void => undefined;
+    const { shelf } = setUp({
+      ...store,
+      put: () => Promise.reject(new Error('QuotaExceededError')),
+      onOutsideChange: (listener) => {
+        tellOthers = listener;
+      },
+    });
+    shelf.add(facts('one'), { title: 'One' });
+    await new Promise((resolve) => setTimeout(resolve));
+    tellOthers();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(shelf.lists.map(({ glance }) => glance.title)).toEqual(['One']);
+  });
+
   it('knows a list whose link is opened again', () => {
     const { shelf } = setUp();
     const first = shelf.add(facts('one'));

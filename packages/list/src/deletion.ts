@@ -3,9 +3,9 @@
  * that was not seen, and brings the list back. To leave a list is another act: it stays on this device and writes nothing.
  */
 import type { DeviceId } from './ids.ts';
-import { decodeSeen, encodeSeen, joinSeen, NOTHING_SEEN, type SeenActs } from './items/seen-acts.ts';
+import { decodeSeen, joinSeen, NOTHING_SEEN, type SeenActs } from './items/seen-acts.ts';
 import type { Entry } from './lanes/entry.ts';
-import type { Draft, Lanes } from './lanes/lanes.ts';
+import type { Lanes } from './lanes/lanes.ts';
 import { LIST_KEY } from './lanes/single-value.ts';
 import { LIMITS } from './limits.ts';
 import { isMinutes } from './stamps.ts';
@@ -19,7 +19,8 @@ export type DeletionState =
   | { readonly type: 'deleted'; readonly device: DeviceId; readonly minutes: number }
   | { readonly type: 'came-back'; readonly deletedBy: readonly DeviceId[] };
 
-const edits = function* (lanes: Lanes): Iterable<Entry> {
+/** Everything that stands and that brings a deleted list back to whoever did not see it. */
+export const liveEdits = function* (lanes: Lanes): Iterable<Entry> {
   for (const key of lanes.keys()) if (!NO_EDITS.has(key)) yield* lanes.entries(key);
 };
 
@@ -30,7 +31,7 @@ export const readDeletion = (lanes: Lanes): DeletionState => {
   if (!first) return { type: 'never' };
   let seen: SeenActs = NOTHING_SEEN;
   for (const mark of marks) seen = joinSeen(seen, decodeSeen(mark.values[1], mark.stamp, LIMITS.lanes));
-  for (const { device, stamp } of edits(lanes))
+  for (const { device, stamp } of liveEdits(lanes))
     if ((seen.get(device) ?? 0) < stamp)
       return { type: 'came-back', deletedBy: [...new Set(marks.map((mark) => mark.device))].sort() };
   const latest = rest.reduce(
@@ -39,17 +40,4 @@ export const readDeletion = (lanes: Lanes): DeletionState => {
   );
   const minutes = latest.values[0];
   return { type: 'deleted', device: latest.device, minutes: isMinutes(minutes) ? minutes : 0 };
-};
-
-/** Marks the list as deleted for everyone. */
-export const markDeleted = (lanes: Lanes, draft: Draft, minutes: number): void => {
-  const seen = new Map<DeviceId, number>();
-  for (const { device, stamp } of edits(lanes)) seen.set(device, Math.max(seen.get(device) ?? 0, stamp));
-  for (const mark of lanes.entries(LIST_KEY.deletion)) draft.remove(mark);
-  draft.append(LIST_KEY.deletion, minutes, encodeSeen(seen, LIMITS.lanes));
-};
-
-/** Takes back every mark that is seen. */
-export const unmarkDeleted = (lanes: Lanes, draft: Draft): void => {
-  for (const mark of lanes.entries(LIST_KEY.deletion)) draft.remove(mark);
 };

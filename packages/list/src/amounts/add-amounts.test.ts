@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { addAmounts, multiplyAmount } from './add-amounts.ts';
+import { addAmounts } from './add-amounts.ts';
+import { multiplyAmount } from './multiply-amounts.ts';
 import { sumValues } from './exact.ts';
 import type { Amount } from './units.ts';
 

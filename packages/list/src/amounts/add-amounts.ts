@@ -1,4 +1,4 @@
-import { fromGrains, multiplyValues, toGrains } from './exact.ts';
+import { fromGrains, toGrains } from './exact.ts';
 import { type Amount, type UnitId, unitOf } from './units.ts';
 
 /** Amounts that add up, with what they add up to. */
@@ -11,7 +11,7 @@ export interface AmountParts {
 type AnyUnit = UnitId | '';
 
 /** Units that people climb to by themselves: nobody writes 1500 g where 1.5 kg will do. */
-const LARGER_UNIT: ReadonlyMap<AnyUnit, AnyUnit> = new Map<AnyUnit, AnyUnit>([
+export const LARGER_UNIT: ReadonlyMap<AnyUnit, AnyUnit> = new Map<AnyUnit, AnyUnit>([
   ['g', 'kg'],
   ['ml', 'l'],
   ['cl', 'l'],
@@ -33,15 +33,6 @@ const unitOfSum = (units: readonly AnyUnit[], grains: bigint): AnyUnit => {
   const chosen = sorted.findLast(reaches) ?? smallest;
   const larger = LARGER_UNIT.get(chosen);
   return larger !== undefined && reaches(larger) ? larger : chosen;
-};
-
-/** So many times an amount, exactly; climbs to the larger unit as a sum does (rule A3). */
-export const multiplyAmount = (amount: Amount, factor: number): Amount => {
-  const value = multiplyValues(amount.value, factor);
-  const larger = LARGER_UNIT.get(amount.unit);
-  if (factor === 1 || larger === undefined) return { value, unit: amount.unit };
-  const inLarger = multiplyValues(value, unitOf(amount.unit).size / unitOf(larger).size);
-  return inLarger >= 1 ? { value: inLarger, unit: larger } : { value, unit: amount.unit };
 };
 
 const sumOf = (parts: readonly Amount[]): Amount => {

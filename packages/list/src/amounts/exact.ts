@@ -7,7 +7,7 @@
  * Grains in one unit: the least common multiple of a million and of 1 to 10, so that six decimals, halves, thirds, sevenths,
  * eighths and ninths are all whole numbers of grains.
  */
-const GRAINS_PER_UNIT = 63_000_000;
+export const GRAINS_PER_UNIT = 63_000_000;
 
 /** Largest value that is calculated with, in the amount's own unit. A hostile document could hold 1e308 otherwise. */
 const AMOUNT_VALUE_MAX = 1_000_000_000;
@@ -29,12 +29,6 @@ export const fromGrains = (grains: bigint, size = 1): number => {
   return Number.isSafeInteger(Number(grains))
     ? Number(grains) / Number(perUnit)
     : Number(grains / perUnit) + Number(grains % perUnit) / Number(perUnit);
-};
-
-/** The number nearest to the product of two values above zero, each taken as the decimals and fractions it stands for. */
-export const multiplyValues = (a: number, b: number): number => {
-  const unit = BigInt(GRAINS_PER_UNIT);
-  return fromGrains((toGrains(a) * toGrains(b) + unit / 2n) / unit);
 };
 
 /** The exact sum of plain numbers of one unit, for totals and running counts. */

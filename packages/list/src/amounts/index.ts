@@ -1,6 +1,6 @@
-export { addAmounts, type AmountParts, multiplyAmount } from './add-amounts.ts';
+export { addAmounts, type AmountParts } from './add-amounts.ts';
 export { inUnit, isAtMost, isSameScale, withoutAmount } from './compare-amounts.ts';
-export { multiplyValues, sumValues } from './exact.ts';
+export { sumValues } from './exact.ts';
 export { type AmountFormat, createAmountFormat } from './format-amount.ts';
 export { amountFormatOf, formatAmount } from './format-in-any-language.ts';
 export { type Language, LANGUAGES, languageOf } from './languages.ts';

@@ -1,6 +1,8 @@
 /** Commands that delete a list, leave it behind, and answer what came of it: rare, so a page fetches them when wanted. */
-import { markDeleted, unmarkDeleted } from '../deletion.ts';
+import { liveEdits } from '../deletion.ts';
+import { encodeSeen, NOTHING_SEEN, withSeen } from '../items/seen-acts.ts';
 import { LIST_KEY, overwrite } from '../lanes/single-value.ts';
+import { LIMITS } from '../limits.ts';
 import type { Notice } from '../view/list-view.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -8,7 +10,8 @@ import type { CommandContext } from './command-context.ts';
 export const deleteForEveryone = ({ lanes, view, run }: CommandContext): void => {
   if (view().deletion) return;
   run('delete', (act) => {
-    markDeleted(lanes, act.draft, act.minutes);
+    const seen = withSeen(NOTHING_SEEN, liveEdits(lanes));
+    overwrite(lanes, act.draft, LIST_KEY.deletion, act.minutes, encodeSeen(seen, LIMITS.lanes));
     return [];
   });
 };
@@ -24,7 +27,7 @@ export const noteLockChange = ({ lanes, run }: CommandContext): void => {
 /** Takes the list out of the bin, or tells that its coming back was noticed. */
 export const restoreList = ({ lanes, run }: CommandContext): void => {
   run('restore', (act) => {
-    unmarkDeleted(lanes, act.draft);
+    for (const mark of lanes.entries(LIST_KEY.deletion)) act.draft.remove(mark);
     return [];
   });
 };

@@ -1,4 +1,4 @@
-import { multiplyAmount } from '../amounts/index.ts';
+import { multiplyAmount } from '../amounts/multiply-amounts.ts';
 import { unitOf } from '../amounts/units.ts';
 import {
   isClear,

@@ -1,12 +1,5 @@
-import {
-  addAmounts,
-  type Amount,
-  isKnownUnit,
-  multiplyAmount,
-  multiplyValues,
-  UNITS,
-  unitOf,
-} from '../amounts/index.ts';
+import { addAmounts, type Amount, isKnownUnit, UNITS, unitOf } from '../amounts/index.ts';
+import { multiplyAmount, multiplyValues } from '../amounts/multiply-amounts.ts';
 import type { CompiledRules, UnitMeaning } from './compiled-rules.ts';
 import { type DigitStyle, matchAt, moreAt, numberAt, type NumberRead, wordAt } from './read-number.ts';
 

@@ -16,6 +16,7 @@ import {
   type PassingRefusal,
   type RefusalCode,
 } from '@tote/wire';
+import * as Y from 'yjs';
 import { createAppendQueue } from './append-queue.ts';
 import type { ListSeal } from './list-seal.ts';
 import type { SetAside } from './local-store.ts';
@@ -106,6 +107,8 @@ export const createListFollower = (deps: {
   let working = false;
   /** Read, but not yet handed over: a log goes in as one update. */
   let read: LogEntries[] = [];
+  /** What the relay was known to hold before a snapshot took its place. */
+  let knownBefore: ReadonlyMap<number, number> = new Map();
   let snapshotCovers = 0;
   let ownSequence = 0;
 
@@ -138,9 +141,20 @@ export const createListFollower = (deps: {
     end(REPLAY_CLOSE_CODE);
   };
 
+  const knownClocks = (): ReadonlyMap<number, number> => Y.decodeStateVector(knowledge.stateVector());
+
+  /** All readers start from a snapshot that is ahead of us: of what came before its end, they find only what it holds (S22). */
+  const startFromSnapshot = (entries: readonly LogEntry[]) => {
+    const { cursor } = knowledge;
+    if (!cursor || !entries.some(({ covers = 0 }) => covers > cursor.sequence)) return;
+    if (knownBefore.size === 0) knownBefore = knownClocks();
+    knowledge.reset(cursor.generation);
+  };
+
   const takeEntries = async (entries: readonly LogEntry[]) => {
     const good = await readLogEntries(entries, { seal, setAside: report.setAside });
     if (phase === 'ended') return;
+    startFromSnapshot(entries);
     read.push({ entries, good });
     if (phase === 'live') {
       handOver();
@@ -192,6 +206,10 @@ export const createListFollower = (deps: {
       report.setAside({ where: 'relay', position: knowledge.cursor.sequence + 1, reason: 'missing-at-relay' });
       report.lacks(knowledge.cursor);
       knowledge.jumpTo(sequence);
+    }
+    if (knownBefore.size > 0) {
+      const known = knownClocks();
+      if ([...knownBefore].some(([client, clock]) => (known.get(client) ?? 0) < clock)) report.relayLostData();
     }
     phase = 'live';
     events.caughtUp(entries);

@@ -13,7 +13,7 @@ import { createListSeal } from './list-seal.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 import { createRelayConnection } from './relay-connection.ts';
 import { openReplica, type Replica } from './replica.ts';
-import { CONTRADICTION, HOSTILE_UPDATES } from './testing/hostile-updates.ts';
+import { CONTRADICTION, HOSTILE_UPDATES, soundUpdate } from './testing/hostile-updates.ts';
 import { TinyRelay } from './testing/tiny-relay.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
@@ -304,6 +304,28 @@ describe('replica', () => {
     await untilAgreed(after);
     expect(words(after)).toEqual(['milk', 'eggs']);
     expect(after.status.setAside).toEqual([{ where: 'relay', position: 3, reason: 'update-contradicts' }]);
+  });
+
+  it('[S22] what a snapshot lacks is brought back by whoever reads it and knows more', async () => {
+    const store = createMemoryStore();
+    const before = await device({ store });
+    write(before, 'milk');
+    await untilAgreed(before);
+    await until(() => expect(before.status.local.state).toBe('saved'));
+    await before.close();
+    const [foreign, empty] = await Promise.all([
+      sealEnvelope(keys, 'update', soundUpdate(), { ed25519, random }),
+      sealEnvelope(keys, 'snapshot', new Uint8Array([0, 0]), { ed25519, random }),
+    ]);
+    relay.entries.push({ sequence: 2, envelope: foreign }, { sequence: 3, covers: 2, envelope: empty });
+    const after = await device({ store });
+    const told: boolean[] = [];
+    after.onStatus(({ relayLostData }) => told.push(relayLostData));
+    await untilAgreed(after);
+    await until(() => expect(relay.entries).toHaveLength(4));
+    expect(told).toContain(true);
+    const late = await device();
+    await until(() => expect(words(late)).toEqual(['milk']));
   });
 
   it('[S8] an entry that the relay lost is brought back by a device that has it, and asks for it to be', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -209,6 +209,14 @@ describe('LMDB store', () => {
     expect(await store.append(list, [someEntry()], random(16))).toEqual({ ok: false, error: { type: 'store-full' } });
     expect(await store.read(list, 0, 1e6)).toHaveLength(1);
     expect(events).toContainEqual({ type: 'store-full' });
+  });
+
+  it('lies in a folder whose name has a dot, as a host name has', async () => {
+    const named = join(folder, 'lists.example.org');
+    mkdirSync(named);
+    const store = start({ folder: named });
+    expect(await store.append(list, [someEntry()], random(16))).toMatchObject({ ok: true });
+    expect(existsSync(join(named, 'data.mdb'))).toBe(true);
   });
 
   it('[P5] does not open a folder that a living process uses', () => {

@@ -25,12 +25,15 @@ interface EnvironmentStats {
 
 const TABLES_MAX = 8;
 const BYTES = { encoding: 'binary', keyEncoding: 'binary' } as const;
+/** Said, because lmdb takes a path with a dot in its last part (lists.example.org) for a file. */
+const IN_A_FOLDER = { noSubdir: false } as const;
 
 /** Opens or creates the environment in a folder. Throws what LMDB throws. */
 export const openLmdbTables = (folder: string, mapBytes: number): LmdbTables =>
   tablesOf(
     open<Buffer, Buffer>({
       path: folder,
+      ...IN_A_FOLDER,
       ...BYTES,
       maxDbs: TABLES_MAX,
       mapSize: mapBytes,
@@ -41,7 +44,7 @@ export const openLmdbTables = (folder: string, mapBytes: number): LmdbTables =>
 
 /** Opens an environment that is there, for reading only; another process may be writing it. Throws what LMDB throws. */
 export const openLmdbTablesToRead = (folder: string): LmdbTables =>
-  tablesOf(open<Buffer, Buffer>({ path: folder, ...BYTES, maxDbs: TABLES_MAX, readOnly: true }));
+  tablesOf(open<Buffer, Buffer>({ path: folder, ...IN_A_FOLDER, ...BYTES, maxDbs: TABLES_MAX, readOnly: true }));
 
 const tablesOf = (root: RootDatabase<Buffer, Buffer>): LmdbTables => {
   const table = (name: string): Table => root.openDB<Buffer, Buffer>({ name, ...BYTES });

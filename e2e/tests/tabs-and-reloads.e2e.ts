@@ -45,7 +45,7 @@ test('a reload while changes wait loses none of them', async ({ household }) => 
   ben.way.cut();
   await ben.list.add('bread');
   await ben.list.tick('milk');
-  await ben.list.expectStatus(/changes? waiting/);
+  await ben.list.expectStatus('2 changes waiting'); // both are saved by then
   await ben.page.reload();
   await ben.list.expectLines(['[ ] bread', '[x] milk']);
   await ben.list.expectStatus(/changes? waiting/);

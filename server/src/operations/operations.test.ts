@@ -99,6 +99,10 @@ ack_seconds_count 3
     expect(mayReadMetrics('local', from('192.0.2.1'))).toBe(false);
     expect(mayReadMetrics('local', from(undefined))).toBe(false);
     expect(mayReadMetrics('local', from('127.0.0.1', { 'x-forwarded-for': '127.0.0.1' }))).toBe(false);
+    for (const host of ['localhost:4680', '127.0.0.1:4680', '[::1]:4680', 'LOCALHOST'])
+      expect(mayReadMetrics('local', from('127.0.0.1', { host })), host).toBe(true);
+    for (const host of ['rebound.example:4680', 'localhost.example', '127.0.0.1.example', ''])
+      expect(mayReadMetrics('local', from('127.0.0.1', { host })), host).toBe(false);
     expect(mayReadMetrics('all', from('192.0.2.1', { via: 'proxy' }))).toBe(true);
     expect(mayReadMetrics('off', from('127.0.0.1'))).toBe(false);
   });

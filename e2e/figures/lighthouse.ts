@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Candidate } from '../browser/find-chromium.mjs';
 import { createRelayProcess } from '../fixtures/relay-process.ts';
 import type { Figure } from './figure.ts';
+import { openPlainBrowser } from './plain-browser.ts';
 import { deviceWithProfile, linesToAdd, withProfile } from './stored-profile.ts';
 
 /** Fetched when it is wanted: it is larger than all other tools of this repository together. */
@@ -29,35 +28,44 @@ interface Report {
   readonly audits: Readonly<Record<string, { readonly score: number | null; readonly displayValue?: string }>>;
 }
 
-/** Lighthouse's own idea of a phone looks at a list that is stored there: without its storage there would be no list. */
+/** Asks Lighthouse, with its own idea of a phone. The storage stays: without it there would be no list. */
+const judge = async (address: string, port: string): Promise<Report> => {
+  const { stdout } = await promisify(execFile)(
+    'npx',
+    [
+      '--yes',
+      LIGHTHOUSE,
+      address,
+      `--port=${port}`,
+      `--only-categories=${Object.keys(CATEGORIES).join(',')}`,
+      '--disable-storage-reset',
+      '--output=json',
+      '--quiet',
+    ],
+    { maxBuffer: REPORT_BYTES_MAX },
+  );
+  return JSON.parse(stdout) as Report;
+};
+
+/** A list is stored; then a browser that nobody drives, started anew on that profile, shows it, with the relay there. */
 const judgeStoredList = async (candidate: Candidate, profile: string): Promise<Report> => {
   const relay = await createRelayProcess();
   try {
     await relay.start();
-    const { device, close } = await deviceWithProfile(candidate, profile, relay, ['--remote-debugging-port=0']);
+    const { device, close } = await deviceWithProfile(candidate, profile, relay);
     try {
       await device.createList('Weekly shop');
       await device.list.paste(...linesToAdd(LINES));
       await device.list.expectStatus('At the relay');
       await device.whenReadyToStartOffline();
       const address = device.page.url();
-      await device.page.goto('about:blank');
-      const [port = ''] = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8')).split('\n');
-      const { stdout } = await promisify(execFile)(
-        'npx',
-        [
-          '--yes',
-          LIGHTHOUSE,
-          address,
-          `--port=${port}`,
-          `--only-categories=${Object.keys(CATEGORIES).join(',')}`,
-          '--disable-storage-reset',
-          '--output=json',
-          '--quiet',
-        ],
-        { maxBuffer: REPORT_BYTES_MAX },
-      );
-      return JSON.parse(stdout) as Report;
+      await device.context.close(); // its way to the relay stays
+      const browser = await openPlainBrowser(candidate, profile);
+      try {
+        return await judge(address, browser.port);
+      } finally {
+        await browser.close();
+      }
     } finally {
       await close();
     }

@@ -30,6 +30,8 @@ export interface PlainTab {
 
 /** The browser. */
 export interface PlainBrowser {
+  /** Where other tools reach it. */
+  readonly port: string;
   readonly newTab: (options: PlainTabOptions) => Promise<PlainTab>;
   readonly close: () => Promise<void>;
 }
@@ -118,6 +120,7 @@ export const openPlainBrowser = async (candidate: Candidate, profile: string): P
   };
 
   return {
+    port: new URL(address).port,
     newTab,
     close: async () => {
       const ended = once(child, 'exit');

@@ -29,18 +29,16 @@ export const withProfile = async (
   }
 };
 
-/** A device whose browser keeps its profile in a folder; `args` are more arguments of the browser. */
+/** A device whose browser keeps its profile in a folder. */
 export const deviceWithProfile = async (
   candidate: Candidate,
   profile: string,
   relay: RelayProcess,
-  args: readonly string[] = [],
 ): Promise<{ readonly device: Device; readonly close: () => Promise<unknown> }> => {
   const launch = launchOptionsFor(candidate);
   const household = createHousehold(
     {
-      newContext: (options) =>
-        chromium.launchPersistentContext(profile, { ...launch, ...options, args: [...launch.args, ...args] }),
+      newContext: (options) => chromium.launchPersistentContext(profile, { ...launch, ...options }),
     },
     relay,
   );

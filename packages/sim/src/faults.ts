@@ -129,7 +129,9 @@ const bringUpToDate = async (world: World): Promise<void> => {
   for (const device of world.devices) {
     const { status } = device.session?.replica ?? {};
     if (!status || !world.isTurnedAway(device)) continue;
-    if (status.relay !== 'off' || status.turnedAway !== 'version-unsupported')
+    // Whoever looks at the app makes it try once more; until the answer comes it is connecting, and still says why it was not.
+    const isShutOut = status.relay === 'off' || status.relay === 'connecting';
+    if (!isShutOut || status.turnedAway !== 'version-unsupported')
       world.complain(device.name, `was turned away, and says ${status.relay} ${status.turnedAway}`);
     if (status.waiting > 0) world.faults.add('version-waited');
   }

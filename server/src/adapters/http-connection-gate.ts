@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { createAddressCounts } from './address-counts.ts';
 import { addressGroup, peerAddress, type TrustedProxies } from './client-address.ts';
 
 /** Bounds the connections of a server. */
@@ -13,27 +14,24 @@ export const boundHttpConnections = (
     readonly onRefused?: () => void;
   },
 ): void => {
-  const countByAddress = new Map<string, number>();
+  const counts = createAddressCounts();
   const addressBySocket = new Map<Duplex, string>();
 
   const leave = (socket: Duplex): void => {
     const address = addressBySocket.get(socket);
     if (address === undefined) return;
     addressBySocket.delete(socket);
-    const others = (countByAddress.get(address) ?? 0) - 1;
-    if (others > 0) countByAddress.set(address, others);
-    else countByAddress.delete(address);
+    counts.change(address, -1);
   };
 
   server.on('connection', (socket: Socket) => {
     const address = addressGroup(peerAddress(socket.remoteAddress, deps.trustedProxies));
     if (address === undefined) return;
-    const count = countByAddress.get(address) ?? 0;
-    if (count >= deps.perAddressMax) {
+    if (counts.of(address) >= deps.perAddressMax) {
       deps.onRefused?.();
       return socket.destroy();
     }
-    countByAddress.set(address, count + 1);
+    counts.change(address, 1);
     addressBySocket.set(socket, address);
     socket.once('close', () => leave(socket));
   });

@@ -1,6 +1,7 @@
 /** Who may open a socket (RELAY.md, T1, T2, T4, T6): decided from the request's head, before anything is made for it. */
 import type { IncomingMessage } from 'node:http';
 import { requestPath } from '../http/http-front.ts';
+import { createAddressCounts } from './address-counts.ts';
 import { addressGroup, clientAddress, type TrustedProxies } from './client-address.ts';
 import type { OriginPolicy } from './origin-policy.ts';
 
@@ -40,15 +41,12 @@ export const createUpgradeGate = (deps: {
   readonly socketsPerAddressMax: number;
 }): UpgradeGate => {
   const { origins, trustedProxies, socketsMax, socketsPerAddressMax } = deps;
-  const socketsByAddress = new Map<string, number>();
+  const counts = createAddressCounts();
   let sockets = 0;
 
   const count = (address: string | undefined, change: 1 | -1): void => {
     sockets += change;
-    if (address === undefined) return;
-    const ofAddress = (socketsByAddress.get(address) ?? 0) + change;
-    if (ofAddress > 0) socketsByAddress.set(address, ofAddress);
-    else socketsByAddress.delete(address);
+    if (address !== undefined) counts.change(address, change);
   };
 
   return {
@@ -58,8 +56,7 @@ export const createUpgradeGate = (deps: {
       if (sockets >= socketsMax) return 'too-many-sockets';
       const forwardedFor = headers['x-forwarded-for']?.toString();
       const address = addressGroup(clientAddress(socket.remoteAddress, forwardedFor, trustedProxies));
-      if (address !== undefined && (socketsByAddress.get(address) ?? 0) >= socketsPerAddressMax)
-        return 'too-many-sockets-of-address';
+      if (address !== undefined && counts.of(address) >= socketsPerAddressMax) return 'too-many-sockets-of-address';
       count(address, 1);
       return { address, leave: () => count(address, -1) };
     },

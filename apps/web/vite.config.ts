@@ -12,7 +12,15 @@ const proxy = { '/relay': { target: `ws://127.0.0.1:${relayPort}`, ws: true } };
 
 export default defineConfig({
   root: import.meta.dirname,
-  resolve: { alias: { 'lib0/logging': `${import.meta.dirname}/vite/stand-ins/lib0-logging.ts` } },
+  // lib0's own files name each other by relative paths.
+  resolve: {
+    alias: [
+      {
+        find: /^(?:lib0|\.)\/(environment|logging)(?:\.js)?$/,
+        replacement: `${import.meta.dirname}/vite/stand-ins/lib0-$1.ts`,
+      },
+    ],
+  },
   plugins: [svelte(), curveHashes(), preloadEngine(), contentSecurityPolicy(), offlineFiles(), compressedCopies()],
   server: { host: '127.0.0.1', proxy },
   preview: { host: '127.0.0.1', proxy },

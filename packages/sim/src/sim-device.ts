@@ -112,6 +112,7 @@ export const createSimDevice = (deps: {
       relays,
       store,
       random,
+      device: browser.listDevice,
       crossTab: true,
       snapshotAfterEntries: deps.snapshotAfterEntries,
     });

@@ -12,6 +12,8 @@ const SAY_AFTER_MS = 800;
 export interface PresentReplica {
   /** Id of its session, unique in the room. */
   readonly session: number;
+  /** Whose session it is, if it said so: a device has one for each tab. */
+  readonly device: string | undefined;
   /** What its app said of itself: unchecked words of another member. */
   readonly state: Readonly<Record<string, unknown>>;
   /** The place in the relay's log that it has seen, if it said so. */
@@ -22,7 +24,7 @@ export interface PresentReplica {
 
 /** Presence in one list. */
 export interface Presence {
-  /** Own face: name, device, fingerprint … At most about 1 KiB of JSON. */
+  /** Own face: name, fingerprint … At most about 1 KiB of JSON. */
   setState(state: Readonly<Record<string, unknown>>): void;
   readonly others: readonly PresentReplica[];
   onChange(listener: () => void): () => void;
@@ -35,8 +37,8 @@ export interface PresenceKeeper extends Presence {
   dispose(): void;
 }
 
-/** Wraps an awareness. */
-export const createPresence = (awareness: Awareness): PresenceKeeper => {
+/** Wraps an awareness; `device` is the name of the one that this replica is on. */
+export const createPresence = (awareness: Awareness, device: string | undefined): PresenceKeeper => {
   const listeners = new Set<() => void>();
   let app: Readonly<Record<string, unknown>> = {};
   let seen: PresentReplica['seen'];
@@ -46,7 +48,12 @@ export const createPresence = (awareness: Awareness): PresenceKeeper => {
 
   const say = () => {
     timer = undefined;
-    awareness.setLocalState({ app, ...(seen && { seen: [seen.generation, seen.sequence] }), ...(lacks && { lacks }) });
+    awareness.setLocalState({
+      app,
+      ...(device !== undefined && { device }),
+      ...(seen && { seen: [seen.generation, seen.sequence] }),
+      ...(lacks && { lacks }),
+    });
   };
   const later = () => (timer ??= setTimeout(say, SAY_AFTER_MS));
   const read = () => {
@@ -54,9 +61,10 @@ export const createPresence = (awareness: Awareness): PresenceKeeper => {
       .filter(([session]) => session !== awareness.clientID)
       .map(([session, state]) => ({
         session,
+        device: readText(state['device']),
         state: readRecord(state['app']) ?? {},
         seen: readSeen(state['seen']),
-        lacks: typeof state['lacks'] === 'string' ? state['lacks'] : undefined,
+        lacks: readText(state['lacks']),
       }));
     for (const listener of listeners) listener();
   };
@@ -89,6 +97,8 @@ export const createPresence = (awareness: Awareness): PresenceKeeper => {
     },
   };
 };
+
+const readText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 const readRecord = (value: unknown): Readonly<Record<string, unknown>> | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;

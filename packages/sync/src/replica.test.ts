@@ -46,6 +46,7 @@ afterEach(async () => {
 /** A device: its own connection, its own disk unless one is given. */
 const device = async (
   options: {
+    name?: string;
     store?: MemoryStore;
     keys?: ListKeys;
     relays?: TinyRelay[];
@@ -58,6 +59,7 @@ const device = async (
   const replica = await openReplica({
     listId: listKeys.listId,
     role: listKeys.role,
+    device: options.name,
     store: options.store ?? createMemoryStore(),
     relays: (options.relays ?? [relay]).map((each, i) =>
       createRelayConnection({
@@ -405,6 +407,16 @@ describe('replica', () => {
     await until(() => expect(ann.status.seenByOthers).toBe(true));
     await ben.close();
     await until(() => expect(ann.presence.others).toEqual([]));
+  });
+
+  it('[S12] what only another tab of the same device has seen, nobody else has', async () => {
+    const [ann, tab] = [await device({ name: 'ann' }), await device({ name: 'ann' })];
+    write(ann, 'milk');
+    await untilAgreed(ann, tab);
+    await until(() => expect(ann.presence.others[0]?.seen?.sequence).toBeGreaterThan(0));
+    expect(ann.status.seenByOthers).toBe(false);
+    await device({ name: 'ben' });
+    await until(() => expect(ann.status.seenByOthers).toBe(true));
   });
 
   it('[S12] a face that comes back under the same client id is seen at once', async () => {

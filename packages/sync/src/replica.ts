@@ -47,6 +47,8 @@ export interface ReplicaDeps {
   readonly relays: readonly Relay[];
   readonly store: LocalStore;
   readonly random: RandomBytes;
+  /** Name of this device: what another tab of it has seen, nobody else has. */
+  readonly device?: string | undefined;
   /** Share edits with other tabs of this browser directly (BroadcastChannel). */
   readonly crossTab?: boolean;
   /** Yjs client id of this session; drawn from `random` if not given. */
@@ -81,7 +83,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   const otherMarks = [...note.marksByUrl].filter(([url]) => deps.relays.every((relay) => relay.url !== url));
   const waiting = createWaitingActs(role === 'edit' ? knowledges : []);
   const awareness = new Awareness(doc);
-  const presence = createPresence(awareness);
+  const presence = createPresence(awareness, deps.device);
 
   const clientId = createClientIdKeeper({
     doc,
@@ -159,6 +161,9 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     status.moved();
   };
 
+  /** Replicas on other devices. */
+  const elsewhere = () => presence.others.filter(({ device }) => !device || device !== deps.device);
+
   const currentStatus = (): ReplicaStatus => ({
     local: copy.local,
     relay: refusal ? 'refused' : bestPhase(links),
@@ -166,7 +171,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     putOff: waiting.count > 0 ? links.find((link) => link.putOff)?.putOff : undefined,
     turnedAway: bestPhase(links) === 'live' ? undefined : links.find((link) => link.turnedAway)?.turnedAway,
     waiting: waiting.count,
-    seenByOthers: links.some((link) => link.seenBy(presence.others)),
+    seenByOthers: links.some((link) => link.seenBy(elsewhere())),
     setAside: [...setAside],
     relayLostData: relayLostData && waiting.count > 0,
   });

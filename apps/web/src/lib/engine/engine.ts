@@ -103,7 +103,10 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
   };
   wakeUp(reconnect);
 
-  const replicaOf = async ({ listId, role }: ListPlace, unlock: () => Promise<ConnectedList>): Promise<Replica> => {
+  const replicaOf = async (
+    { listId, role, device }: ListPlace & Partial<OpenRequest>,
+    unlock: () => Promise<ConnectedList>,
+  ): Promise<Replica> => {
     const replica = await openReplica({
       listId,
       role,
@@ -116,6 +119,7 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
       ],
       store,
       random: deps.random,
+      device,
       crossTab: 'BroadcastChannel' in window,
     });
     replicas.set(listId, replica);

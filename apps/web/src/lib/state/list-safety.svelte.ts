@@ -2,6 +2,7 @@ import type { Line } from '@tote/list';
 import type { Fingerprint } from '@tote/seal';
 import type { ReplicaStatus } from '@tote/sync';
 import type { OpenedList } from '../engine/list-engine.ts';
+import { type DeviceHere, devicesHere } from './devices-here.ts';
 import { type FirstReading, nextReading } from './first-reading.ts';
 import { idSet } from './id-set.ts';
 import type { Schedule } from './schedule.ts';
@@ -11,20 +12,6 @@ import { type SyncState, syncStateOf } from './sync-state.ts';
 const WAITING_SHOWN_AFTER_MS = 900;
 /** Pause after a change before the fingerprint is taken and told, so that a burst of ticks costs one. */
 const FINGERPRINT_AFTER_MS = 100;
-/** Names that others say of themselves are cut, or one of them could fill the screen. */
-const NAME_CHARS_MAX = 40;
-
-/** Another device that has the list open. */
-export interface DeviceHere {
-  readonly session: number;
-  readonly name: string;
-  /** Its person walks through a shop with this list. */
-  readonly isShopping: boolean;
-  /** It shows the same list as this one; undefined while it has not said. */
-  readonly agrees: boolean | undefined;
-}
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, NAME_CHARS_MAX) : '');
 
 /** How safe one open list is, and who else is here: everything behind the pill and its sheet. */
 export class ListSafety {
@@ -42,13 +29,8 @@ export class ListSafety {
   readonly #opened: OpenedList;
   readonly #schedule: Schedule;
 
-  /** Devices here beside this one. */
   readonly devices: readonly DeviceHere[] = $derived.by(() =>
-    this.#others.map(({ session, state }) => {
-      const theirs = textOf(state['fingerprint']);
-      const agrees = theirs === '' || !this.#fingerprint ? undefined : theirs === this.#fingerprint.hex;
-      return { session, name: textOf(state['name']), isShopping: state['shopping'] === true, agrees };
-    }),
+    devicesHere(this.#others, { device: this.#opened.device, fingerprint: this.#fingerprint }),
   );
 
   constructor(opened: OpenedList, schedule: Schedule, onStatus: () => void) {

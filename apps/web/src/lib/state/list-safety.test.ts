@@ -70,11 +70,27 @@ describe('devices here', () => {
       { name: 'x'.repeat(500), fingerprint: 'ffffffff', shopping: 'yes' },
       { name: 7, fingerprint: {} },
     ];
-    setPresence(states.map((state, i) => ({ session: i + 1, state, seen: undefined, lacks: undefined })));
+    setPresence(
+      states.map((state, i) => ({ session: i + 1, device: undefined, state, seen: undefined, lacks: undefined })),
+    );
     expect(safety.devices).toEqual([
       { session: 1, name: 'Ben', isShopping: true, agrees: true },
       { session: 2, name: 'x'.repeat(40), isShopping: false, agrees: false },
       { session: 3, name: '', isShopping: false, agrees: undefined },
     ]);
+  });
+
+  it('are not this one in another tab, and each is one however many tabs it has', () => {
+    const { safety, setPresence, opened } = setUp();
+    const says = (session: number, device: string | undefined, name: string) =>
+      ({ session, device, state: { name }, seen: undefined, lacks: undefined }) as const;
+    setPresence([
+      says(1, opened.device, 'I'),
+      says(2, 'phone', 'Ben'),
+      says(3, undefined, 'Cleo'),
+      says(4, 'phone', 'Ben'),
+      says(5, undefined, 'Dan'),
+    ]);
+    expect(safety.devices.map(({ name }) => name)).toEqual(['Ben', 'Cleo', 'Dan']);
   });
 });

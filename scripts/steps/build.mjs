@@ -16,11 +16,14 @@ const BUILDS = {
   '@tote/server': { reads: ['server', 'packages'], makes: 'server/dist/relay.js' },
 };
 const SHARED = ['package-lock.json', 'tsconfig.base.json'];
-const NOT_SOURCE = /^(node_modules|dist|screens|vectors)$|\.(test|property\.test|sim\.test)\.ts$|\.md$/;
+const NOT_SOURCE = /^(node_modules|dist|vectors)$|\.(test|property\.test|sim\.test)\.ts$|\.md$/;
+
+/** The app's pictures. By their path: components that are screens have a folder of that name, too. */
+const PICTURES = 'apps/web/screens';
 
 const filesUnder = (path) =>
   readdirSync(join(root, path), { withFileTypes: true })
-    .filter((entry) => !NOT_SOURCE.test(entry.name))
+    .filter(({ name }) => !NOT_SOURCE.test(name) && `${path}/${name}` !== PICTURES)
     .flatMap((entry) => (entry.isDirectory() ? filesUnder(`${path}/${entry.name}`) : [`${path}/${entry.name}`]))
     .sort();
 

@@ -49,6 +49,20 @@ describe('history', () => {
     expect(anna.list.history(readHistory)[0]).toMatchObject({ deed, by: ben.device, name: 'milk', itemId: id });
   });
 
+  test('[H1] two edits that had not seen each other are each told as what they were', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.setPersonName('Anna');
+    ben.list.setPersonName('Ben');
+    sync();
+    const { id } = anna.line('milk');
+    anna.list.setNote(id, 'the blue one');
+    ben.list.setPrice(id, 120);
+    sync();
+    const told = anna.list.history(readHistory).map(({ deed, by, stamp }) => ({ text: `${by} ${deed}`, stamp }));
+    expect(told.slice(0, 2).map(({ text }) => text)).toEqual(['Anna note', 'Ben price']);
+    expect(told[0]?.stamp, 'their clocks stood at the same').toBe(told[1]?.stamp);
+  });
+
   test('[H1] is bounded', () => {
     const { anna } = annaAndBen();
     for (let i = 0; i < 300; i += 1) anna.list.addProduct({ name: `product ${i}` });

@@ -6,6 +6,7 @@ import type { DeviceId, ItemId } from './ids.ts';
 import type { ItemState } from './items/item-state.ts';
 import { nameOf } from './items/name-register.ts';
 import { FIELD, type ItemRecord } from './items/record.ts';
+import { decodeRecord } from './items/record-codec.ts';
 import { standingTicks } from './items/tick.ts';
 import type { Entry } from './lanes/entry.ts';
 import type { Lanes } from './lanes/lanes.ts';
@@ -50,8 +51,14 @@ interface Told extends Omit<HistoryEvent, 'by' | 'atMs'> {
   readonly minutes: number | undefined;
 }
 
-/** What the edit that wrote an entry changed: the part that bears its stamp. */
-const deedOf = (record: ItemRecord, { stamp, device }: Entry): HistoryDeed => {
+/**
+ * What the edit that wrote an entry changed: the part that bears its stamp. Of the entry alone, not of the item as gathered:
+ * somebody else's edit that had not seen it may bear the same stamp.
+ */
+const deedOf = (entry: Entry): HistoryDeed => {
+  const { stamp, device } = entry;
+  const record = decodeRecord(entry.values, entry);
+  if (!record) return 'changed';
   if (record.wishes.get(device) === stamp) return 'asked-again';
   if (record.name.candidates.some((name) => name.stamp === stamp && name.device === device)) return 'renamed';
   if (record.amount.base.stamp === stamp || [...record.amount.totals.values()].some((total) => total.stamp === stamp))
@@ -77,7 +84,7 @@ const ofItem = ({ id, record, bins, entries }: ItemState): readonly Told[] => {
     const [minutes] = entry.values;
     if (record && entry.stamp > record.created.stamp)
       told.push({
-        deed: deedOf(record, entry),
+        deed: deedOf(entry),
         device: entry.device,
         minutes: isMinutes(minutes) ? minutes : undefined,
         name: nameOf(record.name),

@@ -30,6 +30,7 @@ const NAMES: readonly string[] = [
   '(?:quatre|cinq|4|5) epices',
   '(?:trois|quatre|3|4|5) fromages',
   'quatre quarts',
+  '(?:5|7|9|12|cinq|sept|cinco|siete) cereales',
   '(?:cuatro|tres|3|4|5) quesos',
   'cinco especias',
   '(?:سبع|سبعه|7) بهارات',

@@ -61,6 +61,7 @@ describeParsing('es', [
   ['N4', 'pañales talla 4', 'pañales talla 4'],
   ['N6', 'dos equis', 'dos equis'],
   ['N6', '4 quesos', '4 quesos'],
+  ['N6', 'siete cereales', 'siete cereales'],
   ['N3', '2 por 1 pizza', '2 por 1 pizza'],
   ['N6', 'un poco de sal', 'un poco de sal'],
   ['P3', '1 000 g de harina', 'harina', 1000, 'g'],

@@ -51,3 +51,41 @@ test('[S18] a relay that lets nobody in without a token is named as such, and ta
   await ann.page.reload();
   await ann.list.expectStatus('At the relay');
 });
+
+test('the token of a private relay is found in the settings, where it can be given first, changed and forgotten', async ({
+  household,
+  relay,
+}) => {
+  await relay.stop();
+  await relay.start({ TOTE_ACCESS_TOKEN: 'the-first-token-of-it' });
+  const ann = await household.device('Ann', {});
+  const { page, list } = ann;
+  const sheet = page.getByRole('dialog', { name: 'Private relay' });
+  const give = async (token: string): Promise<void> => {
+    await sheet.getByRole('textbox', { name: 'Access token' }).fill(token);
+    await sheet.getByRole('button', { name: 'Use it' }).click();
+    await expect(sheet.getByText('A token is kept on this device.')).toBeVisible();
+    await sheet.getByRole('button', { name: 'Close' }).click();
+  };
+  await page.goto(`${ann.address}/`);
+  await page.getByRole('button', { name: 'Settings' }).first().click();
+  await page.getByRole('button', { name: 'Private relay' }).click();
+  await expect(sheet.getByText('No token is kept on this device.')).toBeVisible();
+  await give('the-first-token-of-it');
+  await ann.createList('Weekly shop');
+  await list.add('milk');
+  await list.expectStatus('At the relay');
+
+  await list.statusButton.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Private relay' }).click();
+  await sheet.getByRole('button', { name: 'Forget the token' }).click();
+  await expect(sheet.getByText('No token is kept on this device.')).toBeVisible();
+  await page.reload();
+  await list.add('bread');
+  await list.expectStatus('1 change waiting');
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Private relay' }).click();
+  await expect(sheet.getByText('This relay is private')).toBeVisible();
+  await give('the-first-token-of-it');
+  await list.expectStatus('At the relay');
+});

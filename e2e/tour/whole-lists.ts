@@ -48,6 +48,8 @@ export const tourSettings = async (guide: Guide): Promise<void> => {
   const { backup, devices } = words.later.shelf;
   await guide.press(words.later.home.settings);
   await guide.sheet(settings.title, 'settings');
+  await guide.press(words.later.home.settings, words.later.relay.accessTitle);
+  await guide.sheet(words.later.relay.accessTitle, 'private-relay');
   await guide.press(words.later.home.settings, backup.title);
   await guide.dialog(backup.title).waitFor();
   await guide.stop('backup');

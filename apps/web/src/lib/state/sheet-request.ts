@@ -15,6 +15,7 @@ export type SheetRequest =
   | { readonly name: 'backup' }
   | { readonly name: 'devices' }
   | { readonly name: 'recovery' }
+  | { readonly name: 'access' }
   | { readonly name: 'lock'; readonly list: ListState }
   | { readonly name: 'look'; readonly list: ListState }
   | { readonly name: 'line'; readonly list: ListState; readonly lineId: LineId }

@@ -5,6 +5,12 @@ export const deRelay: LaterMessages['relay'] = {
   private: 'Dieses Relay ist privat und hat die App nicht eingelassen. Deine Änderungen bleiben auf diesem Gerät.',
   token: 'Zugangscode',
   tokenHint: 'Du bekommst ihn von der Person, die dieses Relay betreibt. Er bleibt auf diesem Gerät.',
+  accessTitle: 'Privates Relay',
+  accessBody:
+    'Manche Relays lassen nur ein, wer ihren Zugangscode hat. Kommen deine Listen auch so zum Relay, brauchst du keinen.',
+  tokenNone: 'Auf diesem Gerät ist kein Zugangscode.',
+  tokenKept: 'Auf diesem Gerät ist ein Zugangscode. Gib einen anderen ein, um ihn zu ändern.',
+  forgetToken: 'Zugangscode vergessen',
   useToken: 'Verwenden',
   tokenWrong: 'Ein Zugangscode hat 16 bis 128 Buchstaben (ohne Umlaute), Ziffern, Binde- oder Unterstriche.',
   otherVersion:

@@ -3,6 +3,12 @@ export const enRelay = {
   private: 'This relay is private and did not let this app in. Your changes stay on this device.',
   token: 'Access token',
   tokenHint: 'You get it from whoever runs this relay. It stays on this device.',
+  accessTitle: 'Private relay',
+  accessBody:
+    'Some relays let in only who has their access token. You need none if your lists reach the relay as they are.',
+  tokenNone: 'No token is kept on this device.',
+  tokenKept: 'A token is kept on this device. Type another to change it.',
+  forgetToken: 'Forget the token',
   useToken: 'Use it',
   tokenWrong: 'A token has 16 to 128 letters, digits, hyphens or underscores.',
   otherVersion:

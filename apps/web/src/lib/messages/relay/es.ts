@@ -5,6 +5,12 @@ export const esRelay: LaterMessages['relay'] = {
   private: 'Este relé es privado y no dejó entrar a la aplicación. Tus cambios se quedan en este dispositivo.',
   token: 'Código de acceso',
   tokenHint: 'Te lo da quien administra este relé. Se queda en este dispositivo.',
+  accessTitle: 'Relé privado',
+  accessBody:
+    'Algunos relés solo dejan entrar a quien tiene su código de acceso. No hace falta si tus listas llegan al relé sin él.',
+  tokenNone: 'En este dispositivo no hay ningún código.',
+  tokenKept: 'En este dispositivo hay un código. Escribe otro para cambiarlo.',
+  forgetToken: 'Olvidar el código',
   useToken: 'Usar',
   tokenWrong: 'Un código de acceso tiene de 16 a 128 letras sin tilde, cifras, guiones o guiones bajos.',
   otherVersion:

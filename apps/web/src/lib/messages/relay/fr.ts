@@ -5,6 +5,12 @@ export const frRelay: LaterMessages['relay'] = {
   private: 'Ce relais est privé et n’a pas laissé entrer l’application. Vos modifications restent sur cet appareil.',
   token: 'Code d’accès',
   tokenHint: 'La personne qui gère ce relais vous le donne. Il reste sur cet appareil.',
+  accessTitle: 'Relais privé',
+  accessBody:
+    'Certains relais ne laissent entrer que qui a leur code d’accès. Il n’en faut pas si vos listes arrivent au relais sans cela.',
+  tokenNone: 'Aucun code n’est gardé sur cet appareil.',
+  tokenKept: 'Un code est gardé sur cet appareil. Saisissez-en un autre pour le changer.',
+  forgetToken: 'Oublier le code',
   useToken: 'Utiliser',
   tokenWrong: 'Un code d’accès compte de 16 à 128 lettres sans accent, chiffres, traits d’union ou tirets bas.',
   otherVersion:

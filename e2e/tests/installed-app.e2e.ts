@@ -12,7 +12,7 @@ const shareFromOutside = async ({ page, address }: Device, text: string): Promis
   await page.locator('form').evaluate((form: HTMLFormElement) => {
     form.requestSubmit();
   });
-  await page.waitForURL(`${address}/`);
+  await page.waitForURL((url) => url.pathname !== '/share' && url.href.startsWith(address) && url.hash === '');
 };
 
 test('a text that another app shares becomes lines, with no network too, and its words are in no address', async ({
@@ -40,6 +40,28 @@ test('a text that another app shares becomes lines, with no network too, and its
   await share('- [ ] eggs\n- [ ] flour', 2);
   await list.expectLines(['[ ] canaryfruit, 2 kg', '[ ] bread', '[ ] eggs', '[ ] flour']);
   expect(addresses.filter((address) => address.includes('canaryfruit'))).toEqual([]);
+});
+
+test('any page may send a text here: nothing of it is added, and no list opened, before the person says so', async ({
+  household,
+}) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  const { page, list } = ann;
+  const shared = page.url();
+  await shareFromOutside(ann, 'canaryfruit\nbread');
+  const sheet = page.getByRole('dialog', { name: 'Add to a list' });
+  await expect(sheet.getByText('2 lines found')).toBeVisible();
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await page.goto(shared);
+  await list.expectLines([]);
+  await page.goto(`${ann.address}/#shared`);
+  await expect(sheet.getByText('There was no text in it.'), 'it is not kept either').toBeVisible();
+
+  await ben.createList('Party');
+  await shareFromOutside(ann, `Our list “Party” ${await ben.list.shareLink()}`);
+  await expect(page.getByRole('heading', { name: 'Open this list?' })).toBeVisible();
+  await page.getByRole('button', { name: 'Not now' }).click();
+  await expect(page.getByRole('navigation').getByRole('link')).toHaveText([/Weekly shop/]);
 });
 
 test('the browser offers to install the app, with icons of the sizes that it declares, and its shortcuts lead there', async ({

@@ -46,7 +46,7 @@ test('joining is asked first: saying no keeps the list off this device', async (
   await expect(ben.page.getByRole('link', { name: /Weekly shop/ })).toHaveCount(0);
 });
 
-test('a pasted link opens a list too', async ({ household }) => {
+test('a pasted link opens a list too, with the message around it', async ({ household }) => {
   const [ann] = await household.sharing('Weekly shop', 'Ann');
   await ann.list.add('milk');
   const link = await ann.list.shareLink();
@@ -55,7 +55,7 @@ test('a pasted link opens a list too', async ({ household }) => {
 
   await ben.page.getByRole('button', { name: 'Open a link' }).first().click();
   const sheet = ben.page.getByRole('dialog', { name: 'Open a link' });
-  await sheet.getByRole('textbox', { name: 'Paste the link' }).fill(link);
+  await sheet.getByRole('textbox', { name: 'Paste the link' }).fill(`Our list “Flat #3” ${link}\nSee you!`);
   await sheet.getByRole('button', { name: 'Next' }).click();
   await ben.page.getByRole('button', { name: 'Open the list' }).click();
 

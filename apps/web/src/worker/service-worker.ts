@@ -67,6 +67,9 @@ worker.addEventListener('message', (event) => {
 const SHARED_CACHE = 'tote-shared';
 const SHARED_TEXT = '/shared-text';
 
+/** A text that is longer is no shopping list: what another page may send here fills no storage. In UTF-16 units. */
+const SHARED_CHARS_MAX = 200_000;
+
 /** A share comes as a POST, so that its text is in no address; it ends here and never reaches the relay. */
 const takeShare = async (request: Request): Promise<Response> => {
   const form = await request.formData();
@@ -75,10 +78,12 @@ const takeShare = async (request: Request): Promise<Response> => {
       const part = form.get(name);
       return typeof part === 'string' && part !== '' ? [part] : [];
     });
-  // An address is nothing to buy, unless it is all there is.
-  const [text = partsOf('url').join('')] = [partsOf('title', 'text').join('\n')].filter(Boolean);
+  const [address = ''] = partsOf('url');
+  // An address is nothing to buy, unless it is all there is, or opens a list.
+  const words = partsOf('title', 'text').join('\n');
+  const text = words === '' || address.includes('/join#') ? `${address}\n${words}`.trim() : words;
   const cache = await caches.open(SHARED_CACHE);
-  await cache.put(SHARED_TEXT, new Response(text));
+  await cache.put(SHARED_TEXT, new Response(text.slice(0, SHARED_CHARS_MAX)));
   return Response.redirect('/#shared', 303);
 };
 

@@ -3,6 +3,8 @@
  * after "#" and holds no content; a shared text waits in a cache of this device, put there by the service worker.
  */
 import type { App } from '../state/app.svelte.ts';
+import { JOIN_PATH } from './arrival.ts';
+import { linkInText } from './link-in-text.ts';
 
 const SHARED_CACHE = 'tote-shared';
 const SHARED_TEXT = '/shared-text';
@@ -13,6 +15,20 @@ const takeSharedText = async (): Promise<string> => {
   const kept = await cache.match(SHARED_TEXT);
   await cache.delete(SHARED_TEXT);
   return (await kept?.text()) ?? '';
+};
+
+/**
+ * Any page may send a form here and so choose the text, as any app may: nothing of it is added, and no list opened, before
+ * the person has seen it and says so.
+ */
+const bringShared = (app: App, text: string): void => {
+  const link = linkInText(text);
+  if (link === undefined) {
+    app.openSheet({ name: 'bring', text });
+    return;
+  }
+  app.arrival.keep(link);
+  app.router.go(JOIN_PATH);
 };
 
 /** Does what the address asks for, once. */
@@ -31,7 +47,7 @@ export const runErrand = async (app: App): Promise<void> => {
       app.openSheet({ name: 'paste-link' });
       break;
     case '#shared':
-      app.openSheet({ name: 'bring', text: await takeSharedText() });
+      bringShared(app, await takeSharedText());
       break;
   }
 };

@@ -48,8 +48,19 @@ test('lists are put in order, searched, copied from, used as templates and archi
 
   await page.getByRole('button', { name: 'Search all lists' }).click();
   await page.getByRole('searchbox', { name: 'Search all lists' }).fill('BREAD');
-  await expect(dialog('Search all lists').getByRole('button', { name: /rye bread/ })).toContainText('Weekly shop');
-  await dialog('Search all lists').getByRole('button', { name: 'Close' }).click();
+  const found = dialog('Search all lists').getByRole('button', { name: /rye bread/ });
+  await expect(found).toContainText('Weekly shop');
+  await found.click();
+  await expect(ann.list.box('rye bread'), 'one is led to the line itself').toBeFocused();
+  await page.goto(`${ann.address}/`);
+  await page.getByRole('button', { name: 'Search all lists' }).click();
+  await page.getByRole('searchbox', { name: 'Search all lists' }).fill('store dr');
+  await expect(dialog('Search all lists').getByText('1 list found')).toBeVisible();
+  await dialog('Search all lists')
+    .getByRole('button', { name: /Drugstore/ })
+    .click();
+  await expect(page.getByRole('heading', { name: 'Drugstore', level: 1 })).toBeVisible();
+  await page.goto(`${ann.address}/`);
 
   await act('Weekly shop', 'Copy lines…');
   await expect(dialog('Copy lines to another list').getByRole('listitem').first()).toHaveText(/milk.*2.l/);

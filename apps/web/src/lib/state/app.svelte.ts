@@ -46,6 +46,8 @@ export class App {
   readonly version: AppVersion;
   /** A list that was just made is there to be filled. */
   eagerLocalId = '';
+  /** A line that was searched for: its list shows where it is. */
+  wantedLine: string | undefined = $state.raw();
   #sheet: SheetRequest | undefined = $state.raw();
   readonly #deps: AppDeps;
 

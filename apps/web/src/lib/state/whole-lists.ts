@@ -1,6 +1,6 @@
 /** What a person can do to a list as a whole, from outside its screen. Fetched with the screens that offer it. */
 import * as commands from '@tote/list/deletion-commands';
-import { type ExchangeItem, exchangeItems, foldForSearch } from '@tote/list';
+import { type ExchangeItem, exchangeItems, foldForSearch, type LineId } from '@tote/list';
 import type { ShelfEntry } from '../shelf/shelf-store.ts';
 import type { App } from './app.svelte.ts';
 import type { ListState } from './list-state.svelte.ts';
@@ -10,6 +10,7 @@ import { makeList } from './shelf-acts.ts';
 /** A line of some list that fits what is searched. */
 export interface FoundLine {
   readonly entry: ShelfEntry;
+  readonly lineId: LineId;
   readonly name: string;
   readonly ticked: boolean;
 }
@@ -24,14 +25,20 @@ export const titleOf = (app: App, { glance }: ShelfEntry): string =>
 /** The list, open. */
 export const openedList = (app: App, entry: ShelfEntry): Promise<ListState> => app.lists.open(entry).ready;
 
+/** Tells that an act came to nothing because a list does not open. */
+const tellFailure = (app: App, error: unknown): undefined => {
+  console.error('The list does not open', error);
+  app.snackbar.show({ text: app.words.later.lost.cannotOpenTitle });
+};
+
+/** The list, open; undefined once the person was told that it does not open. */
+const openedOrTold = (app: App, entry: ShelfEntry): Promise<ListState | undefined> =>
+  openedList(app, entry).catch((error: unknown) => tellFailure(app, error));
+
 /** Opens a sheet about a list that need not be on the screen. */
 export const openSheetOf = async (app: App, entry: ShelfEntry, name: 'look' | 'share'): Promise<void> => {
-  try {
-    app.openSheet({ name, list: await openedList(app, entry) });
-  } catch (error) {
-    console.error('The list does not open', error);
-    app.snackbar.show({ text: app.words.later.lost.cannotOpenTitle });
-  }
+  const list = await openedOrTold(app, entry);
+  if (list) app.openSheet({ name, list });
 };
 
 /** Leaves the screen of a list that is no longer among the lists. */
@@ -69,7 +76,8 @@ const nextTitle = (app: App, title: string): string => {
 
 /** Makes a new list that looks the same and has the same lines, all open. */
 export const useAsTemplate = async (app: App, entry: ShelfEntry): Promise<void> => {
-  const items = await linesToCopy(app, entry);
+  const items = await linesToCopy(app, entry).catch((error: unknown) => tellFailure(app, error));
+  if (!items) return;
   const { emoji, colour } = entry.glance;
   await makeList(app, { title: nextTitle(app, titleOf(app, entry)), emoji, colour, items });
   app.snackbar.show({ text: app.words.later.shelf.lists.duplicated });
@@ -77,7 +85,8 @@ export const useAsTemplate = async (app: App, entry: ShelfEntry): Promise<void> 
 
 /** Adds lines of one list to another. */
 export const copyLines = async (app: App, items: readonly ExchangeItem[], target: ShelfEntry): Promise<void> => {
-  const list = await openedList(app, target);
+  const list = await openedOrTold(app, target);
+  if (!list) return;
   list.edit.perform((one) => one.importItems(items));
   const act = () => {
     list.edit.undo();
@@ -96,7 +105,8 @@ const takeBack = (list: ListState): void => {
 
 /** Deletes a list for everyone; it waits in the bin of every device. */
 export const deleteForEveryone = async (app: App, entry: ShelfEntry): Promise<void> => {
-  const list = await openedList(app, entry);
+  const list = await openedOrTold(app, entry);
+  if (!list) return;
   list.edit.perform((one) => {
     one.give(commands.deleteForEveryone);
   });
@@ -113,7 +123,9 @@ export const deleteForEveryone = async (app: App, entry: ShelfEntry): Promise<vo
 export const restoreList = async (app: App, entry: ShelfEntry): Promise<void> => {
   if (entry.leftAtMs !== undefined) app.shelf.comeBack(entry.localId);
   if (entry.deletedAtMs !== undefined) {
-    takeBack(await openedList(app, entry));
+    const list = await openedOrTold(app, entry);
+    if (!list) return;
+    takeBack(list);
   }
   app.snackbar.show({ text: app.words.later.shelf.lists.restored(titleOf(app, entry)) });
 };
@@ -126,25 +138,41 @@ export const readLines = async (app: App): Promise<readonly FoundLine[]> => {
   const engine = await app.engine();
   const found: FoundLine[] = [];
   for (const entry of [...app.shelf.lists, ...app.shelf.archived]) {
-    const { view } = await engine.read(entry);
-    for (const { name, ticked } of view.lines) found.push({ entry, name, ticked });
+    try {
+      const { view } = await engine.read(entry);
+      for (const { id, name, ticked } of view.lines) found.push({ entry, lineId: id, name, ticked });
+    } catch (error) {
+      // What is wrong with it, its own screen says; the others can be searched all the same.
+      console.warn('A list cannot be searched', error);
+    }
   }
   return found;
 };
 
-/** The lines in which every word of `text` occurs. */
-export const searchLines = (lines: readonly FoundLine[], text: string): readonly FoundLine[] => {
+/** Whether every word of `text` occurs in a name; nothing fits a text without words. */
+const createFit = (text: string): ((name: string) => boolean) => {
   const words = foldForSearch(text).split(' ').filter(Boolean);
-  if (words.length === 0) return [];
-  const fits = ({ name }: FoundLine) => {
+  return (name) => {
     const folded = foldForSearch(name);
-    return words.every((word) => folded.includes(word));
+    return words.length > 0 && words.every((word) => folded.includes(word));
   };
-  return lines.filter(fits).slice(0, FOUND_MAX);
 };
 
-/** Shows a list. */
-export const showList = (app: App, { localId }: ShelfEntry): void => {
+/** The lists whose names fit. */
+export const searchTitles = (app: App, text: string): readonly ShelfEntry[] => {
+  const fits = createFit(text);
+  return [...app.shelf.lists, ...app.shelf.archived].filter((entry) => fits(titleOf(app, entry)));
+};
+
+/** The lines whose names fit. */
+export const searchLines = (lines: readonly FoundLine[], text: string): readonly FoundLine[] => {
+  const fits = createFit(text);
+  return lines.filter(({ name }) => fits(name)).slice(0, FOUND_MAX);
+};
+
+/** Shows a list, and one of its lines if that is what was looked for. */
+export const showList = (app: App, { localId }: ShelfEntry, lineId?: LineId): void => {
   app.closeSheet();
+  app.wantedLine = lineId;
   app.router.go(listPath(localId));
 };

@@ -49,6 +49,7 @@ export const arShelf: LaterMessages['shelf'] = {
         many: '# سطرًا جديدًا',
         other: '# سطر جديد',
       }),
+    listsFound: (count) => lists('وُجدت', count),
     searchFound: (count) =>
       plural(count, {
         zero: 'لم يوجد أي سطر',
@@ -205,6 +206,7 @@ export const arShelf: LaterMessages['shelf'] = {
     sheetKeep: 'احفظها كمفتاح البيت: من لديه هذه الصفحة لديه كل قوائمك.',
     pairTitle: 'هل هذا الجهاز لك أيضًا؟',
     pairBody: 'تأتي كل قوائمك إلى هذا الجهاز، وتذهب قوائم هذا الجهاز إلى أجهزتك الأخرى. لا يضيع شيء.',
+    pairOnly: 'وافق فقط إن كان الرابط من أحد أجهزتك أنت: من صنعه يحصل على كل قوائم هذا الجهاز.',
     pairAct: 'نعم، أضف هذا الجهاز',
     paired: 'هذا الجهاز من أجهزتك الآن',
     already: 'هذا الجهاز من أجهزتك من قبل.',

@@ -17,6 +17,7 @@ export const deShelf: LaterMessages['shelf'] = {
     searchPlaceholder: 'Milch, Brot …',
     searchNone: 'Das steht auf keiner Liste',
     news: (count) => plural(count, '# neu'),
+    listsFound: (count) => plural(count, { one: '# Liste gefunden', other: '# Listen gefunden' }),
     searchFound: (count) => plural(count, { one: '# Zeile gefunden', other: '# Zeilen gefunden' }),
     ticked: 'im Wagen',
     archive: 'Archivieren',
@@ -135,6 +136,8 @@ export const deShelf: LaterMessages['shelf'] = {
     pairTitle: 'Gehört dieses Gerät auch dir?',
     pairBody:
       'Alle deine Listen kommen auf dieses Gerät, und die Listen dieses Geräts auf deine anderen. Nichts geht verloren.',
+    pairOnly:
+      'Sag nur ja, wenn der Link von einem deiner eigenen Geräte kommt: Wer ihn gemacht hat, bekommt jede Liste dieses Geräts.',
     pairAct: 'Ja, dieses Gerät hinzufügen',
     paired: 'Dieses Gerät gehört jetzt zu deinen',
     already: 'Dieses Gerät gehört schon zu deinen.',

@@ -17,6 +17,7 @@ export const esShelf: LaterMessages['shelf'] = {
     searchPlaceholder: 'Leche, pan…',
     searchNone: 'Ninguna lista tiene eso',
     news: (count) => plural(count, { one: '# nueva', other: '# nuevas' }),
+    listsFound: (count) => plural(count, { one: '# lista encontrada', other: '# listas encontradas' }),
     searchFound: (count) => plural(count, { one: '# línea encontrada', other: '# líneas encontradas' }),
     ticked: 'en el carro',
     archive: 'Archivar',
@@ -135,6 +136,8 @@ export const esShelf: LaterMessages['shelf'] = {
     pairTitle: '¿Este dispositivo también es tuyo?',
     pairBody:
       'Todas tus listas vienen a este dispositivo, y las listas de este dispositivo van a los otros. No se pierde nada.',
+    pairOnly:
+      'Acepta solo si el enlace viene de un dispositivo tuyo: quien lo creó recibe todas las listas de este dispositivo.',
     pairAct: 'Sí, añadir este dispositivo',
     paired: 'Este dispositivo ya es uno de los tuyos',
     already: 'Este dispositivo ya era uno de los tuyos.',

@@ -18,6 +18,7 @@ export const frShelf: LaterMessages['shelf'] = {
     searchPlaceholder: 'Lait, pain…',
     searchNone: 'Cela n’est sur aucune liste',
     news: (count) => plural(count, { one: '# nouvelle', other: '# nouvelles' }),
+    listsFound: (count) => plural(count, { one: '# liste trouvée', other: '# listes trouvées' }),
     searchFound: (count) => plural(count, { one: '# ligne trouvée', other: '# lignes trouvées' }),
     ticked: 'dans le chariot',
     archive: 'Archiver',
@@ -138,6 +139,8 @@ export const frShelf: LaterMessages['shelf'] = {
     pairTitle: 'Cet appareil est-il aussi à vous\u00a0?',
     pairBody:
       'Toutes vos listes viennent sur cet appareil, et les listes de cet appareil vont sur les autres. Rien n’est perdu.',
+    pairOnly:
+      'N’acceptez que si le lien vient d’un de vos propres appareils : qui l’a créé reçoit toutes les listes de cet appareil.',
     pairAct: 'Oui, ajouter cet appareil',
     paired: 'Cet appareil est maintenant un des vôtres',
     already: 'Cet appareil est déjà un des vôtres.',

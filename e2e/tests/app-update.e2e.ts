@@ -23,9 +23,11 @@ test('a new version waits until it is accepted, and is used by every tab from th
   await relay.stop();
   await relay.start({ TOTE_APP_DIR: second.folder });
 
+  const place = await list.box('milk').boundingBox();
   // The page has not been reloaded since this browser first met the app.
   await lookForNewVersion(page);
   await expect(page.getByText('A new version is ready')).toBeVisible();
+  expect(await list.box('milk').boundingBox(), 'no row moves under a finger').toEqual(place);
   const tab = await ann.openTab();
   await expect(descriptionOf(tab.page), 'a tab opened meanwhile is of the old version').not.toHaveAttribute(
     'content',
@@ -42,11 +44,35 @@ test('a new version waits until it is accepted, and is used by every tab from th
   await expect(descriptionOf(page)).toHaveAttribute('content', SECOND_DESCRIPTION);
   await expect(page.getByText('A new version is ready')).toBeHidden();
 
+  await typed.press('Escape');
   await expect(tab.page.getByText('Tote was updated in another tab')).toBeVisible();
   await expect(typed, 'no tab is reloaded under what is typed in it').toHaveValue('a dozen eg');
   await tab.page.getByRole('button', { name: 'Reload' }).click();
   await expect(descriptionOf(tab.page)).toHaveAttribute('content', SECOND_DESCRIPTION);
   await expectAgreement([list, tab], ['[ ] milk', '[ ] bread']);
+  await second.dispose();
+});
+
+test('a new version that is sent away is found again in the settings', async ({ household, relay }) => {
+  const second = await makeSecondBuild();
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  const { page } = ann;
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await relay.stop();
+  await relay.start({ TOTE_APP_DIR: second.folder });
+  await lookForNewVersion(page);
+  await expect(page.getByText('A new version is ready')).toBeVisible();
+  const field = page.getByRole('combobox', { name: 'Add an item' });
+  await field.pressSequentially('mil');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await expect(page.getByText('A new version is ready'), 'it does not cover suggestions').toBeHidden();
+  await field.fill('');
+
+  await page.locator('.snackbar-place').getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByText('A new version is ready')).toBeHidden();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Use it now' }).click();
+  await expect(descriptionOf(page)).toHaveAttribute('content', SECOND_DESCRIPTION);
   await second.dispose();
 });
 

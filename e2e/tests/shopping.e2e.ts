@@ -13,11 +13,13 @@ test('one shops, the other sees it: totals, what was not found, what is new', as
   await ben.page.getByRole('textbox', { name: 'Your name' }).fill('Ben');
   await ben.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
 
+  const place = await ann.list.box('milk').boundingBox();
   await ben.page.getByRole('button', { name: 'Go shopping' }).click();
   const bar = ben.page.getByRole('region', { name: /in the cart/ });
   await expect(bar).toHaveAccessibleName('0 of 3 in the cart');
   await expect(ann.page.getByRole('button', { name: 'Here now: Ben (shopping)' })).toBeVisible();
   await expect(ann.page.getByRole('status').filter({ hasText: 'Ben is shopping' })).toBeVisible();
+  expect(await ann.list.box('milk').boundingBox(), 'no row moves under a finger').toEqual(place);
   await ben.list.tick('milk');
   await expect(bar).toHaveAccessibleName('1 of 3 in the cart');
   await expect(bar.getByLabel(/^In the cart .*2\.40, the whole list .*2\.40$/)).toBeVisible();

@@ -66,6 +66,10 @@ export const takeTour = async ({ household, relay }: TourGround, look: Look, vis
   await guide.button(words.later.noticeCards.deleteAnyway).waitFor();
   await guide.stop('notices');
   await guide.press(words.later.noticeCards.keepIt);
+  await ben.page.getByRole('button', { name: 'Go shopping' }).click();
+  await ann.page.getByText(words.later.shopping.faces.isShopping('Ben')).waitFor();
+  await guide.stop('somebody-shops');
+  await ben.page.getByRole('button', { name: 'Done shopping' }).click();
   await ann.page.getByRole('status').getByRole('button').click();
   await ann.page.getByText(words.later.status.agreement(2, 2)).waitFor();
   await ann.page.getByText(words.later.status.othersSeen).waitFor();

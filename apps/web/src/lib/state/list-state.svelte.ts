@@ -9,6 +9,7 @@ import { ListEditing } from './list-editing.svelte.ts';
 import { ListSafety } from './list-safety.svelte.ts';
 import { ListShop } from './list-shop.svelte.ts';
 import { type WaysKeeper, Ways } from './list-ways.svelte.ts';
+import { othersChanges } from './others-changes.ts';
 import { OthersNews } from './others-news.ts';
 import type { ProductGuides } from './product-guides.svelte.ts';
 import type { Schedule } from './schedule.ts';
@@ -257,8 +258,13 @@ export class ListState {
     this.edit.noteHistory();
     this.safety.noteChange();
     this.#glanceSoon();
-    if (this.edit.isActing) this.sinceLooked.noteOwn(before.lines, view.lines, this.#isLookedAt);
-    else this.#news.note(before, view);
+    if (this.edit.isActing) {
+      this.sinceLooked.noteOwn(before.lines, view.lines, this.#isLookedAt);
+      return;
+    }
+    const changes = othersChanges(before, view);
+    this.#news.note(changes);
+    for (const id of changes.ticked) this.#settling.hold(id);
   }
 
   #glanceSoon(): void {

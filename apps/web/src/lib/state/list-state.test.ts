@@ -90,13 +90,17 @@ describe('ticking', () => {
     expect(open()).toEqual(['eggs']);
   });
 
-  it('shows a tick of somebody else at once, and tells of several in one go', async () => {
-    const { list, others, clock, done, announcer } = await setUp();
+  it('shows a tick of somebody else at once where the line stands, and tells of several in one go', async () => {
+    const { list, others, clock, open, done, line, announcer } = await setUp();
     list.edit.add('milk\nbread');
     for (const { id } of others.view.lines) others.tick(id);
     others.add('eggs');
+    expect(line('milk').ticked).toBe(true);
+    expect(open(), 'no row moves under a thumb that is ticking, too').toEqual(['milk', 'bread', 'eggs']);
+    clock.pass(701);
+    expect(open()).toEqual(['eggs']);
     expect(done()).toEqual(['milk', 'bread']);
-    clock.pass(2_501);
+    clock.pass(1_800);
     expect(announcer.text).toBe('1 line added by others. 2 lines ticked by others');
   });
 });

@@ -1,11 +1,13 @@
-import type { ListView } from '@tote/list';
-import { othersChanges } from './others-changes.ts';
+import type { OthersChanges } from './others-changes.ts';
 import type { Schedule } from './schedule.ts';
 
 /** What others did is gathered so long before it is spoken: a partner in the shop ticks a line every few seconds. */
 const GATHER_MS = 2_500;
 
-/** Gathers what others did and tells it in one go, so that a screen reader is not talked over. */
+/**
+ * Gathers what others did and tells it in one go, so that a screen reader is not talked over. Counts only: who listens asks
+ * the list itself for names.
+ */
 export class OthersNews {
   #added = 0;
   #ticked = 0;
@@ -18,11 +20,10 @@ export class OthersNews {
     this.#tell = tell;
   }
 
-  note(before: ListView, after: ListView): void {
-    const { added, ticked } = othersChanges(before, after);
-    if (added + ticked === 0) return;
+  note({ added, ticked }: OthersChanges): void {
+    if (added + ticked.length === 0) return;
     this.#added += added;
-    this.#ticked += ticked;
+    this.#ticked += ticked.length;
     this.#cancel ??= this.#schedule(() => {
       this.#cancel = undefined;
       this.#tell(this.#added, this.#ticked);

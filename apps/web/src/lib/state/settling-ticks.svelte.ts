@@ -1,8 +1,8 @@
 import type { Schedule } from './schedule.ts';
 
 /**
- * A line that was just ticked stays where it is for a moment, so that rows never move under a thumb that is ticking
- * several; each further tick starts the moment again.
+ * A line that was just ticked, here or by somebody else, stays where it is for a moment, so that rows never move under a
+ * thumb that is ticking several; each further tick starts the moment again.
  */
 const SETTLE_MS = 700;
 

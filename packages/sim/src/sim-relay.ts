@@ -109,6 +109,7 @@ export const createSimRelay = (deps: {
           if (!over) connection.receive(frame);
         },
         drained: () => connection.drained(),
+        isSeen: () => connection.isSeen(),
         closed: () => {
           end();
           connection.closed();

@@ -1,7 +1,54 @@
 /**
- * Signs of life of many sockets (RELAY.md, T4). Each is looked at once in a heartbeat, and all of them spread over it: thousands of
- * pings in one turn of the event loop would make everybody wait.
+ * Signs of life of many sockets (RELAY.md, T4 and D15). Each is looked at twice in a heartbeat, and all of them spread over it: thousands
+ * of pings in one turn of the event loop would make everybody wait. Whoever has said something is not asked.
+ *
+ *   heard ──two looks without a sign──▶ asked ──a heartbeat without a sign──▶ cut
+ *     ▲                                   │
+ *     └────────────── a sign ─────────────┘
  */
+
+/** So that one who died just after a look is asked within a heartbeat, and gone within two. */
+const LOOKS_PER_HEARTBEAT = 2;
+/** Looks without a sign after which one is asked that nobody would miss; the kernel has asked before. */
+const UNMISSED_LOOKS_MAX = 10 * LOOKS_PER_HEARTBEAT;
+/** Parts of the time between two looks; by default one every half second. */
+const SLICES = 30;
+
+/** What a look at a socket leads to. */
+export type LookOutcome = 'leave' | 'ask' | 'cut';
+
+/** How long one socket has been silent. */
+export interface Silence {
+  /** It gave a sign of life. */
+  heard(): void;
+  /** To be called at each look. `isMissed`: others would go on to believe that it is there. */
+  look(isMissed: boolean): LookOutcome;
+}
+
+class CountedSilence implements Silence {
+  /** Looks since the last sign, and since it was asked. */
+  #looks = 0;
+  #looksAsked = 0;
+
+  heard(): void {
+    this.#looks = 0;
+    this.#looksAsked = 0;
+  }
+
+  look(isMissed: boolean): LookOutcome {
+    this.#looks += 1;
+    if (this.#looksAsked > 0) {
+      this.#looksAsked += 1;
+      return this.#looksAsked > LOOKS_PER_HEARTBEAT ? 'cut' : 'leave';
+    }
+    if (this.#looks <= (isMissed ? 1 : UNMISSED_LOOKS_MAX)) return 'leave';
+    this.#looksAsked = 1;
+    return 'ask';
+  }
+}
+
+/** Starts with a sign of life. */
+export const createSilence = (): Silence => new CountedSilence();
 
 /** What is looked at. */
 export interface Beating {
@@ -17,9 +64,6 @@ export interface Heartbeat<Socket extends Beating> {
   stop(): void;
 }
 
-/** Parts of a heartbeat; by default one every half second. */
-const SLICES = 60;
-
 /** Starts to look. */
 export const startHeartbeat = <Socket extends Beating>(heartbeatMs: number): Heartbeat<Socket> => {
   const slices = Array.from({ length: SLICES }, () => new Set<Socket>());
@@ -27,10 +71,13 @@ export const startHeartbeat = <Socket extends Beating>(heartbeatMs: number): Hea
   let next = 0;
   let turn = 0;
 
-  const timer = setInterval(() => {
-    for (const socket of slices[turn] ?? []) socket.checkHeartbeat();
-    turn = (turn + 1) % SLICES;
-  }, heartbeatMs / SLICES);
+  const timer = setInterval(
+    () => {
+      for (const socket of slices[turn] ?? []) socket.checkHeartbeat();
+      turn = (turn + 1) % SLICES;
+    },
+    heartbeatMs / LOOKS_PER_HEARTBEAT / SLICES,
+  );
 
   return {
     get size() {

@@ -4,6 +4,7 @@ import { CLOSE_CODES } from '@tote/wire';
 import type { WebSocket } from 'ws';
 import type { ByteBudget, ByteHolder, ByteShare } from '../core/byte-budget.ts';
 import type { Relay, RelayConnection, RelaySocket } from '../core/index.ts';
+import { createSilence, type Silence } from './heartbeat.ts';
 import type { Outbox, TurnWriter } from './turn-writer.ts';
 import { createUnfinishedMessage, type UnfinishedMessage } from './unfinished-message.ts';
 
@@ -20,9 +21,15 @@ export interface ServedSocketDeps {
   readonly onUnfinishedCut: (bytes: number) => void;
 }
 
+/** Where a socket comes from. */
+export interface SocketOrigin extends Pick<RelaySocket, 'dialledHost' | 'address'> {
+  /** By way of a proxy. */
+  readonly isProxied: boolean;
+}
+
 /** A socket as its front sees it. */
 export interface ServedSocket {
-  /** Cuts a socket that has not been heard since the last time, and asks the others for a sign of life. */
+  /** Asks a socket that is silent for a sign of life, or cuts it when it gave none (T4). */
   checkHeartbeat(): void;
   cut(): void;
 }
@@ -36,19 +43,21 @@ class Served implements ServedSocket, RelaySocket, ByteHolder {
   readonly #connection: RelayConnection;
   readonly #unfinished: UnfinishedMessage = createUnfinishedMessage();
   readonly #unfinishedShare: ByteShare;
-  #isHeard = true;
+  readonly #silence: Silence = createSilence();
+  readonly #isProxied: boolean;
 
   constructor(
     deps: ServedSocketDeps,
     webSocket: WebSocket,
     socket: Socket,
-    from: Pick<RelaySocket, 'dialledHost' | 'address'>,
+    from: SocketOrigin,
     onGone: (served: ServedSocket) => void,
   ) {
     this.#deps = deps;
     this.#webSocket = webSocket;
     this.dialledHost = from.dialledHost;
     this.address = from.address;
+    this.#isProxied = from.isProxied;
     this.#outbox = deps.writer.outboxFor(socket, () => this.#isOpen());
     this.#unfinishedShare = deps.unfinishedBudget.track(this);
     this.#connection = deps.relay.connect(this);
@@ -61,7 +70,7 @@ class Served implements ServedSocket, RelaySocket, ByteHolder {
     webSocket.on('message', (message: Buffer, isBinary) => this.#take(message, isBinary));
     webSocket.on('ping', ({ length }: Buffer) => this.#unfinished.ended(length));
     webSocket.on('pong', ({ length }: Buffer) => {
-      this.#isHeard = true;
+      this.#silence.heard();
       this.#unfinished.ended(length);
     });
     // A message that is too large or malformed as WebSocket ends this socket; ws has told the other side why.
@@ -105,10 +114,10 @@ class Served implements ServedSocket, RelaySocket, ByteHolder {
   // --- For the front
 
   checkHeartbeat(): void {
-    if (!this.#isHeard) return this.#webSocket.terminate();
-    if (!this.#isOpen()) return;
-    this.#isHeard = false;
-    this.#outbox.ping();
+    // Behind a proxy the kernel asks the proxy, which may cut what says nothing for a while.
+    const outcome = this.#silence.look(this.#isProxied || this.#connection.isSeen());
+    if (outcome === 'cut') this.#webSocket.terminate();
+    else if (outcome === 'ask' && this.#isOpen()) this.#outbox.ping();
   }
 
   cut(): void {
@@ -121,7 +130,7 @@ class Served implements ServedSocket, RelaySocket, ByteHolder {
 
   #take(message: Buffer, isBinary: boolean): void {
     this.#unfinished.ended(message.length);
-    this.#isHeard = true;
+    this.#silence.heard();
     if (isBinary) return this.#connection.receive(message);
     this.#connection.closed();
     this.#webSocket.close(CLOSE_CODES['bad-frame'].number, 'bad-frame');
@@ -133,6 +142,6 @@ export const serveSocket = (
   deps: ServedSocketDeps,
   webSocket: WebSocket,
   socket: Socket,
-  from: Pick<RelaySocket, 'dialledHost' | 'address'>,
+  from: SocketOrigin,
   onGone: (served: ServedSocket) => void,
 ): ServedSocket => new Served(deps, webSocket, socket, from, onGone);

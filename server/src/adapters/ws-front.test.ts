@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
-import { connect as connectTcp, type AddressInfo } from 'node:net';
+import { connect as connectTcp, type AddressInfo, type Socket } from 'node:net';
 import { encodeClientFrame, LIMITS, PROTOCOL_VERSION, readRetryAfterMs } from '@tote/wire';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import { createRelay, type Relay, type RelayLimits } from '../core/index.ts';
 import { createTestClient, type TestClient } from '../testing/test-client.ts';
@@ -274,12 +274,38 @@ describe('WebSockets', () => {
     expect(relay.connections).toBe(2);
   });
 
-  it('[T4] [W16] are cut when they do not answer the heartbeat', async () => {
+  it('[T4] [W16] are cut when they do not answer the heartbeat, sooner those whose face others see', async () => {
     await restart({ heartbeatMs: 50 });
-    const [deaf, well] = [await connect({ autoPong: false }), await connect()];
+    const list = createTestList();
+    const [alone, deaf, well] = [
+      await connect({ autoPong: false }),
+      await connect({ autoPong: false }),
+      await connect(),
+    ];
+    await deaf.follow(list);
+    await well.follow(list);
     expect(await deaf.whenClosed()).toBe(1006);
+    expect(alone.closeCode).toBeUndefined();
+    expect(await alone.whenClosed()).toBe(1006);
     expect(well.closeCode).toBeUndefined();
     await expect.poll(() => front.sockets).toBe(1);
+  });
+
+  it('[T4] are asked at once by way of a proxy, else by the kernel first, which asks after a heartbeat', async () => {
+    await restart({ heartbeatMs: 60_000 });
+    const whenConnected = once(server, 'connection') as Promise<[Socket]>;
+    const asking = connect();
+    const [socket] = await whenConnected;
+    const keepAlive = vi.spyOn(socket, 'setKeepAlive');
+    await asking;
+    expect(keepAlive).toHaveBeenCalledWith(true, 60_000);
+    await restart({ heartbeatMs: 200 });
+    let pings = 0;
+    (await connect()).webSocket.on('ping', () => (pings += 1));
+    const proxied = await connect({ headers: { 'X-Forwarded-For': '192.0.2.1' } });
+    await once(proxied.webSocket, 'ping');
+    await once(proxied.webSocket, 'ping');
+    expect(pings).toBe(0);
   });
 
   it('[R1] are closed when nothing is said on them', async () => {

@@ -1,6 +1,5 @@
 /** WebSockets at /relay for the relay core: limits of the transport, heartbeat, and one write per socket and turn. */
 import type { IncomingMessage, Server } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { CLOSE_CODES, LIMITS, SUBPROTOCOL } from '@tote/wire';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -21,6 +20,8 @@ const TRANSPORT_LIMITS = {
   bufferedChunksMax: 2_048,
   /** How long the other side may take to answer our closing, before the socket is cut. */
   closeMsMax: 5_000,
+  /** The kernel counts its keep-alive in seconds. */
+  keepAliveMsMin: 1_000,
 } as const;
 
 /** The WebSocket side of a server. */
@@ -71,8 +72,10 @@ export const createWsFront = (deps: {
     onUnfinishedCut: (bytes) => deps.onUnfinishedCut?.(bytes),
   };
 
-  const serve = (webSocket: WebSocket, socket: Socket, host: string, { address, leave }: Entry): void => {
-    const from = { dialledHost: origins.dialledHost(host), address };
+  const serve = (webSocket: WebSocket, { socket, headers }: IncomingMessage, { address, leave }: Entry): void => {
+    const isProxied = headers['x-forwarded-for'] !== undefined;
+    const from = { dialledHost: origins.dialledHost(headers.host ?? ''), address, isProxied };
+    socket.setKeepAlive(true, Math.max(deps.heartbeatMs, TRANSPORT_LIMITS.keepAliveMsMin));
     servedSockets.add(
       serveSocket(served, webSocket, socket, from, (gone) => {
         servedSockets.delete(gone);
@@ -95,11 +98,11 @@ export const createWsFront = (deps: {
       deps.onRefused?.(entry);
       return refuseUpgrade(socket, UPGRADE_REFUSALS[entry]);
     }
-    const { host = '', 'sec-websocket-protocol': offered } = request.headers;
+    const offered = request.headers['sec-websocket-protocol'];
     let upgraded = false;
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       upgraded = true;
-      if (deps.isAdmitted(offered)) serve(webSocket, request.socket, host, entry);
+      if (deps.isAdmitted(offered)) serve(webSocket, request, entry);
       else turnAway(webSocket, entry);
     });
     // Not a WebSocket handshake after all: ws has answered it.

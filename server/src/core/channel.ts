@@ -16,6 +16,8 @@ export interface OpenChannel {
   append(frame: AppendFrame): RefusalCode | undefined;
   snapshot(frame: SnapshotFrame): RefusalCode | undefined;
   presence(frame: PresenceFrame): void;
+  /** Somebody else follows the list. */
+  isSeen(): boolean;
   /** Leaves the room; the others hear of it. */
   leave(): void;
 }
@@ -61,6 +63,10 @@ class Channel implements OpenChannel {
     const { limits, nowMs } = this.#deps;
     this.#presenceBucket ??= createTokenBucket(limits.presencePerSecond, limits.presenceBurst, nowMs);
     if (this.#presenceBucket.take(1) && checkPresence(envelope).ok) this.#room.presence(this.follower, envelope);
+  }
+
+  isSeen(): boolean {
+    return this.#room.followers > 1;
   }
 
   leave(): void {

@@ -112,6 +112,11 @@ class Connection implements ServedConnection, FollowerSocket, AppendAllowance, B
     this.#guarded(() => this.#dispose());
   }
 
+  isSeen(): boolean {
+    for (const channel of this.#channels.values()) if (channel !== 'opening' && channel.isSeen()) return true;
+    return false;
+  }
+
   shut(code: CloseCodeName, detail: string, reason: string = code): void {
     if (this.#phase === 'closed') return;
     this.#dispose();

@@ -18,6 +18,8 @@ export interface RelayConnection {
   /** The transport has sent everything that it held back; optional for transports without that notion. */
   drained(): void;
   closed(): void;
+  /** Somebody else follows a list of this connection, and would see it go. */
+  isSeen(): boolean;
 }
 
 /** Port: runs something later. The answer cancels it. */

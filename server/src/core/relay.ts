@@ -85,7 +85,7 @@ export const createRelay = (deps: RelayDeps): Relay => {
     connect: (socket) => {
       if (draining) {
         socket.close(CLOSE_CODES.draining.number, 'draining');
-        return { receive: () => undefined, drained: () => undefined, closed: () => undefined };
+        return { receive: () => undefined, drained: () => undefined, closed: () => undefined, isSeen: () => false };
       }
       onEvent({ type: 'connected' });
       const connection = createConnection(connectionDeps, socket, onClosed);

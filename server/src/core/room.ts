@@ -42,6 +42,7 @@ export interface Room {
   readonly generation: Uint8Array;
   /** No append waits or is under way. */
   readonly idle: boolean;
+  readonly followers: number;
   /** Where a follower with this resume point has to begin. */
   startFor(resume: ResumePoint | undefined): FollowerStart;
   /** Adds a follower, tells the others, and gives it its number. */
@@ -100,6 +101,10 @@ class ListRoom implements Room {
 
   get idle(): boolean {
     return !this.#writing;
+  }
+
+  get followers(): number {
+    return this.#peerByFollower.size;
   }
 
   startFor(resume: ResumePoint | undefined): FollowerStart {

@@ -169,5 +169,4 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
 };
 
 /** Enough of a log's id to tell two logs of one list apart in a presence message. */
-const shortGeneration = (generation: Uint8Array): string =>
-  Array.from(generation.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const shortGeneration = (generation: Uint8Array): string => generation.subarray(0, 4).join('.');

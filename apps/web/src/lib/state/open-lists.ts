@@ -19,6 +19,8 @@ export interface OpenListsDeps {
 /** The lists that are open in this tab, each opened once. The most recently used are last. */
 export class OpenLists {
   readonly #openings = new Map<string, Opening>();
+  /** Two copies of one list in a tab would both store it. */
+  readonly #closing = new Map<string, Promise<void>>();
   readonly #deps: OpenListsDeps;
 
   constructor(deps: OpenListsDeps) {
@@ -52,11 +54,16 @@ export class OpenLists {
     if (waiting === 0) await this.close(localId);
   }
 
-  async close(localId: string): Promise<void> {
+  close(localId: string): Promise<void> {
     const opening = this.#openings.get(localId);
+    if (!opening) return this.#closing.get(localId) ?? Promise.resolve();
     this.#openings.delete(localId);
-    const list = await opening?.ready.catch(() => undefined);
-    await list?.close();
+    const closing = (async () => {
+      const list = await opening.ready.catch(() => undefined);
+      await list?.close();
+    })();
+    this.#closing.set(localId, closing);
+    return closing;
   }
 
   get all(): readonly ListState[] {
@@ -65,6 +72,8 @@ export class OpenLists {
 
   async #start(entry: ShelfEntry): Promise<ListState> {
     const engine = await this.#deps.engine();
+    // Whatever came of it: whoever closed it is told.
+    await Promise.allSettled([this.#closing.get(entry.localId)]);
     return this.#deps.createState(entry, await engine.open({ ...entry, language: this.#deps.language }));
   }
 

@@ -1,0 +1,123 @@
+import { sealEnvelope } from '@tote/seal';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createMemoryStore } from './memory-store.ts';
+import {
+  closeDevices,
+  ed25519,
+  keys,
+  openDevice,
+  random,
+  until,
+  untilAgreed,
+  words,
+  write,
+  type DeviceOptions,
+} from './testing/devices.ts';
+import { CONTRADICTION, HOSTILE_UPDATES, soundUpdate } from './testing/hostile-updates.ts';
+import { TinyRelay } from './testing/tiny-relay.ts';
+
+let relay: TinyRelay;
+beforeEach(() => {
+  relay = new TinyRelay();
+});
+afterEach(closeDevices);
+
+const device = (options: DeviceOptions = {}) => openDevice({ relays: [relay], ...options });
+
+describe('what a replica reads of a log', () => {
+  it('[S7] a forged, a foreign and a broken entry are set aside; the rest opens', async () => {
+    const ann = await device();
+    write(ann, 'milk');
+    await untilAgreed(ann);
+    const broken = await sealEnvelope(keys, 'update', new Uint8Array([9, 9, 9]), { ed25519, random });
+    const forged = (relay.entries[0]?.envelope ?? new Uint8Array()).slice();
+    forged[60] = (forged[60] ?? 0) ^ 1;
+    relay.entries.push({ sequence: 2, envelope: forged }, { sequence: 3, envelope: broken });
+    const late = await device();
+    write(ann, 'eggs');
+    relay.cut();
+    await untilAgreed(ann, late);
+    expect(words(late)).toEqual(['milk', 'eggs']);
+    expect(late.status.setAside.map(({ where, position }) => [where, position])).toEqual([
+      ['relay', 2],
+      ['relay', 3],
+    ]);
+  });
+
+  it('[S21] what a member signed that would harm a document is set aside; the rest opens', async () => {
+    const ann = await device();
+    write(ann, 'milk');
+    await untilAgreed(ann);
+    const updates = Object.values(HOSTILE_UPDATES);
+    for (const [index, update] of updates.entries()) {
+      const envelope = await sealEnvelope(keys, 'update', update, { ed25519, random });
+      relay.entries.push({ sequence: 2 + index, envelope });
+    }
+    write(ann, 'eggs');
+    relay.cut();
+    const late = await device();
+    await untilAgreed(ann, late);
+    expect(words(late)).toEqual(['milk', 'eggs']);
+    expect(late.status.setAside).toEqual(
+      updates.map((_, index) => ({ where: 'relay', position: 2 + index, reason: 'update-unsound' })),
+    );
+  });
+
+  it('[S21] of two entries that contradict each other the one that Yjs breaks off at is set aside', async () => {
+    const [collected, present] = await Promise.all(
+      CONTRADICTION.map((update) => sealEnvelope(keys, 'update', update, { ed25519, random })),
+    );
+    if (!collected || !present) throw new Error('two updates contradict each other');
+    const ann = await device();
+    write(ann, 'milk');
+    await untilAgreed(ann);
+    relay.entries.push({ sequence: 2, envelope: collected });
+    const store = createMemoryStore();
+    const before = await device({ store });
+    await untilAgreed(before);
+    await until(() => expect(before.status.local.state).toBe('saved'));
+    await before.close();
+    relay.entries.push({ sequence: 3, envelope: present });
+    write(ann, 'eggs');
+    await until(() => expect(relay.entries).toHaveLength(4));
+    const after = await device({ store });
+    await untilAgreed(after);
+    expect(words(after)).toEqual(['milk', 'eggs']);
+    expect(after.status.setAside).toEqual([{ where: 'relay', position: 3, reason: 'update-contradicts' }]);
+  });
+
+  it('[S22] what a snapshot lacks is brought back by whoever reads it and knows more', async () => {
+    const store = createMemoryStore();
+    const before = await device({ store });
+    write(before, 'milk');
+    await untilAgreed(before);
+    await until(() => expect(before.status.local.state).toBe('saved'));
+    await before.close();
+    const [foreign, empty] = await Promise.all([
+      sealEnvelope(keys, 'update', soundUpdate(), { ed25519, random }),
+      sealEnvelope(keys, 'snapshot', new Uint8Array([0, 0]), { ed25519, random }),
+    ]);
+    relay.entries.push({ sequence: 2, envelope: foreign }, { sequence: 3, covers: 2, envelope: empty });
+    const after = await device({ store });
+    const told: boolean[] = [];
+    after.onStatus(({ relayLostData }) => told.push(relayLostData));
+    await untilAgreed(after);
+    await until(() => expect(relay.entries).toHaveLength(4));
+    expect(told).toContain(true);
+    const late = await device();
+    await until(() => expect(words(late)).toEqual(['milk']));
+  });
+
+  it('[S8] an entry that the relay lost is brought back by a device that has it, and asks for it to be', async () => {
+    const ann = await device();
+    for (const word of ['a', 'b', 'c']) {
+      write(ann, word);
+      await untilAgreed(ann);
+    }
+    relay.entries.splice(1, 1);
+    const ben = await device(); // reads the hole; Ann, who is live, cannot see it
+    await untilAgreed(ann, ben);
+    expect(words(ben)).toEqual(['a', 'b', 'c']);
+    expect(ben.status.setAside).toMatchObject([{ where: 'relay', position: 2, reason: 'missing-at-relay' }]);
+  });
+});

@@ -41,6 +41,8 @@ export interface Custody {
   hear(device: SimDevice, session: Session): void;
   /** Something was destroyed: what is left? */
   takeStock(cause: 'device' | 'relay'): Promise<Stock>;
+  /** The act that wrote this element was written off: what builds on it has nothing to build on. */
+  isLost(client: number, clock: number): boolean;
   /** Nothing may be missing in these documents, and no claim may have come before its truth. */
   settle(sessions: ReadonlyMap<string, Session>): Promise<readonly string[]>;
 }
@@ -139,8 +141,9 @@ export const createCustody = (deps: {
         if (act.device.browser !== device.browser || act.acknowledgedAtMs !== undefined) continue;
         if (act.session === session) {
           if (!waiting.has(act.update)) act.acknowledgedAtMs = deps.nowMs();
-        } else if (waiting.size === 0) {
-          held ??= holdingsOf(replica.doc);
+        } else if (replica.status.waiting === 0) {
+          // A tab answers for what its document has taken in, not for what is pending there.
+          held ??= Y.snapshot(replica.doc);
           if (isHeldBy(held, act.contents)) act.acknowledgedAtMs = deps.nowMs();
         }
       }
@@ -159,6 +162,12 @@ export const createCustody = (deps: {
           .map(({ name }) => `${name} was acknowledged and nobody holds it any more`),
       };
     },
+    isLost: (client, clock) =>
+      acts.some(
+        ({ writtenOff, contents }) =>
+          writtenOff &&
+          contents.written.some((range) => range.client === client && range.from <= clock && clock < range.to),
+      ),
     settle: async (sessions) => {
       const violations: string[] = [];
       for (const [name, { replica, list }] of sessions) {

@@ -25,7 +25,8 @@ const unrest = (world: World, { name, session }: SimDevice): string | undefined 
   const bad = setAside.filter(({ reason }) => reason !== 'missing-at-relay' || !world.faults.counts['entry-damaged']);
   if (bad.length > 0)
     return `${name} set aside ${bad.map(({ position, reason }) => `${position} ${reason}`).join(', ')}`;
-  if (doc.store.pendingStructs) return `${name} has pending structs`;
+  const lacking = [...(doc.store.pendingStructs?.missing ?? [])];
+  if (!lacking.every(([client, clock]) => world.custody.isLost(client, clock))) return `${name} has pending structs`;
   return undefined;
 };
 

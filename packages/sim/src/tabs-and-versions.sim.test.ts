@@ -10,9 +10,9 @@ const seals = createStubSeals();
 
 beforeAll(() => void process.setMaxListeners(0)); // each open replica of a world listens for the end of the process
 
-const run = async (seed: Seed, troubles: readonly TroubleName[]): Promise<RunResult> => {
-  const wishes = { size: 'brief', troubles } as const;
-  const result = await runOnce({ seed, seals, wishes });
+const run = async (seed: Seed, troubles?: readonly TroubleName[]): Promise<RunResult> => {
+  const wishes = troubles && ({ size: 'brief', troubles } as const);
+  const result = await runOnce({ seed, seals, ...(wishes && { wishes }) });
   if (result.violations.length > 0) expect.fail(describeFailure(result, wishes));
   return result;
 };
@@ -40,6 +40,15 @@ describe('two tabs of one device', () => {
   it('[X12] 7ab200000000001a: an act that stood on what the other tab had not sent yet was at the relay alone', async () => {
     await run('7ab200000000001a', TABS);
   });
+
+  it('[X6] [X12] 0b00ce000000048a: a deletion was heard before what it deletes, which a relay brought', async () => {
+    await run('0b00ce000000048a');
+  });
+
+  it.each(['0b00ce00000004d7', '0b00ce000000062f'] as const)(
+    '[X2] [X12] %s: what was heard of a tab built on an act that was lost with it, and was sent on for ever',
+    async (seed) => void (await run(seed)),
+  );
 });
 
 describe('a later version of the list', () => {

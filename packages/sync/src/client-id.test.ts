@@ -41,6 +41,16 @@ describe('client id', () => {
     expect(keeper.kept).toEqual({ id: KEPT, clock: 4 });
   });
 
+  it('[S16] not while acts are pending, which may have been written under it and would get another ground', () => {
+    const { doc, keeper } = session({ id: KEPT, clock: 3 });
+    const lost = Object.assign(new Y.Doc(), { clientID: KEPT });
+    for (let i = 0; i < 5; i++) lost.getArray('a').push([i]);
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(lost, Y.encodeStateVector(new Map([[KEPT, 4]]))));
+    expect(doc.store.pendingStructs).not.toBeNull();
+    keeper.logRead(true);
+    expect(doc.clientID).toBe(FRESH);
+  });
+
   it('[S16] the first session keeps its own id for the next', () => {
     const { doc, keeper } = session(undefined);
     keeper.logRead(true);

@@ -2,7 +2,7 @@
  * Which Yjs client id a session writes under. Yjs draws a new one per page load, and each costs every later state vector
  * about nine bytes for ever; two writers on one id, though, lose data silently. The rule (S16):
  *
- *   fresh ──logs read, nothing lost, tab lock held, the kept id stands exactly where our copy left it──▶ kept
+ *   fresh ──logs read, nothing lost or pending, tab lock held, the kept id stands exactly where our copy left it──▶ kept
  *
  * Invariants: a session starts on a fresh id. The kept id is taken only after the log of each relay has been read and brought
  * nothing of that id which the copy did not have: otherwise a session whose writes were not stored (a crash, a restored
@@ -57,7 +57,8 @@ export const createClientIdKeeper = (deps: {
       if (settled || !isExclusive()) return;
       settled = true;
       // Not trusted, the old id is given up for good: the next session would see a log that seems whole.
-      if (trusted && candidate && clockOf(doc, candidate.id) === candidate.clock) doc.clientID = candidate.id;
+      const isWhole = trusted && !doc.store.pendingStructs; // what is pending may have been written under it
+      if (isWhole && candidate && clockOf(doc, candidate.id) === candidate.clock) doc.clientID = candidate.id;
       owned = doc.clientID;
       realign();
     },

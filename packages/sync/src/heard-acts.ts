@@ -2,7 +2,7 @@
  * Acts of other tabs of this browser, which those tabs send themselves. Until a relay is known to hold them they go ahead of
  * the next own act, which may build on them (S15).
  */
-import type { RelayKnowledge } from './relay-knowledge.ts';
+import { isAtRelay, type RelayKnowledge } from './relay-knowledge.ts';
 
 /** Acts of other tabs that one relay may lack. */
 export interface HeardActs {
@@ -14,7 +14,7 @@ export interface HeardActs {
 /** Creates an empty record. */
 export const createHeardActs = (knowledge: RelayKnowledge): HeardActs => {
   let updates: Uint8Array[] = [];
-  const lacking = () => updates.filter((update) => !knowledge.covers(update));
+  const lacking = () => updates.filter((update) => !isAtRelay(knowledge, update));
   return {
     add: (update) => {
       updates = [...lacking(), update];

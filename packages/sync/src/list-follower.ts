@@ -16,13 +16,13 @@ import {
   type PassingRefusal,
   type RefusalCode,
 } from '@tote/wire';
-import * as Y from 'yjs';
 import { createAppendQueue } from './append-queue.ts';
 import type { ListSeal } from './list-seal.ts';
 import type { SetAside } from './local-store.ts';
 import { type ReadEntry, readLogEntries } from './log-reader.ts';
 import type { ChannelFrame, RelayLine } from './relay-line.ts';
-import { sameGeneration, type RelayCursor, type RelayKnowledge } from './relay-knowledge.ts';
+import type { RelayCursor } from './relay-knowledge.ts';
+import { sameGeneration, type RelayLearner } from './relay-learner.ts';
 import type { SnapshotOutcome } from './snapshot-maker.ts';
 
 /** Close code, of the "try again" range, with which a follower ends itself to read the whole log again. */
@@ -96,11 +96,12 @@ const SNAPSHOT_REQUEST = 0xffff_ffff;
 export const createListFollower = (deps: {
   readonly line: RelayLine;
   readonly seal: ListSeal;
-  readonly knowledge: RelayKnowledge;
+  readonly learner: RelayLearner;
   readonly events: FollowerEvents;
   readonly report: FollowerReport;
 }): ListFollower => {
-  const { line, seal, knowledge, events, report } = deps;
+  const { line, seal, learner, events, report } = deps;
+  const { knowledge } = learner;
   let phase: 'opening' | 'reading' | 'live' | 'ended' = 'opening';
   let resumed = false;
   const inbox: ChannelFrame[] = [];
@@ -116,8 +117,8 @@ export const createListFollower = (deps: {
     seal: (update) => seal.seal('update', update),
     send: (request, envelope) => channel.send({ type: 'append', channel: channel.id, request, envelopes: [envelope] }),
     acknowledged: (contents, sequences, envelopeBytes) => {
-      knowledge.learn([contents]);
-      for (const sequence of sequences) knowledge.noteSequence(sequence, envelopeBytes);
+      learner.learn([contents]);
+      for (const sequence of sequences) learner.noteSequence(sequence, envelopeBytes);
       ownSequence = Math.max(ownSequence, ...sequences);
       report.changed();
     },
@@ -136,19 +137,19 @@ export const createListFollower = (deps: {
 
   const replay = () => {
     read = [];
-    knowledge.reset(undefined);
+    learner.reset(undefined);
     channel.close();
     end(REPLAY_CLOSE_CODE);
   };
 
-  const knownClocks = (): ReadonlyMap<number, number> => Y.decodeStateVector(knowledge.stateVector());
+  const knownClocks = (): ReadonlyMap<number, number> => new Map(knowledge.held.sv);
 
   /** All readers start from a snapshot that is ahead of us: of what came before its end, they find only what it holds (S22). */
   const startFromSnapshot = (entries: readonly LogEntry[]) => {
     const { cursor } = knowledge;
     if (!cursor || !entries.some(({ covers = 0 }) => covers > cursor.sequence)) return;
     if (knownBefore.size === 0) knownBefore = knownClocks();
-    knowledge.reset(cursor.generation);
+    learner.reset(cursor.generation);
   };
 
   const takeEntries = async (entries: readonly LogEntry[]) => {
@@ -166,13 +167,13 @@ export const createListFollower = (deps: {
   /** Counts what was read as known, and gives it away: whoever takes it must give it to the document at once. */
   const takeRead = (): readonly ReadEntry[] => {
     for (const { entries, good } of read) {
-      knowledge.learn(good.map(({ contents }) => contents));
+      learner.learn(good.map(({ contents }) => contents));
       for (const { sequence, covers, envelope } of entries) {
         if (covers !== undefined) {
-          knowledge.jumpTo(covers);
-          knowledge.noteSnapshot(covers);
+          learner.jumpTo(covers);
+          learner.noteSnapshot(covers);
         }
-        knowledge.noteSequence(sequence, covers === undefined ? envelope.length : 0);
+        learner.noteSequence(sequence, covers === undefined ? envelope.length : 0);
       }
     }
     const taken = read.flatMap(({ good }) => good);
@@ -192,7 +193,7 @@ export const createListFollower = (deps: {
   const takeOpened = (frame: Extract<ChannelFrame, { type: 'opened' }>) => {
     const remembered = knowledge.cursor;
     resumed = sameGeneration(remembered?.generation, frame.generation) && (remembered?.sequence ?? 0) <= frame.head;
-    if (!resumed) knowledge.reset(frame.generation.slice());
+    if (!resumed) learner.reset(frame.generation.slice());
     if (remembered && !resumed) report.relayLostData();
     phase = 'reading';
     report.changed();
@@ -205,7 +206,7 @@ export const createListFollower = (deps: {
       if (resumed) return replay();
       report.setAside({ where: 'relay', position: knowledge.cursor.sequence + 1, reason: 'missing-at-relay' });
       report.lacks(knowledge.cursor);
-      knowledge.jumpTo(sequence);
+      learner.jumpTo(sequence);
     }
     if (knownBefore.size > 0) {
       const known = knownClocks();
@@ -241,14 +242,14 @@ export const createListFollower = (deps: {
       case 'entries':
         return takeEntries(frame.entries);
       case 'snapshot-noted':
-        knowledge.noteSequence(frame.sequence);
-        return knowledge.noteSnapshot(frame.covers);
+        learner.noteSequence(frame.sequence);
+        return learner.noteSnapshot(frame.covers);
       case 'caught-up':
         return takeCaughtUp(frame.sequence);
       case 'ack':
         if (frame.request !== SNAPSHOT_REQUEST) return queue.ack(frame.request, frame.sequences);
-        for (const sequence of frame.sequences) knowledge.noteSequence(sequence);
-        return knowledge.noteSnapshot(snapshotCovers);
+        for (const sequence of frame.sequences) learner.noteSequence(sequence);
+        return learner.noteSnapshot(snapshotCovers);
       case 'refused':
         return takeRefused(frame.request, frame.code);
       case 'presence':

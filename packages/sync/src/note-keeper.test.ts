@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { createMemoryStore } from './memory-store.ts';
 import type { Relay, RelayLinkDeps } from './relay.ts';
 import { openReplica } from './replica.ts';
+import { createRelayLearner } from './relay-learner.ts';
 import { inspectUpdate } from './update-check.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
@@ -28,7 +29,7 @@ const quietRelay = () => {
   };
   const acknowledge = () => {
     const held = linked && inspectUpdate(Y.encodeStateAsUpdate(linked.doc));
-    if (held?.ok) linked?.knowledge.learn([held.value]);
+    if (linked && held?.ok) createRelayLearner(linked.knowledge).learn([held.value]);
     linked?.report.changed();
   };
   return { relay, acknowledge };

@@ -1,40 +1,52 @@
 /** Two tabs of one browser. In one process they hear each other at once, as lib0 has it for what one page says to itself. */
-import { chooseEd25519, createEditSecret, deriveKeys } from '@tote/seal';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createListSeal } from './list-seal.ts';
+import * as bc from 'lib0/broadcastchannel';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import * as Y from 'yjs';
+import type { LocalStore } from './local-store.ts';
 import { createMemoryStore } from './memory-store.ts';
-import { createRelayConnection } from './relay-connection.ts';
-import { openReplica, type Replica } from './replica.ts';
+import type { Replica } from './replica.ts';
+import { closeDevices, keys, openDevice, relayUrl, words, write } from './testing/devices.ts';
 import { TinyRelay } from './testing/tiny-relay.ts';
+import { writeYMessage } from './y-messages.ts';
 
-const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
-const ed25519 = await chooseEd25519();
-const derived = await deriveKeys({ role: 'edit', editSecret: createEditSecret(random) }, ed25519);
-if (!derived.ok) throw new Error(derived.error.type);
-const keys = derived.value;
-const replicas: Replica[] = [];
+afterEach(closeDevices);
 
-afterEach(async () => {
-  await Promise.all(replicas.splice(0).map((replica) => replica.close()));
-});
+const open = (relay: TinyRelay, crossTab: boolean, store: LocalStore = createMemoryStore()) =>
+  openDevice({ relays: [relay], crossTab, store });
 
-const open = async ({ openSocket }: TinyRelay, crossTab: boolean) => {
-  const relay = createRelayConnection({ url: 'ws://relay.test:4680/relay', openSocket });
-  const replica = await openReplica({
-    listId: keys.listId,
-    role: keys.role,
-    store: createMemoryStore(),
-    relays: [relay.forList(createListSeal({ keys, ed25519, random }))],
-    random,
-    crossTab,
-  });
-  replicas.push(replica);
-  return replica;
+const untilLive = (replica: Replica) => vi.waitFor(() => expect(replica.status.relay).toBe('live'), 5_000);
+
+/** The time in which acts that nobody is known to have sent are looked for. */
+const holdTime = () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  return { sweep: () => void vi.advanceTimersByTime(4_000) };
 };
 
-const write = (replica: Replica, word: string) => replica.doc.getArray<string>('words').push([word]);
-const words = (replica: Replica) => replica.doc.getArray<string>('words').toJSON() as string[];
-const untilLive = (replica: Replica) => vi.waitFor(() => expect(replica.status.relay).toBe('live'), 5_000);
+/** Two acts of a tab, the second of which builds on the first. */
+const twoActs = (): readonly [Uint8Array, Uint8Array] => {
+  const doc = new Y.Doc();
+  const acts: Uint8Array[] = [];
+  doc.on('update', (act: Uint8Array) => acts.push(act));
+  for (const word of ['milk', 'bread']) doc.getArray<string>('words').push([word]);
+  const [milk, bread] = acts;
+  if (!milk || !bread) throw new Error('each act is one update');
+  return [milk, bread];
+};
+
+/** A tab says what it did, and is gone. */
+const say = (update: Uint8Array) =>
+  bc.publish(`${relayUrl(0)}/${keys.listId}`, writeYMessage({ type: 'update', update }), 'a tab that is gone');
+
+/** A copy in which one row is all that was stored. */
+const storeWith = async (row: Uint8Array): Promise<LocalStore> => {
+  const store = createMemoryStore();
+  const doc = new Y.Doc();
+  const copy = await store.open(keys.listId, doc, () => undefined);
+  doc.emit('update', [row, undefined, doc, new Y.Transaction(doc, undefined, true)]);
+  await copy.close();
+  return store;
+};
 
 describe('another tab', () => {
   it('[S15] what it did and no relay is known to have goes along with the act that builds on it, in one entry', async () => {
@@ -62,5 +74,94 @@ describe('another tab', () => {
     write(tab, 'bread');
     await vi.waitFor(() => expect(relay.entries).toHaveLength(2), 2_000);
     expect(relay.entries[1]?.envelope.length).toBe(milk?.envelope.length);
+  });
+});
+
+describe('what builds on something that has not come', () => {
+  it('[S4][S15] was heard of another tab, which closed: it is counted and sent once a relay has brought what it lacks', async () => {
+    const time = holdTime();
+    const [near, far] = [new TinyRelay(), new TinyRelay()];
+    const ben = createMemoryStore();
+    const [closing, tab, benNear] = [await open(near, true), await open(far, true), await open(near, false, ben)];
+    await Promise.all([closing, tab, benNear].map(untilLive));
+    write(benNear, 'milk');
+    await vi.waitFor(() => expect(words(closing)).toEqual(['milk']), 2_000);
+    await benNear.close();
+    near.stalled = true;
+    write(closing, 'bread');
+    closing.doc.getArray('words').delete(0);
+    await closing.close();
+    expect([words(tab), tab.doc.store.pendingDs]).toEqual([[], expect.any(Uint8Array)]);
+
+    const benFar = await open(far, false, ben);
+    await vi.waitFor(() => expect(words(tab)).toEqual(['bread']), 2_000);
+    expect(tab.status.waiting).toBe(1);
+    time.sweep();
+    await vi.waitFor(() => expect([tab.status.waiting, words(benFar)]).toEqual([0, ['bread']]), 2_000);
+  });
+
+  it('[S15] goes along with the own act that builds on it', async () => {
+    const [milk, bread] = twoActs();
+    const relay = new TinyRelay();
+    const tab = await open(relay, true);
+    await untilLive(tab);
+    say(bread);
+    const ben = await open(relay, false);
+    await untilLive(ben);
+    Y.applyUpdate(ben.doc, milk);
+    await vi.waitFor(() => expect(words(tab)).toEqual(['milk', 'bread']), 2_000);
+    write(tab, 'eggs');
+    await vi.waitFor(() => expect(words(ben)).toEqual(['milk', 'bread', 'eggs']), 2_000);
+    expect(relay.entries).toHaveLength(2);
+  });
+
+  it('[S4] is neither counted nor sent while that is lost, to whatever relay and whatever that has lost', async () => {
+    const time = holdTime();
+    const [, bread] = twoActs();
+    const relay = new TinyRelay();
+    const tab = await open(relay, true);
+    await untilLive(tab);
+    say(bread);
+    expect(tab.doc.store.pendingStructs).not.toBeNull();
+    write(tab, 'eggs');
+    await vi.waitFor(() => expect(tab.status.waiting).toBe(0), 2_000);
+    relay.wipe();
+    await vi.waitFor(() => expect(tab.status).toMatchObject({ relay: 'live', waiting: 0 }), 5_000);
+    time.sweep();
+    const late = await open(relay, false);
+    await untilLive(late);
+    await vi.waitFor(() => expect(words(late)).toEqual(['eggs']), 2_000);
+    expect([late.doc.store.pendingStructs, tab.status.waiting]).toEqual([null, 0]);
+  });
+
+  it('[S4] and was stored without it, waits until the log has been read; then it is not counted, and not sent', async () => {
+    const time = holdTime();
+    const [, bread] = twoActs();
+    const relay = new TinyRelay();
+    relay.stalled = true;
+    const tab = await open(relay, true, await storeWith(bread));
+    expect(tab.status.waiting).toBe(1);
+    relay.stalled = false;
+    relay.cut();
+    await untilLive(tab);
+    time.sweep();
+    write(tab, 'eggs');
+    await vi.waitFor(() => expect([relay.entries.length, tab.status.waiting]).toEqual([1, 0]), 2_000);
+    const late = await open(relay, false);
+    await untilLive(late);
+    expect([words(late), late.doc.store.pendingStructs]).toEqual([['eggs'], null]);
+  });
+
+  it('[S4] and was stored without it, is sent when the log has it', async () => {
+    const [milk, bread] = twoActs();
+    const relay = new TinyRelay();
+    const ben = await open(relay, false);
+    await untilLive(ben);
+    Y.applyUpdate(ben.doc, milk);
+    await vi.waitFor(() => expect(ben.status.waiting).toBe(0), 2_000);
+    const tab = await open(relay, true, await storeWith(bread));
+    expect(tab.status.waiting).toBe(1);
+    await vi.waitFor(() => expect(words(ben)).toEqual(['milk', 'bread']), 2_000);
+    await vi.waitFor(() => expect(tab.status.waiting).toBe(0), 2_000);
   });
 });

@@ -9,6 +9,8 @@ import { createHeardActs } from './heard-acts.ts';
 import { createListFollower, type ListFollower } from './list-follower.ts';
 import type { ListSeal } from './list-seal.ts';
 import type { PresentReplica } from './presence.ts';
+import { isAtRelay } from './relay-knowledge.ts';
+import { createRelayLearner } from './relay-learner.ts';
 import type { RelayLine } from './relay-line.ts';
 import type { RelayLink, RelayLinkDeps } from './relay.ts';
 import { createSealedSocketClass } from './sealed-socket.ts';
@@ -31,16 +33,17 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
   let turnedAway: CloseCodeName | undefined;
   const helped = new Set<number>();
   let presentOthers: readonly PresentReplica[] = [];
+  const learner = createRelayLearner(knowledge);
   const heard = createHeardActs(knowledge);
-  let isDelivering = false;
 
   const snapshots = createSnapshotMaker({
     random: deps.random,
-    tail: () => knowledge.tail,
+    tail: () => learner.tail,
     tailEntries: deps.snapshotAfterEntries,
     make: () => {
       if (!follower?.live || !follower.idle || !deps.nothingWaits() || doc.store.pendingStructs) return 'not-now';
-      return follower.appendSnapshot(Y.encodeStateAsUpdate(doc));
+      const state = Y.encodeStateAsUpdate(doc);
+      return doc.store.pendingDs && !isAtRelay(knowledge, state) ? 'not-now' : follower.appendSnapshot(state);
     },
   });
 
@@ -77,15 +80,8 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
       clientIdClash: report.clientIdClash,
       heard,
       takeIn: (entries) => {
-        deps.fromRelay(() => {
-          isDelivering = true;
-          try {
-            // The provider is named as where it comes from, so that it sends nothing of it back.
-            takeIn(entries, { doc, origin: provider, setAside: report.setAside });
-          } finally {
-            isDelivering = false;
-          }
-        });
+        // The provider is named as where it comes from, so that it sends nothing of it back.
+        deps.fromRelay(() => takeIn(entries, { doc, origin: provider, setAside: report.setAside }));
         // The log should have brought what these structs wait for: read it all again.
         if (doc.store.pendingStructs) replay();
       },
@@ -93,7 +89,7 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
         follower = createListFollower({
           line,
           seal,
-          knowledge,
+          learner,
           events,
           report: {
             ...report,
@@ -111,7 +107,7 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
   });
 
   const hear = (update: Uint8Array, origin: unknown) => {
-    if (origin === provider && !isDelivering) heard.add(update);
+    if (origin === provider && !deps.isFromRelay()) heard.add(update);
   };
   if (deps.crossTab) doc.on('update', hear);
 
@@ -153,7 +149,7 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
       helpOthers();
     },
     sendIfIdle: (update) => {
-      if (follower?.live && follower.idle && !knowledge.covers(update)) follower.append(update);
+      if (follower?.live && follower.idle && !isAtRelay(knowledge, update)) follower.append(update);
     },
     connect: () => {
       line.probe();

@@ -54,7 +54,9 @@ export interface RelayLinkDeps {
   readonly crossTab: boolean;
   readonly snapshotAfterEntries: number | undefined;
   readonly nothingWaits: () => boolean;
+  /** Everything that happens to the document while `deliver` runs is a relay's word, unless something was pending before. */
   readonly fromRelay: (deliver: () => void) => void;
+  readonly isFromRelay: () => boolean;
   readonly report: RelayLinkReport;
 }
 

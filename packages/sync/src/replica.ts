@@ -13,9 +13,10 @@ import * as Y from 'yjs';
 import { createClientIdKeeper } from './client-id.ts';
 import type { LocalStore, SetAside } from './local-store.ts';
 import { createNoteKeeper } from './note-keeper.ts';
+import { encodeWhole, hasPending } from './pending.ts';
 import { createPresence, type Presence } from './presence.ts';
 import type { Relay, RelayLink } from './relay.ts';
-import { createRelayKnowledge, restoreRelayKnowledge } from './relay-knowledge.ts';
+import { createRelayKnowledge, encodeRelayKnowledge, isKnowledgeIn, restoreRelayKnowledge } from './relay-knowledge.ts';
 import { createStatusTeller, type ReplicaStatus } from './replica-status.ts';
 import { readSessionNote } from './session-note.ts';
 import { createWaitingActs } from './waiting-acts.ts';
@@ -77,7 +78,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   const note = readSessionNote(copy.mark);
   const knowledges = deps.relays.map(({ url }) => {
     const restored = restoreRelayKnowledge(note.marksByUrl.get(url));
-    return restored.isCoveredBy(doc) ? restored : createRelayKnowledge();
+    return isKnowledgeIn(restored, doc) ? restored : createRelayKnowledge();
   });
   // Of relays that are not followed now: whoever reads or merges a copy follows none.
   const otherMarks = [...note.marksByUrl].filter(([url]) => deps.relays.every((relay) => relay.url !== url));
@@ -95,7 +96,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
 
   const noteKeeper = createNoteKeeper(copy, () => ({
     marksByUrl: new Map([
-      ...deps.relays.map(({ url }, i) => [url, knowledges[i]?.encode() ?? new Uint8Array()] as const),
+      ...deps.relays.map(({ url }, i) => [url, encodeRelayKnowledge(knowledges[i] ?? createRelayKnowledge())] as const),
       ...otherMarks,
     ]),
     clientId: clientId.kept,
@@ -112,8 +113,9 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
       crossTab: deps.crossTab ?? false,
       snapshotAfterEntries: deps.snapshotAfterEntries,
       nothingWaits: () => waiting.count === 0,
+      isFromRelay: () => fromRelay,
       fromRelay: (deliver) => {
-        fromRelay = true;
+        fromRelay = !hasPending(doc); // what becomes of that was brought by no relay (S15)
         try {
           deliver();
         } finally {
@@ -141,7 +143,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
         relayLostData: () => {
           if (role !== 'edit') return; // a viewer has nothing to bring
           relayLostData = true;
-          waiting.add(Y.encodeStateAsUpdate(doc));
+          waiting.add(encodeWhole(doc));
         },
         seen: (generation, sequence) => presence.setSeen(generation, sequence),
         lacks: (generation) => presence.setLacks(generation),
@@ -170,7 +172,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     refusal,
     putOff: waiting.count > 0 ? links.find((link) => link.putOff)?.putOff : undefined,
     turnedAway: bestPhase(links) === 'live' ? undefined : links.find((link) => link.turnedAway)?.turnedAway,
-    waiting: waiting.count,
+    waiting: waiting.count + Number(role === 'edit' && hasPending(doc) && bestPhase(links) !== 'live'),
     seenByOthers: links.some((link) => link.seenBy(elsewhere())),
     setAside: [...setAside],
     relayLostData: relayLostData && waiting.count > 0,
@@ -186,7 +188,8 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
     for (const link of links) link.sendIfIdle(more.length === 0 ? first : Y.mergeUpdates([first, ...more]));
   }, SWEEP_MS);
 
-  for (const update of copy.takeLoadedUpdates()) countUpdate(update);
+  const loaded = copy.takeLoadedUpdates();
+  for (const update of hasPending(doc) ? [encodeWhole(doc)] : loaded) countUpdate(update);
   doc.on('update', countUpdate);
   presence.onChange(() => {
     for (const link of links) link.helpOthers(presence.others);

@@ -9,7 +9,8 @@ import { readAwarenessUpdate, writeAwarenessUpdate, type AwarenessEntry } from '
 import type { FollowerEvents, ListFollower } from './list-follower.ts';
 import type { HeardActs } from './heard-acts.ts';
 import type { ReadEntry } from './log-reader.ts';
-import type { RelayKnowledge } from './relay-knowledge.ts';
+import { isAtRelay, type RelayKnowledge } from './relay-knowledge.ts';
+import { withoutPending } from './pending.ts';
 import { readYMessage, writeYMessage, type YMessage } from './y-messages.ts';
 
 const CONNECTING = 0;
@@ -81,7 +82,7 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
       switch (said.type) {
         case 'step-2':
         case 'update':
-          if (!deps.mayWrite || deps.knowledge.covers(said.update)) return;
+          if (!deps.mayWrite || isAtRelay(deps.knowledge, said.update)) return;
           return this.#append(said.update, deps.heard.take());
         case 'awareness':
           return this.#takeOwnPresence(said.update);
@@ -111,7 +112,10 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
       this.onopen?.();
       deps.takeIn(entries);
       this.#deliver({ type: 'step-2', update: EMPTY_UPDATE });
-      if (deps.mayWrite) this.#deliver({ type: 'step-1', stateVector: deps.knowledge.stateVector() });
+      if (deps.mayWrite)
+        withoutPending(deps.doc, () =>
+          this.#deliver({ type: 'step-1', stateVector: Y.encodeStateVector(deps.knowledge.held.sv) }),
+        );
       this.#sayPresence();
     }
 

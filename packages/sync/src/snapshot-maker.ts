@@ -4,7 +4,7 @@
  * pending and nothing waiting makes one (promise 5 of the relay's contract).
  */
 import type { RandomBytes } from '@tote/seal';
-import type { RelayKnowledge } from './relay-knowledge.ts';
+import type { RelayLearner } from './relay-learner.ts';
 
 /** Entries beyond the last snapshot after which one is due. A joiner verifies each: 100 cost a slow phone 120 ms. */
 const TAIL_ENTRIES = 100;
@@ -29,7 +29,7 @@ export interface SnapshotMaker {
  */
 export const createSnapshotMaker = (deps: {
   readonly random: RandomBytes;
-  readonly tail: () => RelayKnowledge['tail'];
+  readonly tail: () => RelayLearner['tail'];
   readonly make: () => SnapshotOutcome;
   /** Instead of {@link TAIL_ENTRIES}. */
   readonly tailEntries?: number | undefined;

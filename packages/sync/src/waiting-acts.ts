@@ -3,7 +3,7 @@
  * some relay's knowledge covers it, whoever brought it there. Computed from content, so it is right after a reload,
  * with two tabs and with several relays.
  */
-import type { RelayKnowledge } from './relay-knowledge.ts';
+import { isAtRelay, type RelayKnowledge } from './relay-knowledge.ts';
 
 /** Acts that wait, oldest first. */
 export interface WaitingActs {
@@ -18,7 +18,7 @@ export interface WaitingActs {
 /** Creates the record; `relays` are consulted at every question, they change in place. */
 export const createWaitingActs = (relays: readonly RelayKnowledge[]): WaitingActs => {
   let updates: Uint8Array[] = [];
-  const isHeld = (update: Uint8Array) => relays.some((relay) => relay.covers(update));
+  const isHeld = (update: Uint8Array) => relays.some((relay) => isAtRelay(relay, update));
   return {
     get count() {
       return updates.length;

@@ -1,4 +1,5 @@
 import type { DeviceId } from './ids.ts';
+import { canonicalText } from './items/canonical-text.ts';
 import { amountOf } from './items/amount-register.ts';
 import type { BinRecord } from './items/item-registers.ts';
 import type { ItemState } from './items/item-state.ts';
@@ -11,9 +12,15 @@ import type { BinnedItem } from './view/list-view.ts';
 /** How long what was deleted can be had back, by the looking device's clock: items, and whole lists. */
 export const BIN_MS = LIMITS.binDays * 86_400_000;
 
-/** The act that put an item into the bin last. */
+/** The act that put an item into the bin last (B1). */
 export const latestBin = (bins: readonly BinRecord[]): BinRecord | undefined =>
-  bins.toSorted((a, b) => b.entry.stamp - a.entry.stamp || compareText(a.entry.device, b.entry.device))[0];
+  bins.toSorted(
+    (a, b) =>
+      b.entry.stamp - a.entry.stamp ||
+      compareText(a.entry.device, b.entry.device) ||
+      compareText(b.kind, a.kind) ||
+      compareText(canonicalText(b.entry.values), canonicalText(a.entry.values)),
+  )[0];
 
 /**
  * What the bin shows, newest first. Items older than `binDays` by this device's clock are hidden; only how many there are

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TestReplica } from '../testing/replicas.ts';
+import { openReplica, syncAll, type TestReplica } from '../testing/replicas.ts';
 import { annaAndBen } from '../testing/two.ts';
 
 const edits: Record<string, (ben: TestReplica, id: TestReplica['list']['view']['lines'][number]['id']) => void> = {
@@ -84,6 +84,36 @@ describe('delete', () => {
     sync();
     expect(anna.rows()).toEqual([]);
     expect(anna.list.view.bin).toHaveLength(1);
+  });
+
+  test('[B1] [D7] cleared in one tab and deleted in another of the same device: one bin for all, whoever was heard first', () => {
+    const { anna, ben } = annaAndBen('milk');
+    const otherTab = openReplica('anna', { seed: 99n });
+    anna.list.tick(anna.line('milk').id);
+    syncAll(anna, otherTab, ben);
+    anna.list.clearDone();
+    otherTab.list.remove(otherTab.line('milk').id);
+    syncAll(anna, ben);
+    syncAll(anna, ben, otherTab);
+    for (const { list } of [anna, ben, otherTab]) expect(list.view.bin.map(({ how }) => how)).toEqual(['deleted']);
+  });
+
+  test('[B1] [D7] deleted in two tabs of one device with other amounts: one bin for all, whoever was heard first', () => {
+    const { anna, ben } = annaAndBen('2 l milk');
+    const otherTab = openReplica('anna', { seed: 99n });
+    syncAll(anna, otherTab, ben);
+    for (const [tab, value] of [
+      [anna, 3],
+      [otherTab, 4],
+    ] as const) {
+      const { id } = tab.line('milk');
+      tab.list.setAmount(id, { value, unit: 'l' });
+      tab.list.remove(id);
+    }
+    syncAll(anna, ben);
+    syncAll(anna, ben, otherTab);
+    const bins = [anna, ben, otherTab].map(({ list }) => list.view.bin.map(({ amount }) => amount?.value));
+    expect(bins).toEqual([[4], [4], [4]]);
   });
 
   test('[B3] anybody may put it back', () => {

@@ -1,5 +1,6 @@
 /** What is gone and what was done: details of the bin (B1) and the history (H1). */
 import { type ActSet, has, NO_ACTS } from './act-set.ts';
+import { compareText } from '../text.ts';
 import { isEdit, isRemoval, type ModelAct, type ModelAmount } from './model-act.ts';
 import { readAsked, readBase } from './read-amount.ts';
 import { readItem, readNames, standingTicks, whoTook } from './read-item.ts';
@@ -33,16 +34,29 @@ const nameIn = (world: World, item: string, info: ActSet): string => {
   return named?.deed.kind === 'add' || named?.deed.kind === 'rename' ? named.deed.name : '';
 };
 
+/** Newest first; of two tabs of one device the one that deleted (B1). */
+const byMoment = (a: ModelAct, b: ModelAct): number =>
+  b.stamp - a.stamp || compareText(a.device, b.device) || compareText(howOf(b), howOf(a));
+
 /** What lies in the bin of an item that is gone, by the copy put there last; undefined if nothing does. */
 export const readBinned = (world: World, id: string, set: ActSet): ModelBinned | undefined => {
-  const [copy] = world.binOf(id, set).toSorted((a, b) => b.stamp - a.stamp || (a.device < b.device ? -1 : 1));
+  const [copy, rival] = world.binOf(id, set).toSorted(byMoment);
   if (!copy) return undefined;
+  const isTied = rival !== undefined && byMoment(copy, rival) === 0;
   const acts = world.actsOn(id, copy.info);
   const { base, isAmbiguous } = readBase(world, acts);
   const { asked } = readAsked(world, base, acts);
   const left = world.infoOf(id, set);
   const name = nameIn(world, id, left === NO_ACTS ? copy.info : left);
-  return { id, name, amount: asked, isAmbiguous, how: howOf(copy), by: copy.device, stamp: copy.stamp };
+  return {
+    id,
+    name,
+    amount: asked,
+    isAmbiguous: isAmbiguous || isTied,
+    how: howOf(copy),
+    by: copy.device,
+    stamp: copy.stamp,
+  };
 };
 
 /** Edits of an item that nobody has seen and replaced: they keep it on the list. */

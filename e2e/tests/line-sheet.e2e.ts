@@ -1,0 +1,51 @@
+import { expect, test } from '../fixtures/story.ts';
+
+test('the sheet of a line takes numbers as people write them, keeps what was typed, and gives back what is nothing', async ({
+  household,
+}) => {
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  const { page, list } = ann;
+  await list.add('1500 g flour', 'bread');
+  const sheet = page.getByRole('dialog', { name: 'Edit line' });
+  const amount = sheet.getByRole('textbox', { name: 'Amount' });
+  const type = async (text: string): Promise<void> => {
+    await amount.fill(text);
+    await page.keyboard.press('Tab');
+  };
+  await list.edit('flour', async () => {
+    await expect(amount).toHaveValue('1,500');
+    await type('1,600');
+    await expect(amount, 'thousands are not decimals').toHaveValue('1,600');
+    await type('a lot');
+    await expect(amount, 'what is no number changes nothing').toHaveValue('1,600');
+    await type('2½');
+    await expect(amount).toHaveValue('2.5');
+    const price = sheet.getByRole('textbox', { name: 'Price' });
+    await price.fill('€ 1,80');
+    await page.keyboard.press('Tab');
+    await expect(price).toHaveValue('1.80');
+  });
+  await list.expectLines(['[ ] flour, 2.5 g', '[ ] bread']);
+
+  await page.getByRole('button', { name: 'Edit bread' }).click();
+  const name = sheet.getByRole('textbox', { name: 'Name' });
+  await name.fill('  ');
+  await page.keyboard.press('Tab');
+  await expect(name, 'no line is without a name').toHaveValue('bread');
+  await sheet.getByRole('textbox', { name: 'Note' }).pressSequentially('sliced');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Edit bread' })).toContainText('sliced');
+  await expect(page.getByRole('button', { name: 'Edit bread' }), 'one goes on where one was').toBeFocused();
+});
+
+test('going back in the browser takes the sheet along with the screen under it', async ({ household }) => {
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  const { page, list } = ann;
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Share this list' })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.goForward();
+  await list.whenOpen();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});

@@ -17,6 +17,7 @@ import {
   type RefusalCode,
 } from '@tote/wire';
 import { createAppendQueue } from './append-queue.ts';
+import { createFrameInbox } from './frame-inbox.ts';
 import type { ListSeal } from './list-seal.ts';
 import type { SetAside } from './local-store.ts';
 import { type ReadEntry, readLogEntries } from './log-reader.ts';
@@ -89,6 +90,9 @@ interface LogEntries {
 /** Bytes of a state that still fits one sealed snapshot, padding included. A larger list keeps its tail: longer to join, nothing lost. */
 const SNAPSHOT_BYTES_MAX = 224 * 1024;
 
+/** Envelope bytes of a log that are read before they are taken in (S23). Few lists are as long; a phone holds them twice meanwhile. */
+const READ_BYTES_MAX = 4 * 1024 * 1024;
+
 /** Requests of snapshots have numbers of their own range on the channel, so that their answers are told from those of acts. */
 const SNAPSHOT_REQUEST = 0xffff_ffff;
 
@@ -104,10 +108,9 @@ export const createListFollower = (deps: {
   const { knowledge } = learner;
   let phase: 'opening' | 'reading' | 'live' | 'ended' = 'opening';
   let resumed = false;
-  const inbox: ChannelFrame[] = [];
-  let working = false;
-  /** Read, but not yet handed over: a log goes in as one update. */
+  /** Read, but not yet handed over: a log goes in as one update, a long one as several. */
   let read: LogEntries[] = [];
+  let readBytes = 0;
   /** What the relay was known to hold before a snapshot took its place. */
   let knownBefore: ReadonlyMap<number, number> = new Map();
   let snapshotCovers = 0;
@@ -130,7 +133,7 @@ export const createListFollower = (deps: {
     handOver();
     phase = 'ended';
     queue.stop();
-    inbox.length = 0;
+    inbox.clear();
     events.ended(code);
     report.changed();
   };
@@ -157,10 +160,9 @@ export const createListFollower = (deps: {
     if (phase === 'ended') return;
     startFromSnapshot(entries);
     read.push({ entries, good });
-    if (phase === 'live') {
-      handOver();
-      saySeen();
-    }
+    readBytes += entries.reduce((sum, { envelope }) => sum + envelope.length, 0);
+    if (phase === 'live' || readBytes > READ_BYTES_MAX) handOver();
+    if (phase === 'live') saySeen();
     report.changed();
   };
 
@@ -178,6 +180,7 @@ export const createListFollower = (deps: {
     }
     const taken = read.flatMap(({ good }) => good);
     read = [];
+    readBytes = 0;
     return taken;
   };
 
@@ -264,15 +267,10 @@ export const createListFollower = (deps: {
     }
   };
 
-  const work = async () => {
-    if (working) return;
-    working = true;
-    try {
-      for (let frame = inbox.shift(); frame; frame = inbox.shift()) await take(frame);
-    } finally {
-      working = false;
-    }
-  };
+  const inbox = createFrameInbox(take, () => {
+    channel.close();
+    end(RETRY_CLOSE_CODE);
+  });
 
   const channel = line.join({
     open: async ({ channel: id, relayNonce, origin }) => {
@@ -281,9 +279,7 @@ export const createListFollower = (deps: {
       return { type: 'open', channel: id, ...proof, ...(cursor && { resume: cursor }) };
     },
     receive: (frame) => {
-      if (phase === 'ended') return;
-      inbox.push(frame);
-      void work();
+      if (phase !== 'ended') inbox.put(frame);
     },
     alive: () => events.alive(),
     lost: end,

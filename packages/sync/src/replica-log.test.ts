@@ -120,4 +120,29 @@ describe('what a replica reads of a log', () => {
     expect(words(ben)).toEqual(['a', 'b', 'c']);
     expect(ben.status.setAside).toMatchObject([{ where: 'relay', position: 2, reason: 'missing-at-relay' }]);
   });
+
+  it('[S23] a log without end is taken in as it is read', async () => {
+    const ann = await device();
+    await untilAgreed(ann);
+    ann.doc.transact(() => {
+      for (let i = 0; i < 80; i++) write(ann, `${i} `.padEnd(60_000, 'x'));
+    });
+    await untilAgreed(ann);
+    relay.endless = true;
+    const ben = await device();
+    await until(() => expect(words(ben).length).toBeGreaterThan(0));
+    expect(ben.status.relay).toBe('catching-up');
+  });
+
+  it('[S23] a channel on which more waits than may is ended, and opened again', async () => {
+    const ann = await device();
+    write(ann, 'x'.repeat(60_000));
+    await untilAgreed(ann);
+    const [long] = relay.entries.map(({ envelope }) => envelope);
+    relay.flood = Array.from({ length: 1_200 }, () => long ?? new Uint8Array());
+    relay.received.length = 0;
+    const ben = await device();
+    await untilAgreed(ann, ben);
+    expect(relay.received.filter(({ type }) => type === 'open')).toHaveLength(2);
+  });
 });

@@ -39,6 +39,10 @@ export class TinyRelay {
   mute = false;
   /** The next that opens a list is sent so many entries of it, and then its channel is closed: the disk does not answer. */
   breaksOffAfter: number | undefined;
+  /** The next that opens a list is sent these envelopes of it first. */
+  flood: readonly Uint8Array[] = [];
+  /** The log is sent, but not its end. */
+  endless = false;
   /** Private: every socket that does not offer this token is closed with 4403. */
   token: string | undefined;
   readonly #lines = new Set<Line>();
@@ -171,14 +175,16 @@ export class TinyRelay {
     const from = resumes ? resume.sequence : (snapshot?.covers ?? 0);
     const sent = entries.filter((entry) => entry.sequence > from && entry !== snapshot);
     if (snapshot && from <= snapshot.sequence) sent.unshift(snapshot);
-    const breaksOffAfter = this.breaksOffAfter;
+    const { breaksOffAfter, flood } = this;
     this.breaksOffAfter = undefined;
+    this.flood = [];
+    for (const envelope of flood) line.send({ type: 'entries', channel, entries: [{ sequence: 1, envelope }] });
     for (const entry of sent.slice(0, breaksOffAfter)) line.send({ type: 'entries', channel, entries: [entry] });
     if (breaksOffAfter !== undefined) {
       line.channels.delete(channel);
       return line.send({ type: 'closed', channel, code: 'relay-fault' });
     }
-    line.send({ type: 'caught-up', channel, sequence: head });
+    if (!this.endless) line.send({ type: 'caught-up', channel, sequence: head });
     this.#tellOthers(list, line, (other) => ({ type: 'peer-joined', channel: other, peer }));
   }
 

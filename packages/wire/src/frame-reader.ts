@@ -26,70 +26,79 @@ export interface FrameReader {
 
 const NOTHING = new Uint8Array(0);
 
-/** Reader over one received frame. */
-export const createFrameReader = (frame: Uint8Array): FrameReader => {
-  let position = 0;
-  let error: WireError | undefined =
-    frame.length > LIMITS.frameBytesMax ? { type: 'wire-too-large', bytes: frame.length } : undefined;
-  const fail = (reason: WireError): void => {
-    error ??= reason;
-  };
+/** A class: a getter in a literal would make each reader a dictionary, which costs more than the frame that it reads. */
+class Reader implements FrameReader {
+  readonly #frame: Uint8Array;
+  #position = 0;
+  #error: WireError | undefined;
 
-  const byte = (): number => {
-    if (error !== undefined) return 0;
-    const value = frame[position];
+  constructor(frame: Uint8Array) {
+    this.#frame = frame;
+    if (frame.length > LIMITS.frameBytesMax) this.#fail({ type: 'wire-too-large', bytes: frame.length });
+  }
+
+  get failed(): boolean {
+    return this.#error !== undefined;
+  }
+
+  byte(): number {
+    if (this.#error !== undefined) return 0;
+    const value = this.#frame[this.#position];
     if (value === undefined) {
-      fail({ type: 'wire-truncated' });
+      this.#fail({ type: 'wire-truncated' });
       return 0;
     }
-    position += 1;
+    this.#position += 1;
     return value;
-  };
+  }
 
-  const number = (field: string, least: number, most: number): number => {
+  number(field: string, least: number, most: number): number {
     let value = 0;
     // A frame number is a safe integer: 7 bytes of 7 bits and a last one of 4 bits (2^53 - 1).
     for (let scale = 1; scale <= 2 ** 49; scale *= 128) {
-      const part = byte();
-      if (error !== undefined) return 0;
+      const part = this.byte();
+      if (this.#error !== undefined) return 0;
       value += (part & 0x7f) * scale;
       if (part >= 0x80) continue;
       const overlong = part === 0 && scale > 1;
       if (overlong || value < least || value > most) break;
       return value;
     }
-    fail({ type: 'wire-bad-number', field });
+    this.badNumber(field);
     return 0;
-  };
+  }
 
-  const bytes = (length: number): Uint8Array => {
-    if (error !== undefined) return NOTHING;
-    if (length > frame.length - position) {
-      fail({ type: 'wire-truncated' });
+  bytes(length: number): Uint8Array {
+    if (this.#error !== undefined) return NOTHING;
+    const { buffer, byteOffset, length: frameBytes } = this.#frame;
+    if (length > frameBytes - this.#position) {
+      this.#fail({ type: 'wire-truncated' });
       return NOTHING;
     }
     // A plain Uint8Array also when the frame came as a Node Buffer.
-    const view = new Uint8Array(frame.buffer, frame.byteOffset + position, length);
-    position += length;
+    const view = new Uint8Array(buffer, byteOffset + this.#position, length);
+    this.#position += length;
     return view;
-  };
+  }
 
-  return {
-    get failed() {
-      return error !== undefined;
-    },
-    byte,
-    number,
-    bytes,
-    badValue: (field) => {
-      fail({ type: 'wire-bad-value', field });
-    },
-    badNumber: (field) => {
-      fail({ type: 'wire-bad-number', field });
-    },
-    end: () => {
-      if (position < frame.length) fail({ type: 'wire-trailing-bytes', bytes: frame.length - position });
-      return error;
-    },
-  };
-};
+  badValue(field: string): void {
+    this.#fail({ type: 'wire-bad-value', field });
+  }
+
+  badNumber(field: string): void {
+    this.#fail({ type: 'wire-bad-number', field });
+  }
+
+  end(): WireError | undefined {
+    const left = this.#frame.length - this.#position;
+    if (left > 0) this.#fail({ type: 'wire-trailing-bytes', bytes: left });
+    return this.#error;
+  }
+
+  #fail(error: WireError): void {
+    this.#error ??= error;
+  }
+}
+
+/** Reader over one received frame. */
+export const createFrameReader = (frame: Uint8Array): FrameReader => new Reader(frame);

@@ -49,11 +49,14 @@ export interface TurnWriter {
   outboxFor(socket: MessageSocket, isOpen: () => boolean): Outbox;
 }
 
+/**
+ * Both collections are made anew for each turn (RELAY.md, D16): tables of a Map or Set that lives on, emptied again and again, hang
+ * together, and the oldest keeps all later ones and what was in them until the whole heap is collected.
+ */
 class Writer implements TurnWriter {
-  readonly waiting = new Set<SocketOutbox>();
   readonly #atEndOfTurn: (run: () => void) => void;
-  /** Of this turn. Forgotten with it: a memory by frame that lasts would cost more than it saves. */
-  readonly #messageByFrame = new Map<Uint8Array, Buffer>();
+  #waiting: SocketOutbox[] = [];
+  #messageByFrame = new Map<Uint8Array, Buffer>();
 
   constructor(atEndOfTurn: (run: () => void) => void) {
     this.#atEndOfTurn = atEndOfTurn;
@@ -70,13 +73,15 @@ class Writer implements TurnWriter {
   }
 
   wait(outbox: SocketOutbox): void {
-    if (this.waiting.size === 0) this.#atEndOfTurn(() => this.#flushAll());
-    this.waiting.add(outbox);
+    if (this.#waiting.length === 0) this.#atEndOfTurn(() => this.#flushAll());
+    this.#waiting.push(outbox);
   }
 
   #flushAll(): void {
-    for (const outbox of this.waiting) outbox.flush();
-    this.#messageByFrame.clear();
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#messageByFrame = new Map();
+    for (const outbox of waiting) outbox.flush();
   }
 }
 
@@ -102,11 +107,10 @@ class SocketOutbox implements Outbox {
   }
 
   flush(): void {
-    this.#writer.waiting.delete(this);
     const out = this.#messages;
     this.#messages = [];
     this.#waitingBytes = 0;
-    if (!this.#isOpen()) return;
+    if (out.length === 0 || !this.#isOpen()) return;
     // Corked, many writes reach the kernel as one; a single one needs no cork.
     const [only, second] = out;
     if (only && !second) return void this.#socket.write(only);
@@ -120,9 +124,8 @@ class SocketOutbox implements Outbox {
   }
 
   #push(message: Buffer): void {
-    this.#messages.push(message);
+    if (this.#messages.push(message) === 1) this.#writer.wait(this);
     this.#waitingBytes += message.length;
-    this.#writer.wait(this);
   }
 }
 

@@ -1,3 +1,4 @@
+import { sameBytes } from '@tote/seal/verify';
 import type { RelayLimits } from './limits.ts';
 
 /** Nonces of one socket: each good once, for a while (SECURITY: "single use, bound to the socket"). */
@@ -10,9 +11,6 @@ export interface ChallengeBook {
 
 const NONCE_BYTES = 32;
 
-/** A nonce as a key of a map: a character for each byte. */
-const keyOf = (nonce: Uint8Array): string => String.fromCharCode(...nonce);
-
 /** What a book needs. */
 export interface ChallengeDeps {
   readonly random: (length: number) => Uint8Array;
@@ -20,9 +18,15 @@ export interface ChallengeDeps {
   readonly limits: Pick<RelayLimits, 'noncesMax' | 'nonceMsMax'>;
 }
 
+interface Issued {
+  readonly nonce: Uint8Array;
+  readonly expiresAtMs: number;
+}
+
 class Book implements ChallengeBook {
   readonly #deps: ChallengeDeps;
-  readonly #expiryByNonce = new Map<string, number>();
+  /** Oldest first. Few and mostly none, so that a list costs less than a map. */
+  #issued: readonly Issued[] = NONE;
 
   constructor(deps: ChallengeDeps) {
     this.#deps = deps;
@@ -31,23 +35,20 @@ class Book implements ChallengeBook {
   issue(count: number): readonly Uint8Array[] {
     const { random, nowMs, limits } = this.#deps;
     const expiresAtMs = nowMs() + limits.nonceMsMax;
-    const nonces = Array.from({ length: count }, () => random(NONCE_BYTES));
-    for (const nonce of nonces) this.#expiryByNonce.set(keyOf(nonce), expiresAtMs);
-    // A Map keeps the order of insertion, so the first ones are the oldest.
-    for (const oldest of this.#expiryByNonce.keys()) {
-      if (this.#expiryByNonce.size <= limits.noncesMax) break;
-      this.#expiryByNonce.delete(oldest);
-    }
-    return nonces;
+    const fresh = Array.from({ length: count }, () => ({ nonce: random(NONCE_BYTES), expiresAtMs }));
+    this.#issued = [...this.#issued, ...fresh].slice(-limits.noncesMax);
+    return fresh.map(({ nonce }) => nonce);
   }
 
   use(nonce: Uint8Array): boolean {
-    const key = keyOf(nonce);
-    const expiresAtMs = this.#expiryByNonce.get(key);
-    this.#expiryByNonce.delete(key);
-    return expiresAtMs !== undefined && expiresAtMs > this.#deps.nowMs();
+    const found = this.#issued.find((issued) => sameBytes(issued.nonce, nonce));
+    if (!found) return false;
+    this.#issued = this.#issued.length === 1 ? NONE : this.#issued.filter((issued) => issued !== found);
+    return found.expiresAtMs > this.#deps.nowMs();
   }
 }
+
+const NONE: readonly Issued[] = [];
 
 /** Creates a book without nonces. */
 export const createChallengeBook = (deps: ChallengeDeps): ChallengeBook => new Book(deps);

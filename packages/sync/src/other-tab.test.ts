@@ -7,6 +7,7 @@ import { createMemoryStore } from './memory-store.ts';
 import type { Replica } from './replica.ts';
 import { closeDevices, keys, openDevice, relayUrl, words, write } from './testing/devices.ts';
 import { TinyRelay } from './testing/tiny-relay.ts';
+import { twoActs } from './testing/two-acts.ts';
 import { writeYMessage } from './y-messages.ts';
 
 afterEach(closeDevices);
@@ -21,17 +22,6 @@ const holdTime = () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   onTestFinished(() => void vi.useRealTimers());
   return { sweep: () => void vi.advanceTimersByTime(4_000) };
-};
-
-/** Two acts of a tab, the second of which builds on the first. */
-const twoActs = (): readonly [Uint8Array, Uint8Array] => {
-  const doc = new Y.Doc();
-  const acts: Uint8Array[] = [];
-  doc.on('update', (act: Uint8Array) => acts.push(act));
-  for (const word of ['milk', 'bread']) doc.getArray<string>('words').push([word]);
-  const [milk, bread] = acts;
-  if (!milk || !bread) throw new Error('each act is one update');
-  return [milk, bread];
 };
 
 /** A tab says what it did, and is gone. */
@@ -109,9 +99,9 @@ describe('what builds on something that has not come', () => {
     const ben = await open(relay, false);
     await untilLive(ben);
     Y.applyUpdate(ben.doc, milk);
-    await vi.waitFor(() => expect(words(tab)).toEqual(['milk', 'bread']), 2_000);
+    await vi.waitFor(() => expect(words(tab)).toEqual(['bread']), 2_000);
     write(tab, 'eggs');
-    await vi.waitFor(() => expect(words(ben)).toEqual(['milk', 'bread', 'eggs']), 2_000);
+    await vi.waitFor(() => expect(words(ben)).toEqual(['bread', 'eggs']), 2_000);
     expect(relay.entries).toHaveLength(2);
   });
 
@@ -161,7 +151,21 @@ describe('what builds on something that has not come', () => {
     await vi.waitFor(() => expect(ben.status.waiting).toBe(0), 2_000);
     const tab = await open(relay, true, await storeWith(bread));
     expect(tab.status.waiting).toBe(1);
-    await vi.waitFor(() => expect(words(ben)).toEqual(['milk', 'bread']), 2_000);
+    await vi.waitFor(() => expect(words(ben)).toEqual(['bread']), 2_000);
     await vi.waitFor(() => expect(tab.status.waiting).toBe(0), 2_000);
+  });
+
+  it('[S13] goes into no snapshot: of a log that lacks it this replica makes none', async () => {
+    const [, bread] = twoActs();
+    const relay = new TinyRelay();
+    const tab = await openDevice({ relays: [relay], crossTab: true, snapshotAfterEntries: 1, snapshotsSoon: true });
+    await untilLive(tab);
+    say(bread);
+    for (const word of ['eggs', 'salt']) {
+      write(tab, word);
+      await vi.waitFor(() => expect(tab.status.waiting).toBe(0), 2_000);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(relay.entries.map(({ covers }) => covers)).toEqual([undefined, undefined]);
   });
 });

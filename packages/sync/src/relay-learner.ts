@@ -20,12 +20,17 @@ export interface RelayLearner {
   noteSnapshot(covers: number): void;
   /** Puts the cursor at a place that the relay vouched for (caught up, or covered by a snapshot). */
   jumpTo(sequence: number): void;
+  /** All that is pending in the document was read in this log too: a snapshot may say it again (S13). */
+  hasPendingOf(doc: Y.Doc): boolean;
   /** Forgets everything: another log, or the whole log will be read again. */
   reset(generation: Uint8Array | undefined): void;
 }
 
 /** Sequences kept beyond a gap. The relay sends in order, so more than this is a fault, and dropping them only costs bytes. */
 const SEQUENCES_AHEAD_MAX = 1024;
+
+/** Runs beyond a gap that are remembered. Each act that builds on a lost one is one; more are somebody's intent, and make no snapshots. */
+const RUNS_BEYOND_MAX = 1024;
 
 /** Two cursors point into the same log. */
 export const sameGeneration = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
@@ -34,6 +39,8 @@ export const sameGeneration = (a: Uint8Array | undefined, b: Uint8Array | undefi
 /** Creates the one learner of a record. */
 export const createRelayLearner = (knowledge: RelayKnowledge): RelayLearner => {
   const ahead = new Set<number>();
+  /** Read, but beyond a gap. */
+  let beyond: UpdateContents['runs'] = [];
 
   const moveTo = (sequence: number) => {
     if (knowledge.cursor) knowledge.cursor = { ...knowledge.cursor, sequence };
@@ -51,9 +58,11 @@ export const createRelayLearner = (knowledge: RelayKnowledge): RelayLearner => {
     learn: (contents) => {
       const { sv, ds } = knowledge.held;
       for (const { runs } of contents)
-        for (const { client, from, to } of runs) {
+        for (const run of runs) {
+          const { client, from, to } = run;
           const known = sv.get(client) ?? 0;
-          if (from <= known && to > known) sv.set(client, to);
+          if (from > known && beyond.length < RUNS_BEYOND_MAX) beyond = [...beyond, run];
+          else if (from <= known && to > known) sv.set(client, to);
         }
       knowledge.held = Y.createSnapshot(Y.mergeDeleteSets([ds, ...contents.map(({ deletes }) => deletes)]), sv);
     },
@@ -73,9 +82,23 @@ export const createRelayLearner = (knowledge: RelayKnowledge): RelayLearner => {
       for (const seen of ahead) if (seen <= sequence) ahead.delete(seen);
       advance();
     },
+    hasPendingOf: ({ store: { pendingStructs, pendingDs } }) => {
+      const { sv, ds } = knowledge.held;
+      const structs = pendingStructs ? Y.decodeUpdateV2(pendingStructs.update).structs : [];
+      const deletes = pendingDs ? Y.decodeUpdateV2(pendingDs).ds : Y.createDeleteSet();
+      const isKnown = (client: number, from: number, to: number) =>
+        to <= (sv.get(client) ?? 0) || beyond.some((run) => run.client === client && run.from <= from && to <= run.to);
+      return (
+        structs.every((struct) => {
+          const { id, length } = struct;
+          return struct instanceof Y.Skip || isKnown(id.client, id.clock, id.clock + length);
+        }) && Y.equalDeleteSets(ds, Y.mergeDeleteSets([ds, deletes]))
+      );
+    },
     reset: (generation) => {
       Object.assign(knowledge, createRelayKnowledge(generation));
       ahead.clear();
+      beyond = [];
     },
   };
 };

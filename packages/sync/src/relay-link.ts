@@ -41,9 +41,8 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
     tail: () => learner.tail,
     tailEntries: deps.snapshotAfterEntries,
     make: () => {
-      if (!follower?.live || !follower.idle || !deps.nothingWaits() || doc.store.pendingStructs) return 'not-now';
-      const state = Y.encodeStateAsUpdate(doc);
-      return doc.store.pendingDs && !isAtRelay(knowledge, state) ? 'not-now' : follower.appendSnapshot(state);
+      if (!follower?.live || !follower.idle || !deps.nothingWaits() || !learner.hasPendingOf(doc)) return 'not-now';
+      return follower.appendSnapshot(Y.encodeStateAsUpdate(doc));
     },
   });
 

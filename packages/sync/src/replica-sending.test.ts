@@ -1,4 +1,4 @@
-import { openEnvelope } from '@tote/seal';
+import { openEnvelope, sealEnvelope } from '@tote/seal';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { createMemoryStore } from './memory-store.ts';
@@ -7,6 +7,7 @@ import {
   ed25519,
   keys,
   openDevice,
+  random,
   until,
   untilAgreed,
   words,
@@ -14,6 +15,7 @@ import {
   type DeviceOptions,
 } from './testing/devices.ts';
 import { TinyRelay } from './testing/tiny-relay.ts';
+import { twoActs } from './testing/two-acts.ts';
 
 let relay: TinyRelay;
 beforeEach(() => {
@@ -121,5 +123,23 @@ describe('what a replica sends', () => {
     }
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(relay.entries.filter(({ covers }) => covers !== undefined)).toHaveLength(1);
+  });
+
+  it('[S13] what is pending and was read in this log keeps nobody from a snapshot, which says it again', async () => {
+    const ann = await device({ snapshotAfterEntries: 3, snapshotsSoon: true });
+    await untilAgreed(ann);
+    const [, onLost] = twoActs();
+    relay.entries.push({ sequence: 1, envelope: await sealEnvelope(keys, 'update', onLost, { ed25519, random }) });
+    relay.cut();
+    await until(() => expect(ann.doc.store.pendingStructs).not.toBeNull());
+    for (const word of ['eggs', 'salt']) {
+      await untilAgreed(ann);
+      write(ann, word);
+    }
+    await until(() => expect(relay.entries.at(-1)?.covers).toBe(3));
+    relay.entries.splice(0, 3);
+    const late = await device();
+    await until(() => expect(words(late)).toEqual(['eggs', 'salt']));
+    expect([late.doc.store.pendingStructs, late.doc.store.pendingDs]).not.toContain(null);
   });
 });

@@ -18,6 +18,7 @@ export interface DeviceOptions {
   readonly token?: () => string;
   /** Tabs of one browser hear each other. In one process they do so at once, as lib0 has it for what one page says to itself. */
   readonly crossTab?: boolean;
+  readonly snapshotAfterEntries?: number;
   /** The pause before a snapshot, which is drawn from one byte, is the shortest: 20 ms. */
   readonly snapshotsSoon?: boolean;
 }
@@ -64,6 +65,7 @@ export const openDevice = async (
     ),
     random: (length) => (options.snapshotsSoon && length === 1 ? new Uint8Array(1) : random(length)),
     crossTab: options.crossTab ?? false,
+    ...(options.snapshotAfterEntries !== undefined && { snapshotAfterEntries: options.snapshotAfterEntries }),
   });
   opened.add(replica);
   return replica;

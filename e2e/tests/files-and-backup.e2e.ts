@@ -36,6 +36,18 @@ test('lines go out and come in as text, Markdown, CSV and JSON, and nothing doub
   await ann.list.expectLines(['[ ] milk, 2 l', '[x] rye bread']);
   await bring('# Sunday\n- [ ] 6 eggs\n- butter', 'Add 2 lines');
   await ann.list.expectLines(['[ ] milk, 2 l', '[ ] eggs, 6', '[ ] butter', '[x] rye bread']);
+
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByRole('button', { name: 'Bring in lines' }).click();
+  const form = page.getByRole('dialog', { name: 'Bring in lines' });
+  const choose = (name: string, ...bytes: readonly number[]) =>
+    form.locator('input[type=file]').setInputFiles({ name, mimeType: '', buffer: Buffer.from(bytes) });
+  await choose('cat.png', 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d);
+  await expect(form.getByText('This file cannot be read.')).toBeVisible();
+  await choose('aepfel.csv', ...Buffer.from('Name;Amount\n\u00c4pfel;3\n', 'latin1'));
+  await expect(form.getByText('1 line found')).toBeVisible();
+  await form.getByRole('button', { name: 'Add 1 line' }).click();
+  await expect(ann.list.box('Äpfel')).toBeVisible();
 });
 
 test('on paper a list stands in two columns, without what can only be pressed', async ({ household }) => {

@@ -40,7 +40,13 @@ test('a store is learnt from the order of ticking, others keep theirs, and one c
   await page.reload();
   await list.whenOpen();
   await list.expectLines(common);
-  await chooseStore(ann, 'My store');
+  await list.choose('Stores and aisles');
+  const sheet = page.getByRole('dialog', { name: 'Stores and aisles' });
+  await sheet.getByRole('textbox', { name: 'New store' }).fill('my store');
+  await page.keyboard.press('Enter');
+  await expect(sheet.getByRole('radio'), 'a store that is there already is chosen, not doubled').toHaveCount(2);
+  await expect(sheet.getByRole('radio', { name: 'My store' })).toBeChecked();
+  await sheet.getByRole('button', { name: 'Close' }).click();
   await list.expectLines(walked);
 });
 

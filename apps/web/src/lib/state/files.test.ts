@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { enLater } from '../messages/later/en.ts';
-import { readFile } from './files.ts';
+import { readFile, textOfFile } from './files.ts';
 
 const read = async (text: string) => {
   const file = await readFile(text, 'en', enLater.shelf.files);
@@ -17,6 +17,21 @@ describe('files', () => {
   it('a text that speaks of names is a text', async () => {
     expect(await read('2 l milk, whatever its name, 2\nbread')).toEqual([['milk, whatever its name, 2', 2], ['bread']]);
     expect(await read('name')).toEqual([['name']]);
+  });
+
+  it.each([
+    ['UTF-8', [0xc3, 0x84, 0x70, 0x66, 0x65, 0x6c]],
+    ['UTF-8 with a mark', [0xef, 0xbb, 0xbf, 0xc3, 0x84, 0x70, 0x66, 0x65, 0x6c]],
+    ['what spreadsheets call ANSI', [0xc4, 0x70, 0x66, 0x65, 0x6c]],
+    ['UTF-16', [0xff, 0xfe, 0xc4, 0, 0x70, 0, 0x66, 0, 0x65, 0, 0x6c, 0]],
+  ])('a file in %s is text', (_, bytes) => {
+    expect(textOfFile(Uint8Array.from(bytes))).toBe('Äpfel');
+  });
+
+  it('a picture is none', () => {
+    expect(
+      textOfFile(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d])),
+    ).toBeUndefined();
   });
 
   it('a hostile text is read at once', async () => {

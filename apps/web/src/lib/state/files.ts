@@ -28,6 +28,28 @@ export type FileFormat = keyof typeof FILE_FORMATS;
 /** Larger files are no shopping lists, in bytes. */
 export const FILE_BYTES_MAX = 2 * 1024 * 1024;
 
+/** Characters that no text has: what holds them is a picture, a program, an archive. */
+// eslint-disable-next-line no-control-regex -- these are what is looked for
+const NO_TEXT = /[\u0000-\u0008\u000e-\u001f]/;
+
+const decode = (bytes: Uint8Array<ArrayBuffer>, encoding: string): string | undefined => {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+};
+
+/** The text of a file, as the spreadsheets and editors of these languages write it; undefined if it holds none. */
+export const textOfFile = (bytes: Uint8Array<ArrayBuffer>): string | undefined => {
+  const [first, second] = bytes;
+  const isWide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  const text = isWide
+    ? decode(bytes, first === 0xff ? 'utf-16le' : 'utf-16be')
+    : (decode(bytes, 'utf-8') ?? decode(bytes, 'windows-1252'));
+  return text === undefined || NO_TEXT.test(text) ? undefined : text;
+};
+
 /** Writes a list. */
 export const writeFile = (view: ListView, format: FileFormat, language: string): string => {
   switch (format) {

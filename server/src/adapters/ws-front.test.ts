@@ -275,7 +275,7 @@ describe('WebSockets', () => {
   });
 
   it('[T4] [W16] are cut when they do not answer the heartbeat, sooner those whose face others see', async () => {
-    await restart({ heartbeatMs: 50 });
+    await restart({ heartbeatMs: 200 });
     const list = createTestList();
     const [alone, deaf, well] = [
       await connect({ autoPong: false }),

@@ -7,7 +7,7 @@ import { bytesOf, type WaitingRequests, type WaitingTotal } from './waiting-requ
 /** Why entries cannot be taken now, or at all; undefined if they can. */
 export const whyNotAppend = (
   entries: readonly NewEntry[],
-  head: LogHead,
+  head: Omit<LogHead, 'generation'>,
   waiting: Pick<WaitingRequests, 'entries' | 'bytes'>,
   total: WaitingTotal,
   limits: RelayLimits,

@@ -18,6 +18,9 @@ export interface UncheckedEntry extends NewEntry {
   isSigned(): Verdict;
 }
 
+/** The list that they are for, and who may write to it: 32 bytes each. */
+export type ListKeys = Pick<Admission, 'listId' | 'writePublicKey'>;
+
 /** What a relay holds envelopes against. */
 export interface AppendRules {
   readonly verify: VerifyEquation;
@@ -40,7 +43,7 @@ const refusalFor = (error: Exclude<EnvelopeError, { readonly type: 'envelope-sig
 const toEntry = (
   envelope: Uint8Array,
   { message, signature }: StorableEnvelope,
-  { listId, writePublicKey }: Admission,
+  { listId, writePublicKey }: ListKeys,
   { verify }: AppendRules,
 ): UncheckedEntry => ({
   id: envelopeId(envelope),
@@ -51,7 +54,7 @@ const toEntry = (
 const readOne = (
   envelope: Uint8Array,
   isSnapshot: boolean,
-  admission: Admission,
+  keys: ListKeys,
   rules: AppendRules,
 ): Result<UncheckedEntry, RefusalCode> => {
   if (envelope.length > rules.envelopeBytesMax) return { ok: false, error: 'too-large' };
@@ -59,18 +62,18 @@ const readOne = (
   if (!storable.ok) return { ok: false, error: refusalFor(storable.error) };
   // A snapshot that came as an ordinary entry would be sent to everybody in full; an update that came as a snapshot would hide entries.
   if ((storable.value.kind === 'snapshot') !== isSnapshot) return { ok: false, error: 'envelope-malformed' };
-  return { ok: true, value: toEntry(envelope, storable.value, admission, rules) };
+  return { ok: true, value: toEntry(envelope, storable.value, keys, rules) };
 };
 
 /** Reads the envelopes of an append. */
 export const readAppend = (
   envelopes: readonly Uint8Array[],
-  admission: Admission,
+  keys: ListKeys,
   rules: AppendRules,
 ): Result<readonly UncheckedEntry[], RefusalCode> => {
   const entries: UncheckedEntry[] = [];
   for (const envelope of envelopes) {
-    const read = readOne(envelope, false, admission, rules);
+    const read = readOne(envelope, false, keys, rules);
     if (!read.ok) return read;
     entries.push(read.value);
   }
@@ -81,9 +84,9 @@ export const readAppend = (
 export const readSnapshot = (
   envelope: Uint8Array,
   covers: number,
-  admission: Admission,
+  keys: ListKeys,
   rules: AppendRules,
 ): Result<readonly UncheckedEntry[], RefusalCode> => {
-  const read = readOne(envelope, true, admission, rules);
+  const read = readOne(envelope, true, keys, rules);
   return read.ok ? { ok: true, value: [{ ...read.value, covers }] } : read;
 };

@@ -1,17 +1,19 @@
 /** One list on one socket: what its role lets it do. Made when the list was opened. */
-import { checkPresence, sameBytes } from '@tote/seal/verify';
+import { checkPresence, LIST_ID_BYTES, sameBytes } from '@tote/seal/verify';
 import type { AppendFrame, PresenceFrame, RefusalCode, SnapshotFrame } from '@tote/wire';
 import type { Admission } from './admission.ts';
-import { readAppend, readSnapshot, type AppendRules, type UncheckedEntry } from './append-check.ts';
+import { readAppend, readSnapshot, type AppendRules, type ListKeys, type UncheckedEntry } from './append-check.ts';
+import { bytesToText, textToBytes } from './byte-text.ts';
 import type { Follower } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
+import type { ListName } from './log-store.ts';
 import type { Result } from './result.ts';
 import type { AppendAllowance, Room } from './room.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 
 /** An open list on a socket. A request gives the code by which it is refused, or undefined when it was taken. */
 export interface OpenChannel {
-  readonly admission: Admission;
+  readonly list: ListName;
   readonly follower: Follower;
   append(frame: AppendFrame): RefusalCode | undefined;
   snapshot(frame: SnapshotFrame): RefusalCode | undefined;
@@ -22,45 +24,56 @@ export interface OpenChannel {
   leave(): void;
 }
 
-/** What all channels of a socket share. */
-export interface ChannelDeps {
+/** What all channels of a relay share. */
+export interface ChannelRelay {
   readonly rules: AppendRules;
   readonly limits: RelayLimits;
   readonly nowMs: () => number;
-  /** Of the socket's address. */
-  readonly allowance: AppendAllowance;
-  readonly envelopeBucket: TokenBucket;
+}
+
+/** What all channels of a socket share. */
+export interface ChannelSocket extends AppendAllowance {
+  /** Whether so many envelopes more may come on this socket now. */
+  mayAppend(envelopes: number): boolean;
 }
 
 class Channel implements OpenChannel {
-  readonly admission: Admission;
   readonly follower: Follower;
-  readonly #deps: ChannelDeps;
+  readonly #relay: ChannelRelay;
+  readonly #socket: ChannelSocket;
   readonly #room: Room;
+  /** List id and write public key; of those who may write. */
+  readonly #keys: string | undefined;
   /** Made for those who show that they are there. */
   #presenceBucket: TokenBucket | undefined;
 
-  constructor(deps: ChannelDeps, admission: Admission, follower: Follower, room: Room) {
-    this.admission = admission;
+  constructor(relay: ChannelRelay, socket: ChannelSocket, admission: Admission, follower: Follower, room: Room) {
     this.follower = follower;
-    this.#deps = deps;
+    this.#relay = relay;
+    this.#socket = socket;
     this.#room = room;
+    const { role, listId, writePublicKey } = admission;
+    this.#keys = role === 'edit' ? bytesToText(listId, writePublicKey) : undefined;
+  }
+
+  get list(): ListName {
+    return this.#room.list;
   }
 
   append({ request, envelopes }: AppendFrame): RefusalCode | undefined {
-    return this.#request(request, envelopes.length, () => readAppend(envelopes, this.admission, this.#deps.rules));
+    return this.#request(request, envelopes.length, (keys) => readAppend(envelopes, keys, this.#relay.rules));
   }
 
   snapshot({ request, generation, covers, envelope }: SnapshotFrame): RefusalCode | undefined {
-    return this.#request(request, 1, () => {
+    return this.#request(request, 1, (keys) => {
       if (!sameBytes(generation, this.#room.generation)) return { ok: false, error: 'generation-mismatch' };
       if (covers > this.#room.sequence) return { ok: false, error: 'covers-too-much' };
-      return readSnapshot(envelope, covers, this.admission, this.#deps.rules);
+      return readSnapshot(envelope, covers, keys, this.#relay.rules);
     });
   }
 
   presence({ envelope }: PresenceFrame): void {
-    const { limits, nowMs } = this.#deps;
+    const { limits, nowMs } = this.#relay;
     this.#presenceBucket ??= createTokenBucket(limits.presencePerSecond, limits.presenceBurst, nowMs);
     if (this.#presenceBucket.take(1) && checkPresence(envelope).ok) this.#room.presence(this.follower, envelope);
   }
@@ -77,20 +90,22 @@ class Channel implements OpenChannel {
   #request(
     number: number,
     envelopes: number,
-    read: () => Result<readonly UncheckedEntry[], RefusalCode>,
+    read: (keys: ListKeys) => Result<readonly UncheckedEntry[], RefusalCode>,
   ): RefusalCode | undefined {
-    if (this.admission.role !== 'edit') return 'read-only';
-    if (!this.#deps.envelopeBucket.take(envelopes)) return 'rate-limited';
-    const entries = read();
+    if (this.#keys === undefined) return 'read-only';
+    if (!this.#socket.mayAppend(envelopes)) return 'rate-limited';
+    const keys = textToBytes(this.#keys);
+    const entries = read({ listId: keys.subarray(0, LIST_ID_BYTES), writePublicKey: keys.subarray(LIST_ID_BYTES) });
     if (!entries.ok) return entries.error;
-    return this.#room.append(this.follower, number, entries.value, this.#deps.allowance);
+    return this.#room.append(this.follower, number, entries.value, this.#socket);
   }
 }
 
 /** Creates the channel of a follower that joined the room. */
 export const createOpenChannel = (
-  deps: ChannelDeps,
+  relay: ChannelRelay,
+  socket: ChannelSocket,
   admission: Admission,
   follower: Follower,
   room: Room,
-): OpenChannel => new Channel(deps, admission, follower, room);
+): OpenChannel => new Channel(relay, socket, admission, follower, room);

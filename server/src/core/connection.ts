@@ -23,19 +23,21 @@ import {
   type RefusalCode,
   type RelayFrame,
 } from '@tote/wire';
+import type { AppendRules } from './append-check.ts';
 import type { AddressAllowances } from './address-allowance.ts';
 import { admit, type Admission } from './admission.ts';
 import type { ByteBudget, ByteHolder, ByteShare } from './byte-budget.ts';
 import { createChallengeBook, type ChallengeBook } from './challenge-book.ts';
-import { createOpenChannel, type ChannelDeps, type OpenChannel } from './channel.ts';
+import { createOpenChannel, type ChannelSocket, type OpenChannel } from './channel.ts';
 import { createFollower, type FollowerSocket } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
 import type { LogStore } from './log-store.ts';
 import { faultDetail, type RelayEvent } from './relay-event.ts';
 import type { RelayConnection, RelaySocket, Schedule } from './relay-socket.ts';
-import type { AppendAllowance, Room } from './room.ts';
+import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
+import { createUsedNumbers, type UsedNumbers } from './used-numbers.ts';
 import type { Verdict, VerifyEquation } from './verdict.ts';
 
 /** What all connections of a relay share. */
@@ -44,6 +46,7 @@ export interface ConnectionDeps {
   readonly rooms: Rooms;
   readonly limits: RelayLimits;
   readonly verify: VerifyEquation;
+  readonly rules: AppendRules;
   readonly random: (length: number) => Uint8Array;
   readonly nowMs: () => number;
   readonly schedule: Schedule;
@@ -60,16 +63,17 @@ export interface ServedConnection extends RelayConnection {
   shut(code: CloseCodeName, detail: string, reason?: string): void;
 }
 
-class Connection implements ServedConnection, FollowerSocket, AppendAllowance, ByteHolder {
+class Connection implements ServedConnection, FollowerSocket, ChannelSocket, ByteHolder {
   readonly #deps: ConnectionDeps;
   readonly #socket: RelaySocket;
   readonly #onClosed: (connection: ServedConnection) => void;
   readonly #nonces: ChallengeBook;
   readonly #frameBucket: TokenBucket;
   readonly #openBucket: TokenBucket;
-  readonly #channelDeps: ChannelDeps;
+  /** Made for those who write. */
+  #envelopeBucket: TokenBucket | undefined;
   readonly #channels = new Map<number, OpenChannel | 'opening'>();
-  readonly #usedChannels = new Set<number>();
+  readonly #usedChannels: UsedNumbers = createUsedNumbers();
   readonly #unsent: ByteShare;
   #phase: 'greeting' | 'greeted' | 'serving' | 'closed' = 'greeting';
   /** Too much is unsent; it is about to be closed. */
@@ -77,20 +81,13 @@ class Connection implements ServedConnection, FollowerSocket, AppendAllowance, B
   #cancelDeadline: (() => void) | undefined;
 
   constructor(deps: ConnectionDeps, socket: RelaySocket, onClosed: (connection: ServedConnection) => void) {
-    const { limits, nowMs, verify } = deps;
+    const { limits, nowMs } = deps;
     this.#deps = deps;
     this.#socket = socket;
     this.#onClosed = onClosed;
     this.#nonces = createChallengeBook(deps);
     this.#frameBucket = createTokenBucket(limits.framesPerSecond, limits.framesBurst, nowMs);
     this.#openBucket = createTokenBucket(limits.opensPerSecond, limits.opensBurst, nowMs);
-    this.#channelDeps = {
-      rules: { verify, envelopeBytesMax: limits.envelopeBytesMax },
-      limits,
-      nowMs,
-      allowance: this,
-      envelopeBucket: createTokenBucket(limits.envelopesPerSecond, limits.envelopesBurst, nowMs),
-    };
     this.#unsent = deps.unsent.track(this);
     this.#setDeadline('no list was opened', limits.handshakeMsMax);
   }
@@ -172,7 +169,13 @@ class Connection implements ServedConnection, FollowerSocket, AppendAllowance, B
     this.shut('too-slow', 'all sockets together have too much unsent');
   }
 
-  // --- What its address may still cause
+  // --- What it and its address may still cause
+
+  mayAppend(envelopes: number): boolean {
+    const { limits, nowMs } = this.#deps;
+    this.#envelopeBucket ??= createTokenBucket(limits.envelopesPerSecond, limits.envelopesBurst, nowMs);
+    return this.#envelopeBucket.take(envelopes);
+  }
 
   mayCheck(envelopes: number, bytes: number): boolean {
     const { allowances } = this.#deps;
@@ -216,7 +219,7 @@ class Connection implements ServedConnection, FollowerSocket, AppendAllowance, B
 
   #leave(channel: OpenChannel): void {
     channel.leave();
-    this.#deps.rooms.release(channel.admission.list);
+    this.#deps.rooms.release(channel.list);
   }
 
   #takeHello(frame: HelloFrame): void {
@@ -229,8 +232,7 @@ class Connection implements ServedConnection, FollowerSocket, AppendAllowance, B
     const { isDraining, limits, acceptsOrigin, allowances } = this.#deps;
     const isKnownNonce = this.#nonces.use(frame.relayNonce);
     if (!this.#openBucket.take(1)) return 'rate-limited';
-    if (this.#usedChannels.has(frame.channel)) return 'channel-in-use';
-    this.#usedChannels.add(frame.channel);
+    if (!this.#usedChannels.use(frame.channel)) return 'channel-in-use';
     if (isDraining()) return 'draining';
     if (this.#channels.size >= limits.listsPerSocketMax) return 'too-many-lists';
     if (!isKnownNonce) return 'nonce-unknown';
@@ -276,9 +278,10 @@ class Connection implements ServedConnection, FollowerSocket, AppendAllowance, B
     const follower = createFollower(place, room.startFor(resume));
     this.#phase = 'serving';
     this.#clearDeadline();
-    this.#channels.set(channel, createOpenChannel(this.#channelDeps, admission, follower, room));
+    this.#channels.set(channel, createOpenChannel(this.#deps, this, admission, follower, room));
+    room.join(follower);
     const { generation, sequence: head } = room;
-    this.#send({ type: 'opened', channel, generation, head, peer: room.join(follower) });
+    this.#send({ type: 'opened', channel, generation, head, peer: follower.peer });
     follower.catchUp();
   }
 

@@ -59,6 +59,8 @@ export interface FollowerSocket {
 /** One follower of a room. */
 export interface Follower {
   readonly channel: number;
+  /** Its number in the room, which gives it. */
+  peer: number;
   send(frame: Uint8Array): void;
   /** Starts, or goes on after the room's log moved without a delivery. */
   catchUp(): void;
@@ -85,7 +87,11 @@ interface Ahead {
 
 class ChannelFollower implements Follower {
   readonly channel: number;
-  readonly #deps: FollowerDeps;
+  peer = 0;
+  readonly #list: ListName;
+  readonly #room: FollowerDeps['room'];
+  readonly #relay: FollowerRelay;
+  readonly #socket: FollowerSocket;
   #cursor: number;
   #firstSnapshot: FollowerStart['snapshot'];
   /** The snapshot that was sent first; it is not told of again when the reading passes it. */
@@ -101,19 +107,22 @@ class ChannelFollower implements Follower {
   #leastBufferedBytes = 0;
   #progressAtMs = 0;
 
-  constructor(deps: FollowerDeps, start: FollowerStart) {
-    this.channel = deps.channel;
-    this.#deps = deps;
+  constructor({ list, channel, room, relay, socket }: FollowerDeps, start: FollowerStart) {
+    this.channel = channel;
+    this.#list = list;
+    this.#room = room;
+    this.#relay = relay;
+    this.#socket = socket;
     this.#cursor = start.cursor;
     this.#firstSnapshot = start.snapshot;
   }
 
   send(frame: Uint8Array): void {
-    if (!this.#gone) this.#deps.socket.send(frame);
+    if (!this.#gone) this.#socket.send(frame);
   }
 
   catchUp(): void {
-    if (this.#live && this.#cursor < this.#deps.room.sequence) this.#live = false;
+    if (this.#live && this.#cursor < this.#room.sequence) this.#live = false;
     if (this.#reading || this.#live || this.#gone) return;
     this.#stopWaiting();
     void this.#read();
@@ -121,22 +130,20 @@ class ChannelFollower implements Follower {
 
   deliver(batch: ConfirmedBatch): void {
     if (this.#gone) return;
-    const { relay, socket } = this.#deps;
-    if (this.#live && socket.bufferedBytes() <= relay.limits.behindBytes) {
-      for (const frame of batch.framesFor(this, this.channel)) socket.send(frame);
+    if (this.#live && this.#socket.bufferedBytes() <= this.#relay.limits.behindBytes) {
+      for (const frame of batch.framesFor(this, this.channel)) this.#socket.send(frame);
       this.#cursor = batch.lastSequence;
       return;
     }
     this.#holdOwnAcks(batch);
     if (!this.#live) return;
     this.#live = false;
-    socket.onBehind();
+    this.#socket.onBehind();
     this.#waitForDrain();
   }
 
   offer(frame: Uint8Array): void {
-    const { relay, socket } = this.#deps;
-    if (!this.#gone && socket.bufferedBytes() <= relay.limits.presenceDropBytes) socket.send(frame);
+    if (!this.#gone && this.#socket.bufferedBytes() <= this.#relay.limits.presenceDropBytes) this.#socket.send(frame);
   }
 
   drained(): void {
@@ -144,7 +151,7 @@ class ChannelFollower implements Follower {
   }
 
   end(code: RefusalCode): void {
-    this.#deps.socket.onEnded(this.channel, code);
+    this.#socket.onEnded(this.channel, code);
   }
 
   leave(): void {
@@ -153,8 +160,7 @@ class ChannelFollower implements Follower {
   }
 
   #isDrained(): boolean {
-    const { relay, socket } = this.#deps;
-    return socket.bufferedBytes() <= relay.limits.behindBytes * DRAINED_PART;
+    return this.#socket.bufferedBytes() <= this.#relay.limits.behindBytes * DRAINED_PART;
   }
 
   #stopWaiting(): void {
@@ -163,36 +169,33 @@ class ChannelFollower implements Follower {
   }
 
   #look(): void {
-    const { relay, socket } = this.#deps;
     this.#cancelPoll = undefined;
     if (this.#isDrained()) return this.catchUp();
-    const bufferedBytes = socket.bufferedBytes();
+    const bufferedBytes = this.#socket.bufferedBytes();
     if (bufferedBytes < this.#leastBufferedBytes) {
       this.#leastBufferedBytes = bufferedBytes;
-      this.#progressAtMs = relay.nowMs();
+      this.#progressAtMs = this.#relay.nowMs();
     }
-    if (relay.nowMs() - this.#progressAtMs > relay.limits.stalledMsMax) return socket.onStalled();
-    this.#cancelPoll = relay.schedule(() => this.#look(), relay.limits.behindPollMs);
+    if (this.#relay.nowMs() - this.#progressAtMs > this.#relay.limits.stalledMsMax) return this.#socket.onStalled();
+    this.#cancelPoll = this.#relay.schedule(() => this.#look(), this.#relay.limits.behindPollMs);
   }
 
   #waitForDrain(): void {
-    const { relay, socket } = this.#deps;
-    this.#leastBufferedBytes = socket.bufferedBytes();
-    this.#progressAtMs = relay.nowMs();
-    this.#cancelPoll ??= relay.schedule(() => this.#look(), relay.limits.behindPollMs);
+    this.#leastBufferedBytes = this.#socket.bufferedBytes();
+    this.#progressAtMs = this.#relay.nowMs();
+    this.#cancelPoll ??= this.#relay.schedule(() => this.#look(), this.#relay.limits.behindPollMs);
   }
 
   async #readFirstSnapshot(sequence: number): Promise<void> {
-    const { list, relay, socket } = this.#deps;
-    const [entry] = await relay.store.read(list, sequence - 1, 1);
+    const [entry] = await this.#relay.store.read(this.#list, sequence - 1, 1);
     if (this.#gone) return;
     if (entry?.sequence === sequence && entry.covers !== undefined) {
-      socket.send(snapshotFrame(this.channel, entry));
+      this.#socket.send(snapshotFrame(this.channel, entry));
       this.#startedFrom = sequence;
       this.#firstSnapshot = undefined;
       return;
     }
-    const head = await relay.store.head(list);
+    const head = await this.#relay.store.head(this.#list);
     if (this.#gone) return;
     const isReplaced = head?.snapshot !== undefined && head.snapshot.sequence > sequence;
     this.#firstSnapshot = isReplaced ? head.snapshot : undefined;
@@ -205,22 +208,21 @@ class ChannelFollower implements Follower {
     if (!this.#ahead) return;
     const { own, acks } = this.#ahead;
     own.delete(sequence);
-    for (const frame of acks.get(sequence) ?? []) this.#deps.socket.send(frame);
+    for (const frame of acks.get(sequence) ?? []) this.#socket.send(frame);
     acks.delete(sequence);
   }
 
   #sendInOrder(entries: readonly StoredEntry[]): void {
-    const { socket } = this.#deps;
     let others: StoredEntry[] = [];
     const flush = (): void => {
-      for (const frame of followingFrames(this.channel, others)) socket.send(frame);
+      for (const frame of followingFrames(this.channel, others)) this.#socket.send(frame);
       others = [];
     };
     for (const entry of entries) {
       const { sequence, covers } = entry;
       if (this.#lacksThrough > 0 && covers !== undefined && covers >= this.#lacksThrough) {
         flush();
-        socket.send(snapshotFrame(this.channel, entry));
+        this.#socket.send(snapshotFrame(this.channel, entry));
         this.#lacksThrough = 0;
       } else if (sequence !== this.#startedFrom && !this.#ahead?.own.has(sequence)) others.push(entry);
       if (this.#ahead?.acks.has(sequence)) flush();
@@ -230,15 +232,14 @@ class ChannelFollower implements Follower {
   }
 
   async #readOn(): Promise<void> {
-    const { list, room, relay, socket } = this.#deps;
-    const upTo = room.sequence;
-    const entries = await relay.store.read(list, this.#cursor, relay.limits.readBytes);
+    const upTo = this.#room.sequence;
+    const entries = await this.#relay.store.read(this.#list, this.#cursor, this.#relay.limits.readBytes);
     if (this.#gone) return;
     if (entries[0]?.sequence !== this.#cursor + 1) {
-      const head = await relay.store.head(list);
+      const head = await this.#relay.store.head(this.#list);
       if (this.#gone) return;
       // What came next was pruned between two readings. Opened again with its cursor, the channel gets the snapshot instead.
-      if (head && head.prunedThrough > this.#cursor) return socket.onEnded(this.channel, 'too-slow');
+      if (head && head.prunedThrough > this.#cursor) return this.#socket.onEnded(this.channel, 'too-slow');
     }
     const known = entries.filter(({ sequence }) => sequence <= upTo);
     this.#sendInOrder(known);
@@ -253,7 +254,7 @@ class ChannelFollower implements Follower {
       const { own, acks } = (this.#ahead ??= { own: new Set<number>(), acks: new Map<number, Uint8Array[]>() });
       // Entries that were there already are read like those of others; then the acknowledgement can only follow them.
       const place = request.newEntries[0]?.sequence ?? Math.max(...request.sequences);
-      if (place <= this.#cursor) this.#deps.socket.send(ackFrame(this.channel, request));
+      if (place <= this.#cursor) this.#socket.send(ackFrame(this.channel, request));
       else acks.set(place, [...(acks.get(place) ?? []), ackFrame(this.channel, request)]);
       for (const { sequence } of request.newEntries) own.add(sequence);
     }
@@ -262,21 +263,20 @@ class ChannelFollower implements Follower {
   #goLive(): void {
     this.#live = true;
     this.#ahead = undefined;
-    this.#deps.socket.send(encodeRelayFrame({ type: 'caught-up', channel: this.channel, sequence: this.#cursor }));
+    this.#socket.send(encodeRelayFrame({ type: 'caught-up', channel: this.channel, sequence: this.#cursor }));
   }
 
   async #read(): Promise<void> {
-    const { room, relay, socket } = this.#deps;
     this.#reading = true;
     try {
       while (!this.#gone && !this.#live) {
-        if (socket.bufferedBytes() > relay.limits.behindBytes) return this.#waitForDrain();
+        if (this.#socket.bufferedBytes() > this.#relay.limits.behindBytes) return this.#waitForDrain();
         if (this.#firstSnapshot) await this.#readFirstSnapshot(this.#firstSnapshot.sequence);
-        else if (this.#cursor >= room.sequence) this.#goLive();
+        else if (this.#cursor >= this.#room.sequence) this.#goLive();
         else await this.#readOn();
       }
     } catch (error) {
-      if (!this.#gone) socket.onReadFailed(this.channel, error);
+      if (!this.#gone) this.#socket.onReadFailed(this.channel, error);
     } finally {
       this.#reading = false;
     }

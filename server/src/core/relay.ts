@@ -57,6 +57,7 @@ export const createRelay = (deps: RelayDeps): Relay => {
   const connectionDeps: ConnectionDeps = {
     ...deps,
     limits,
+    rules: { verify: deps.verify, envelopeBytesMax: limits.envelopeBytesMax },
     onEvent,
     rooms,
     unsent,

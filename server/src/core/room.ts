@@ -7,10 +7,10 @@
  *   no await between them, so nobody sees one without the other and no follower can slip in between.
  * - `head` moves only by what the store confirmed. After a failed append it is read again, since the write may have happened.
  */
-import { sameBytes } from '@tote/seal/verify';
 import { encodeRelayFrame, type RefusalCode, type ResumePoint } from '@tote/wire';
 import { whyNotAppend } from './append-bounds.ts';
 import type { UncheckedEntry } from './append-check.ts';
+import { bytesToText, textToBytes } from './byte-text.ts';
 import { ackFrame, createConfirmedBatch, toConfirmedRequests } from './confirmed-batch.ts';
 import type { Follower, FollowerStart } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
@@ -36,6 +36,9 @@ export interface AppendAllowance {
 
 /** One list's room. */
 export interface Room {
+  readonly list: ListName;
+  /** Those who entered and did not release it. */
+  holds: number;
   /** Last durable sequence. */
   readonly sequence: number;
   /** 16 bytes. Not yet in the store while the log is empty; the first append makes it real. */
@@ -45,8 +48,8 @@ export interface Room {
   readonly followers: number;
   /** Where a follower with this resume point has to begin. */
   startFor(resume: ResumePoint | undefined): FollowerStart;
-  /** Adds a follower, tells the others, and gives it its number. */
-  join(follower: Follower): number;
+  /** Adds a follower, gives it its number, and tells the others. */
+  join(follower: Follower): void;
   leave(follower: Follower): void;
   /** Queues entries; the answer is sent to the follower. Undefined if taken, else why not. */
   append(
@@ -75,20 +78,29 @@ export interface RoomDeps {
   readonly onIdle: (list: ListName) => void;
 }
 
+/** Where the log stands; the generation as a text of 16 characters. */
+type RoomHead = Omit<LogHead, 'generation'> & { readonly generation: string };
+
+const toRoomHead = (head: LogHead): RoomHead => ({ ...head, generation: bytesToText(head.generation) });
+
+const NOBODY: readonly Follower[] = [];
+const NOTHING_WAITS = { bytes: 0, entries: 0 } as const;
+
 class ListRoom implements Room {
+  readonly list: ListName;
+  holds = 0;
   readonly #deps: RoomDeps;
-  readonly #list: ListName;
-  readonly #peerByFollower = new Map<Follower, number>();
-  readonly #waiting: WaitingRequests;
-  #head: LogHead;
+  /** In the order in which they came. Another array whenever somebody comes or goes, so that telling all is not disturbed by it. */
+  #followers = NOBODY;
+  /** Only while something waits or is under way. */
+  #waiting: WaitingRequests | undefined;
+  #head: RoomHead;
   #lastPeer = 0;
-  #writing = false;
 
   constructor(deps: RoomDeps, list: ListName, head: LogHead) {
     this.#deps = deps;
-    this.#list = list;
-    this.#head = head;
-    this.#waiting = createWaitingRequests(deps.limits, deps.waitingTotal);
+    this.list = list;
+    this.#head = toRoomHead(head);
   }
 
   get sequence(): number {
@@ -96,15 +108,15 @@ class ListRoom implements Room {
   }
 
   get generation(): Uint8Array {
-    return this.#head.generation;
+    return textToBytes(this.#head.generation);
   }
 
   get idle(): boolean {
-    return !this.#writing;
+    return this.#waiting === undefined;
   }
 
   get followers(): number {
-    return this.#peerByFollower.size;
+    return this.#followers.length;
   }
 
   startFor(resume: ResumePoint | undefined): FollowerStart {
@@ -112,7 +124,7 @@ class ListRoom implements Room {
     const covers = snapshot?.covers ?? 0;
     const isKnownPlace =
       resume !== undefined &&
-      sameBytes(resume.generation, generation) &&
+      bytesToText(resume.generation) === generation &&
       resume.sequence <= sequence &&
       resume.sequence >= prunedThrough;
     if (isKnownPlace && covers - resume.sequence <= this.#deps.limits.resumeEntriesMax)
@@ -120,19 +132,19 @@ class ListRoom implements Room {
     return snapshot ? { cursor: covers, snapshot } : { cursor: prunedThrough };
   }
 
-  join(follower: Follower): number {
-    const peer = (this.#lastPeer += 1);
-    this.#peerByFollower.set(follower, peer);
-    this.#tellOthers('peer-joined', follower, peer);
-    return peer;
+  join(follower: Follower): void {
+    follower.peer = this.#lastPeer += 1;
+    // A spread would leave room for 16 more.
+    this.#followers = this.#followers.concat(follower);
+    this.#tellOthers('peer-joined', follower);
   }
 
   leave(follower: Follower): void {
-    const peer = this.#peerByFollower.get(follower);
-    if (peer === undefined) return;
-    this.#peerByFollower.delete(follower);
+    const place = this.#followers.indexOf(follower);
+    if (place < 0) return;
+    this.#followers = this.#followers.toSpliced(place, 1);
     follower.leave();
-    this.#tellOthers('peer-left', follower, peer);
+    this.#tellOthers('peer-left', follower);
   }
 
   append(
@@ -142,23 +154,24 @@ class ListRoom implements Room {
     allowance: AppendAllowance,
   ): RefusalCode | undefined {
     const { store, limits, waitingTotal, nowMs } = this.#deps;
-    const refusal = whyNotAppend(entries, this.#head, this.#waiting, waitingTotal, limits);
+    const refusal = whyNotAppend(entries, this.#head, this.#waiting ?? NOTHING_WAITS, waitingTotal, limits);
     if (refusal) return refusal;
     // An envelope that is there already was found good when it came.
-    const unknown = entries.filter(({ id }) => store.sequenceOf?.(this.#list, id) === undefined);
+    const unknown = entries.filter(({ id }) => store.sequenceOf?.(this.list, id) === undefined);
     if (!allowance.mayCheck(unknown.length, bytesOf(unknown))) return 'rate-limited';
     const verdict = allGood(unknown.map((entry) => entry.isSigned()));
     if (verdict === false) return 'bad-signature';
-    const isNewList = this.#head.sequence === 0 && this.#waiting.entries === 0;
+    const isNewList = this.#head.sequence === 0 && this.#waiting === undefined;
     if (isNewList && !allowance.mayCreate()) return 'rate-limited';
-    this.#waiting.push({ follower, request, entries, verdict, cameAtMs: nowMs() });
-    if (!this.#writing) void this.#write();
+    const isFirst = this.#waiting === undefined;
+    const waiting = (this.#waiting ??= createWaitingRequests(limits, waitingTotal));
+    waiting.push({ follower, request, entries, verdict, cameAtMs: nowMs() });
+    if (isFirst) void this.#write(waiting);
     return undefined;
   }
 
   presence(from: Follower, envelope: Uint8Array): void {
-    const peer = this.#peerByFollower.get(from);
-    if (peer === undefined) return;
+    const { peer } = from;
     this.#toOthers(
       from,
       (channel) => encodeRelayFrame({ type: 'presence', channel, peer, envelope }),
@@ -172,8 +185,9 @@ class ListRoom implements Room {
     frameFor: (channel: number) => Uint8Array,
     give: (follower: Follower, frame: Uint8Array) => void,
   ): void {
+    if (this.#followers.every((other) => other === except)) return;
     const frameByChannel = new Map<number, Uint8Array>();
-    for (const other of this.#peerByFollower.keys()) {
+    for (const other of this.#followers) {
       if (other === except) continue;
       const frame = frameByChannel.get(other.channel) ?? frameFor(other.channel);
       frameByChannel.set(other.channel, frame);
@@ -181,7 +195,8 @@ class ListRoom implements Room {
     }
   }
 
-  #tellOthers(type: 'peer-joined' | 'peer-left', about: Follower, peer: number): void {
+  #tellOthers(type: 'peer-joined' | 'peer-left', about: Follower): void {
+    const { peer } = about;
     this.#toOthers(
       about,
       (channel) => encodeRelayFrame({ type, channel, peer }),
@@ -193,16 +208,17 @@ class ListRoom implements Room {
   #confirm(batch: readonly WaitingRequest[], { sequences, head: newHead }: Appended): void {
     const { onEvent, nowMs } = this.#deps;
     const before = this.#head;
+    const head = toRoomHead(newHead);
     const requests = toConfirmedRequests(batch, sequences, before.sequence);
     const newCount = requests.reduce((sum, { newEntries }) => sum + newEntries.length, 0);
-    this.#head = newHead;
+    this.#head = head;
     onEvent({ type: 'appended', entries: newCount });
     const now = nowMs();
     for (const { cameAtMs } of batch) onEvent({ type: 'acknowledged', afterMs: now - cameAtMs });
     // New entries rise from the old head, so they have no gap if and only if they are as many as the head moved.
-    if (sameBytes(before.generation, newHead.generation) && newHead.sequence === before.sequence + newCount) {
-      const confirmed = createConfirmedBatch(requests, newHead.sequence);
-      for (const follower of this.#peerByFollower.keys()) follower.deliver(confirmed);
+    if (before.generation === head.generation && head.sequence === before.sequence + newCount) {
+      const confirmed = createConfirmedBatch(requests, head.sequence);
+      for (const follower of this.#followers) follower.deliver(confirmed);
       return;
     }
     for (const [index, { follower }] of batch.entries()) {
@@ -214,8 +230,8 @@ class ListRoom implements Room {
 
   /** The log is not the one that we knew (wiped, repaired, written by another relay): nobody may go on by an old cursor. */
   #startOver(): void {
-    this.#deps.onEvent({ type: 'log-changed', list: shortListName(this.#list) });
-    for (const follower of [...this.#peerByFollower.keys()]) follower.end('relay-fault');
+    this.#deps.onEvent({ type: 'log-changed', list: shortListName(this.list) });
+    for (const follower of this.#followers) follower.end('relay-fault');
   }
 
   #refuse({ follower, request }: WaitingRequest, code: RefusalCode): void {
@@ -238,13 +254,16 @@ class ListRoom implements Room {
     onEvent({ type: 'store-failure', detail: failure.type === 'store-failed' ? failure.detail : failure.type });
     for (const request of batch) this.#refuse(request, REFUSAL_BY_FAILURE[failure.type]);
     if (failure.type === 'store-full') return;
-    const found = await store.head(this.#list).catch(() => undefined);
+    const found = await store.head(this.list).then(
+      (head) => head && toRoomHead(head),
+      () => undefined,
+    );
     const { generation, sequence } = this.#head;
-    if (found === undefined || (sameBytes(found.generation, generation) && found.sequence === sequence)) return;
-    const isContinuous = sameBytes(found.generation, generation) && found.sequence > sequence;
+    if (found === undefined || (found.generation === generation && found.sequence === sequence)) return;
+    const isContinuous = found.generation === generation && found.sequence > sequence;
     this.#head = found;
     if (!isContinuous) return this.#startOver();
-    for (const follower of this.#peerByFollower.keys()) follower.catchUp();
+    for (const follower of this.#followers) follower.catchUp();
   }
 
   async #writeBatch(batch: readonly WaitingRequest[]): Promise<void> {
@@ -252,9 +271,9 @@ class ListRoom implements Room {
     const entries = batch.flatMap((job) => job.entries);
     // A log that had entries and is gone must not come back under its old name: old cursors would look good again.
     const { sequence, generation: known } = this.#head;
-    const generation = sequence === 0 ? known : random(known.length);
+    const generation = sequence === 0 ? textToBytes(known) : random(known.length);
     const appended = await store
-      .append(this.#list, entries, generation)
+      .append(this.list, entries, generation)
       .catch((error: unknown): Result<Appended, StoreFailure> => ({
         ok: false,
         error: { type: 'store-failed', detail: String(error) },
@@ -263,10 +282,9 @@ class ListRoom implements Room {
     else await this.#takeFailure(batch, appended.error);
   }
 
-  async #write(): Promise<void> {
-    this.#writing = true;
-    while (!this.#waiting.isEmpty) {
-      const batch = this.#waiting.takeBatch();
+  async #write(waiting: WaitingRequests): Promise<void> {
+    while (!waiting.isEmpty) {
+      const batch = waiting.takeBatch();
       try {
         const signed = batch.every(({ verdict }) => verdict === true) ? batch : await this.#takeSigned(batch);
         if (signed.length > 0) await this.#writeBatch(signed);
@@ -274,10 +292,10 @@ class ListRoom implements Room {
         this.#deps.onEvent({ type: 'fault', detail: faultDetail(error) });
         this.#startOver();
       }
-      this.#waiting.done(batch);
+      waiting.done(batch);
     }
-    this.#writing = false;
-    this.#deps.onIdle(this.#list);
+    this.#waiting = undefined;
+    this.#deps.onIdle(this.list);
   }
 }
 

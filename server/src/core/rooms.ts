@@ -15,25 +15,26 @@ export interface Rooms {
   settled(): Promise<void>;
 }
 
-interface Held {
+/** A room that the store is asked about, and how many wait for it. */
+interface Opening {
   holds: number;
-  room: Room | undefined;
-  readonly opening: Promise<Room>;
+  readonly room: Promise<Room>;
 }
 
 const GENERATION_BYTES = 16;
 
 /** Creates the empty set of rooms. */
 export const createRooms = (deps: Omit<RoomDeps, 'waitingTotal' | 'onIdle'>): Rooms => {
-  const heldByList = new Map<ListName, Held>();
+  const roomByList = new Map<ListName, Room>();
+  const openingByList = new Map<ListName, Opening>();
   const waitingTotal: WaitingTotal = { bytes: 0 };
   let whenSettled: (() => void)[] = [];
 
-  const isSettled = (): boolean => [...heldByList.values()].every(({ room }) => room?.idle ?? true);
+  const isSettled = (): boolean => [...roomByList.values()].every(({ idle }) => idle);
 
   const tidy = (list: ListName): void => {
-    const held = heldByList.get(list);
-    if (held && held.holds === 0 && (held.room?.idle ?? true)) heldByList.delete(list);
+    const room = roomByList.get(list);
+    if (room?.holds === 0 && room.idle) roomByList.delete(list);
   };
 
   const onIdle = (list: ListName): void => {
@@ -55,34 +56,44 @@ export const createRooms = (deps: Omit<RoomDeps, 'waitingTotal' | 'onIdle'>): Ro
     tailBytes: 0,
   });
 
-  const open = async (list: ListName): Promise<Room> => {
-    const head = (await deps.store.head(list)) ?? emptyLog();
-    return createRoom(roomDeps, list, head);
+  const readHead = async (list: ListName): Promise<LogHead> => (await store.head(list)) ?? emptyLog();
+
+  const open = (list: ListName): Opening => {
+    const room = readHead(list)
+      .then((head) => {
+        const opened = createRoom(roomDeps, list, head);
+        // All who came meanwhile hold it from the moment that it is there: none of them can find it tidied away.
+        opened.holds = opening.holds;
+        roomByList.set(list, opened);
+        return opened;
+      })
+      .finally(() => openingByList.delete(list));
+    const opening: Opening = { holds: 0, room };
+    openingByList.set(list, opening);
+    return opening;
   };
 
   return {
     get count() {
-      return heldByList.size;
+      return roomByList.size + openingByList.size;
     },
     get waitingBytes() {
       return waitingTotal.bytes;
     },
-    enter: async (list) => {
-      const held: Held = heldByList.get(list) ?? { holds: 0, room: undefined, opening: open(list) };
-      heldByList.set(list, held);
-      held.holds += 1;
-      try {
-        return (held.room = await held.opening);
-      } catch (error) {
-        held.holds -= 1;
-        if (heldByList.get(list) === held) heldByList.delete(list);
-        throw error;
+    enter: (list) => {
+      const room = roomByList.get(list);
+      if (room) {
+        room.holds += 1;
+        return Promise.resolve(room);
       }
+      const opening = openingByList.get(list) ?? open(list);
+      opening.holds += 1;
+      return opening.room;
     },
     release: (list) => {
-      const held = heldByList.get(list);
-      if (!held) return;
-      held.holds -= 1;
+      const room = roomByList.get(list);
+      if (!room) return;
+      room.holds -= 1;
       tidy(list);
     },
     settled: () => (isSettled() ? Promise.resolve() : new Promise((resolve) => whenSettled.push(resolve))),

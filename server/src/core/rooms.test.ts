@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { createMemoryStore } from '../adapters/memory-store.ts';
+import { random } from '../testing/test-relay.ts';
+import { RELAY_LIMITS } from './limits.ts';
+import type { LogStore } from './log-store.ts';
+import { createRooms, type Rooms } from './rooms.ts';
+
+const roomsOn = (store: LogStore): Rooms =>
+  createRooms({ store, limits: RELAY_LIMITS, random, nowMs: () => 0, onEvent: () => undefined });
+
+it('[R6] a list has one room, whoever comes and goes while it is opened', async () => {
+  const rooms = roomsOn(createMemoryStore({ random }));
+  const first = rooms.enter('list').then((room) => {
+    rooms.release('list');
+    return room;
+  });
+  const second = rooms.enter('list');
+  expect(rooms.count).toBe(1);
+  expect(await second).toBe(await first);
+  expect(await rooms.enter('list')).toBe(await second);
+  rooms.release('list');
+  expect(rooms.count).toBe(1);
+  rooms.release('list');
+  expect(rooms.count).toBe(0);
+});
+
+it('[R8] a room that could not be opened is opened anew, also when the store fails at once', async () => {
+  const store = createMemoryStore({ random });
+  let failures = 2;
+  const rooms = roomsOn({
+    ...store,
+    head: (list) => {
+      failures -= 1;
+      if (failures > 0) throw new Error('at once');
+      return failures === 0 ? Promise.reject(new Error('later')) : store.head(list);
+    },
+  });
+  await expect(rooms.enter('list')).rejects.toThrow('at once');
+  await expect(rooms.enter('list')).rejects.toThrow('later');
+  expect(rooms.count).toBe(0);
+  expect((await rooms.enter('list')).sequence).toBe(0);
+});

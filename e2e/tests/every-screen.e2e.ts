@@ -71,8 +71,8 @@ test('text that is cut off, or drawn where nobody sees it, is found', async ({ p
 
 for (const [how, tour] of Object.entries(TOURS))
   test(`axe finds nothing on any screen, and nothing is cut off: ${how}`, async ({ household, relay }) => {
-    // A minute on a machine of its own, with all the screens there are.
-    test.setTimeout(240_000);
+    // A minute and a half on a machine of its own, with all the screens there are.
+    test.setTimeout(300_000);
     const [walking] = tour.sights;
     const shown = new Set<string>();
     await takeTour({ household, relay }, tour.look, async (screen, page) => {

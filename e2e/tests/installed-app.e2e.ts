@@ -131,6 +131,14 @@ test('settings say what keeps the lists: a browser’s promise, none, and what h
   const plain = await settingsOf('Ben');
   await expect(plain.getByText('This browser may clear your lists')).toBeVisible();
   await expect(plain.getByText(promise)).toHaveCount(0);
+  const install = plain.getByRole('button', { name: 'Install Tote' });
+  await expect(install, 'a browser that does not offer it').toHaveCount(0);
+  await plain.page().evaluate(() => {
+    const prompt = () => Promise.resolve(void (document.title = 'asked to be installed'));
+    dispatchEvent(Object.assign(new Event('beforeinstallprompt', { cancelable: true }), { prompt }));
+  });
+  await install.click();
+  await expect(plain.page()).toHaveTitle('asked to be installed');
   const ipad = await settingsOf('Cem', asIpad);
   await expect(ipad.getByText(advice).first()).toBeVisible();
 });

@@ -1,3 +1,4 @@
+import { PHONE } from '../fixtures/device.ts';
 import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
 test('[M6] who deleted a line is told who changed it meanwhile, and keeps it or deletes it with one press', async ({
@@ -47,4 +48,30 @@ test('[M2] two who took the same without knowing are both told', async ({ househ
     await expect(notice).toHaveCount(0);
   }
   await expectAgreement([ann.list, ben.list], ['[ ] bread', '[x] milk']);
+});
+
+test('[M2] a notice that comes while somebody ticks in a shop moves no row from under the thumb', async ({
+  household,
+}) => {
+  const ann = await household.device('Ann', { viewport: PHONE });
+  const ben = await household.device('Ben');
+  await ann.createList('Weekly shop');
+  await ann.list.add('milk', 'bread', 'eggs', 'coffee', 'tea', 'salt', 'flour', 'rice', 'apples', 'soap', 'juice');
+  await ben.join(await ann.list.shareLink());
+  await expect(ben.list.box('juice')).toBeVisible();
+  await ann.page.getByRole('button', { name: 'Go shopping' }).click();
+  await ann.page.evaluate(() => {
+    scrollTo(0, 0);
+  });
+  ben.way.cut();
+  await ann.list.tick('milk');
+  await ben.list.tick('milk');
+  const place = async () => Math.round((await ann.list.box('eggs').boundingBox())?.y ?? 0);
+  // The ticked line stays for four seconds; then the others move up, and are where they are.
+  await expect(ann.page.getByRole('heading', { name: 'In the cart' })).toBeVisible();
+  await ann.page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
+  const before = await place();
+  ben.way.heal();
+  await expect(ann.page.getByText('milk: you both took it')).toBeVisible();
+  expect(await place()).toBe(before);
 });

@@ -83,8 +83,10 @@ const verdictsOf = (all: readonly Measured[]): string => {
   };
   return targetsOf(figureOf)
     .filter(({ isReached }) => isReached !== undefined)
-    .map(({ text, measured = NaN, bound = NaN, isReached }) => {
-      return `${isReached ? 'reached' : 'MISSED '} ${text}: ${round3(measured)} (${round3(bound)})`;
+    .map(({ text, measured = NaN, bound = NaN, isReached, isLoadsLimit }) => {
+      const verdict = isReached ? 'reached' : isLoadsLimit ? 'open   ' : 'MISSED ';
+      const why = isLoadsLimit ? ', but the load had no time left to ask for more' : '';
+      return `${verdict} ${text}: ${round3(measured)} (${round3(bound)})${why}`;
     })
     .join('\n');
 };

@@ -11,19 +11,28 @@ describe('the relay bench', () => {
     expect(values).toEqual([1, 2.5, 3]);
   });
 
-  it('judges only what was measured, each target in its own direction', () => {
+  it('judges only what was measured, each target in its own direction, and a speed only if the load had time left', () => {
     const figures: Readonly<Record<string, number>> = {
-      'joins/Tote/joins per second': 2_600,
+      'joins/Tote/joins per second': 1_600,
+      'joins/y-websocket/joins per second': 800,
+      'joins/Tote/load busy': 0.99,
+      'fan-out/Tote/deliveries': 9,
+      'fan-out/Hocuspocus/deliveries': 10,
+      'fan-out/Tote/load busy': 0.96,
+      'durable/Tote/per second': 2_000,
+      'durable/Tote/load busy': 0.7,
       'latency/Tote/p50': 9,
       'latency/bare/p50': 4,
     };
     const judged = targetsOf((scenario, rival, figure) => figures[`${scenario}/${rival}/${figure}`]);
-    const verdicts = judged.flatMap(({ text, isReached }) =>
-      isReached === undefined ? [] : [`${text}: ${isReached}`],
+    const verdicts = judged.flatMap(({ text, isReached, isLoadsLimit }) =>
+      isReached === undefined ? [] : [`${text}: ${isReached}${isLoadsLimit ? ' (the load)' : ''}`],
     );
     expect(verdicts).toEqual([
+      'fan-out: deliveries per second no fewer than Hocuspocus: false (the load)',
       'latency: p50 at most twice the bare broadcaster: false',
-      'joins: 2,500 per second: true',
+      'joins: 1.79 times y-websocket: true',
+      'durable: 3,000 acknowledgements per second: false',
     ]);
   });
 

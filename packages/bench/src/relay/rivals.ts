@@ -91,7 +91,8 @@ export const RIVALS: readonly Rival[] = [
     name: 'Tote (durable, sealed)',
     stores: true,
     command: (dataFolder) => ({
-      args: [OWN_RELAY],
+      // As the container and the unit start it.
+      args: ['--max-semi-space-size=4', OWN_RELAY],
       env: { HOST: '127.0.0.1', TOTE_DATA: dataFolder, ...TOTE_BOUNDS },
       listening: /^Tote relay listening/m,
     }),

@@ -1,5 +1,5 @@
 /** What the operator reads: one plain line per event, and under a flood one line per kind and interval with a count. */
-import type { StoreEvent } from './adapters/lmdb-store.ts';
+import type { StoreEvent } from './adapters/store-event.ts';
 import type { UpgradeRefusal } from './adapters/upgrade-gate.ts';
 import type { RelayEvent } from './core/index.ts';
 
@@ -46,6 +46,8 @@ const lineOf = (event: RelayEvent | StoreEvent): string | undefined => {
       return event.sequence === undefined
         ? `DAMAGED: the head of list ${event.list}; made again from its entries`
         : `DAMAGED: entry ${event.sequence} of list ${event.list}; set aside, the rest is served`;
+    case 'replayed':
+      return `brought in ${event.entries} envelopes from the journal${event.missing > 0 ? `; DAMAGED: ${event.missing} of its records cannot be read` : ''}`;
     case 'store-full':
       return 'FULL: no room for new data (TOTE_STORE_BYTES_MAX, TOTE_DISK_FREE_BYTES_MIN, disk); all stored data stays readable';
     case 'store-broken':

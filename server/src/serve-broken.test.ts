@@ -1,28 +1,24 @@
-/** A dying disk under a whole relay: a write of LMDB itself fails while clients are connected. */
+/** A dying disk under a whole relay: a write to the journal fails while clients are connected. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import type * as Tables from './adapters/lmdb-tables.ts';
+import type * as JournalModule from './adapters/journal.ts';
 import { readConfig } from './config.ts';
 import { serve } from './serve.ts';
 import { createTestList } from './testing/test-list.ts';
 import { connectTo } from './testing/test-process.ts';
 
 const disk = vi.hoisted(() => ({ isDying: false }));
-vi.mock('./adapters/lmdb-tables.ts', async (importOriginal) => {
-  const original = await importOriginal<typeof Tables>();
+vi.mock('./adapters/journal.ts', async (importOriginal) => {
+  const original = await importOriginal<typeof JournalModule>();
   return {
     ...original,
-    openLmdbTables: (...args: Parameters<typeof original.openLmdbTables>) => {
-      const tables = original.openLmdbTables(...args);
-      const batch = tables.root.batch.bind(tables.root);
-      tables.root.batch = (act: () => unknown) => {
-        if (!disk.isDying) return batch(act);
-        const commitError = Promise.reject(new Error('Input/output error'));
-        return Promise.reject(Object.assign(new Error('Commit failed'), { commitError }));
-      };
-      return tables;
+    openJournal: (...args: Parameters<typeof original.openJournal>) => {
+      const journal = original.openJournal(...args);
+      const write: typeof journal.write = (content) =>
+        disk.isDying ? Promise.reject(new Error('Input/output error')) : journal.write(content);
+      return { ...journal, write };
     },
   };
 });

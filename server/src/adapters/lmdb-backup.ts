@@ -1,9 +1,15 @@
-/** A copy of a store as it was at one moment, while a relay goes on writing it (RELAY.md, O4). */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+/**
+ * A copy of a store as it was at one moment, while a relay goes on writing it (RELAY.md, O4). The journal is read first: what it
+ * holds and LMDB's copy lacks is appended to the copy.
+ */
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../core/result.ts';
+import { readRunningJournal, replayJournal } from './journal-replay.ts';
+import type { JournalRecord } from './journal-record.ts';
 import { checkLmdbStore, type StoreReport } from './lmdb-check.ts';
-import { openLmdbTablesToRead } from './lmdb-tables.ts';
+import { openLmdbTables, openLmdbTablesToRead } from './lmdb-tables.ts';
 import { makeFolder } from './make-folder.ts';
 
 const INCOMPLETE = 'incomplete';
@@ -24,6 +30,23 @@ const copy = async (from: string, to: string): Promise<void> => {
   }
 };
 
+/** More than a journal's content can need of a file, in the largest pages. */
+const MAP_BYTES_MORE = 256 * 1024 * 1024;
+
+const bringIn = async (records: readonly JournalRecord[], folder: string): Promise<void> => {
+  const tables = openLmdbTables(folder, statSync(join(folder, 'data.mdb')).size + MAP_BYTES_MORE);
+  try {
+    replayJournal(records, {
+      folder,
+      tables,
+      random: (length) => new Uint8Array(randomBytes(length)),
+      onDamage: () => undefined, // the check of the copy tells of it
+    });
+  } finally {
+    await tables.root.close();
+  }
+};
+
 /** Copies the store in a folder into another one, which must not have a store, and checks the copy. */
 export const backUpLmdbStore = async (from: string, to: string): Promise<Result<StoreReport, string>> => {
   if (!existsSync(join(from, 'data.mdb'))) return { ok: false, error: `there is no store in ${from}` };
@@ -32,7 +55,9 @@ export const backUpLmdbStore = async (from: string, to: string): Promise<Result<
   try {
     rmSync(incomplete, { recursive: true, force: true });
     makeFolder(incomplete);
+    const journal = readRunningJournal(from);
     await copy(from, incomplete);
+    await bringIn(journal, incomplete);
     sync(join(incomplete, 'data.mdb'));
     const checked = await checkLmdbStore(incomplete);
     if (!checked.ok) return checked;

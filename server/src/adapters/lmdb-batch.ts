@@ -1,22 +1,15 @@
 /**
- * Turns queued appends into one transaction. The plan is made from what is committed and from earlier requests of the same
- * plan; only one plan is under way at a time, so a sequence number is given once and no failed transaction leaves a gap.
+ * Turns queued appends into one layer of changes, and into what the journal must hold of them. The plan is made from what is
+ * durable (in LMDB or in layers over it) and from earlier requests of the same plan; only one plan is under way at a time, so a
+ * sequence number is given once and no plan that came to nothing leaves a gap.
  */
 import { emptyLogState, headOf, pruneTarget, withEntry, withPruned, type LogState } from '../core/log-state.ts';
 import type { Appended, ListName, LogHead, NewEntry, StoreFailure } from '../core/log-store.ts';
 import type { Result } from '../core/result.ts';
+import type { JournalAppend } from './journal-record.ts';
+import { createLayer, viewThrough, type LmdbLayer, type LmdbView } from './lmdb-layer.ts';
 import { readEntry, readState, rebuildState, type Damage } from './lmdb-log.ts';
-import {
-  decodeSequence,
-  encodeEntry,
-  encodeHead,
-  encodeSequence,
-  entryKey,
-  headKey,
-  idKey,
-  idPartOf,
-} from './lmdb-records.ts';
-import type { LmdbTables } from './lmdb-tables.ts';
+import { decodeSequence, encodeEntry, encodeSequence, entryKey, idKey, idPartOf } from './lmdb-records.ts';
 
 /** An append that waits. `generation` is as stored, without the epoch. */
 export interface AppendJob {
@@ -29,135 +22,111 @@ export interface AppendJob {
 const PRUNED_PER_PLAN_MAX = 512;
 const PROBE_KEY = Buffer.from('probe');
 
-/** Collects one transaction. */
+/** Collects what one sync of the journal makes durable. */
 export interface BatchPlan {
-  /** Adds an append; the answer holds once the transaction is durable. */
+  /** Adds an append; the answer holds once the plan is durable. */
   append(job: AppendJob): Result<Appended, StoreFailure>;
   /** Sets a damaged record aside. Its log gets another generation, so that devices bring back what it held (L6). */
   setAside(damage: Damage): void;
   /** Writes a record that means nothing. */
   probe(): void;
-  readonly records: number;
-  readonly bytes: number;
-  /** New entries. */
-  readonly entries: number;
-  /** Puts everything; called inside the transaction. */
-  write(): void;
+  readonly layer: LmdbLayer;
+  /** What makes the same again. */
+  readonly atMs: number;
+  readonly appends: readonly JournalAppend[];
 }
 
 /** Starts an empty plan. */
 export const createBatchPlan = (deps: {
-  readonly tables: LmdbTables;
-  readonly nowMs: () => number;
+  /** What is durable. */
+  readonly view: LmdbView;
+  /** Time of day in milliseconds, for all of it. */
+  readonly atMs: number;
   readonly random: (length: number) => Uint8Array;
   readonly onDamage: (damage: Damage) => void;
   /** Whether there is room for lists that are new. */
   readonly mayCreate: boolean;
   readonly shown: (head: LogHead) => LogHead;
 }): BatchPlan => {
-  const { tables } = deps;
-  const states = new Map<ListName, LogState>();
-  const sequenceByIdKey = new Map<string, number>();
-  const appendedBytesByEntryKey = new Map<string, number>();
-  const puts: (() => void)[] = [];
-  let bytes = 0;
-
-  const put = (table: LmdbTables['entries'], key: Buffer, value: Buffer): void => {
-    bytes += key.length + value.length;
-    puts.push(() => void table.put(key, value));
-  };
-  const remove = (table: LmdbTables['entries'], key: Buffer): void => {
-    puts.push(() => void table.remove(key));
-  };
+  const layer = createLayer();
+  const view = viewThrough(layer, deps.view);
+  const appends: JournalAppend[] = [];
 
   const stateOf = (list: ListName): LogState | undefined => {
-    const known = states.get(list) ?? readState(tables, list);
+    const known = readState(view, list);
     if (known !== 'damaged') return known;
     deps.onDamage({ list });
-    return rebuildState(tables, list, deps.random(16), deps.nowMs());
+    const rebuilt = rebuildState(view, list, deps.random(16), deps.atMs);
+    layer.setState(list, rebuilt);
+    return rebuilt;
   };
 
   const appendedBytesAt =
     (list: ListName, otherwise: number) =>
     (sequence: number): number =>
-      appendedBytesByEntryKey.get(entryKey(list, sequence).toString('latin1')) ??
-      readEntry(tables, list, sequence)?.appendedBytes ??
-      otherwise;
+      readEntry(view, list, sequence)?.appendedBytes ?? otherwise;
 
-  /** An entry that was damaged and set aside left its id behind: it may be brought back. */
-  const isThere = (list: ListName, { prunedThrough }: LogState, sequence: number, idName: string): boolean =>
-    sequence <= prunedThrough || sequenceByIdKey.has(idName) || tables.entries.doesExist(entryKey(list, sequence));
+  /** An entry that is damaged, or was and is set aside, left its id behind: it may be brought back. */
+  const isThere = (list: ListName, { prunedThrough }: LogState, sequence: number): boolean =>
+    sequence <= prunedThrough || readEntry(view, list, sequence) !== undefined;
 
   const appendOne = (list: ListName, state: LogState, entry: NewEntry): { state: LogState; sequence: number } => {
     const idPart = idPartOf(entry.id);
     const ownIdKey = idKey(list, idPart);
-    const idName = ownIdKey.toString('latin1');
-    const known = sequenceByIdKey.get(idName) ?? decodeSequence(tables.ids.get(ownIdKey));
-    if (known !== undefined && isThere(list, state, known, idName)) return { state, sequence: known };
-    const next = withEntry(state, entry, deps.nowMs(), appendedBytesAt(list, state.coveredBytes));
+    const known = decodeSequence(view.get('ids', ownIdKey));
+    if (known !== undefined && isThere(list, state, known)) return { state, sequence: known };
+    const next = withEntry(state, entry, deps.atMs, appendedBytesAt(list, state.coveredBytes));
     const { sequence, appendedBytes } = next;
     const key = entryKey(list, sequence);
     const covers = entry.covers === undefined ? {} : { covers: entry.covers };
-    put(tables.entries, key, encodeEntry(key, { idPart, appendedBytes, envelope: entry.envelope, ...covers }));
-    put(tables.ids, ownIdKey, encodeSequence(sequence));
-    sequenceByIdKey.set(idName, sequence);
-    appendedBytesByEntryKey.set(key.toString('latin1'), appendedBytes);
+    layer.putEntry(list, key, encodeEntry(key, { idPart, appendedBytes, envelope: entry.envelope, ...covers }));
+    layer.put('ids', ownIdKey, encodeSequence(sequence));
     return { state: next, sequence };
   };
 
   const prune = (list: ListName, state: LogState): LogState => {
-    const through = Math.min(pruneTarget(state, deps.nowMs()), state.prunedThrough + PRUNED_PER_PLAN_MAX);
+    const through = Math.min(pruneTarget(state, deps.atMs), state.prunedThrough + PRUNED_PER_PLAN_MAX);
     if (through === state.prunedThrough) return state;
     const pruned = withPruned(state, through, appendedBytesAt(list, state.prunedBytes));
     for (let sequence = state.prunedThrough + 1; sequence <= through; sequence++) {
-      const entry = readEntry(tables, list, sequence);
-      if (entry) remove(tables.ids, idKey(list, entry.idPart));
-      remove(tables.entries, entryKey(list, sequence));
+      const entry = readEntry(view, list, sequence);
+      if (entry) layer.remove('ids', idKey(list, entry.idPart));
+      layer.remove('entries', entryKey(list, sequence));
     }
     return pruned;
   };
 
   return {
-    get records() {
-      return puts.length + states.size;
-    },
-    get bytes() {
-      return bytes;
-    },
-    get entries() {
-      return sequenceByIdKey.size;
-    },
-    probe: () => put(tables.meta, PROBE_KEY, Buffer.from(deps.random(8))),
+    layer,
+    atMs: deps.atMs,
+    appends,
+    probe: () => layer.put('meta', PROBE_KEY, Buffer.from(deps.random(8))),
     append: ({ list, entries, generation }) => {
       const existing = stateOf(list);
       if (!existing && !deps.mayCreate) return { ok: false, error: { type: 'store-full' } };
       let state = existing ?? emptyLogState(generation);
+      const added: NewEntry[] = [];
       const sequences = entries.map((entry) => {
         const appended = appendOne(list, state, entry);
+        if (appended.state !== state) added.push(entry);
         state = appended.state;
         return appended.sequence;
       });
       state = prune(list, state);
-      states.set(list, state);
+      if (state !== existing) layer.setState(list, state);
+      if (added.length > 0) appends.push({ list, generation, entries: added });
       return { ok: true, value: { sequences, head: deps.shown(headOf(state)) } };
     },
     setAside: ({ list, sequence }) => {
       const state = stateOf(list);
       if (!state) return;
-      states.set(list, { ...state, generation: deps.random(state.generation.length) });
+      layer.setState(list, { ...state, generation: deps.random(state.generation.length) });
       if (sequence === undefined) return;
       const key = entryKey(list, sequence);
-      const record = tables.entries.get(key);
+      const record = view.get('entries', key);
       if (!record) return;
-      put(tables.damaged, key, record);
-      remove(tables.entries, key);
-    },
-    write: () => {
-      for (const act of puts) act();
-      for (const [list, state] of states) {
-        const key = headKey(list);
-        void tables.heads.put(key, encodeHead(key, state));
-      }
+      layer.put('damaged', key, record);
+      layer.remove('entries', key);
     },
   };
 };

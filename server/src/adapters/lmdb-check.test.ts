@@ -10,7 +10,8 @@ import { runCommand } from '../operations/commands.ts';
 import { backUpLmdbStore } from './lmdb-backup.ts';
 import { checkLmdbStore } from './lmdb-check.ts';
 import { entryKey, headKey, idKey, idPartOf } from './lmdb-records.ts';
-import { openLmdbStore, type LmdbStore, type LmdbStoreDeps } from './lmdb-store.ts';
+import { openLmdbStore, type LmdbStore } from './lmdb-store.ts';
+import type { LmdbStoreDeps } from './lmdb-folder.ts';
 import { openLmdbTables, type LmdbTables } from './lmdb-tables.ts';
 
 const MEBIBYTE = 1024 * 1024;

@@ -6,12 +6,16 @@ import type { Transaction } from 'lmdb';
 import type { LogState } from '../core/log-state.ts';
 import { shortListName } from '../core/relay-event.ts';
 import type { Result } from '../core/result.ts';
+import { markOf, planRound, readRunningJournal, roundsAfter } from './journal-replay.ts';
+import type { JournalRecord } from './journal-record.ts';
 import { whyNotLmdb } from './lmdb-header.ts';
+import { createLayer, createView, viewThrough } from './lmdb-layer.ts';
 import {
   decodeEntry,
   decodeHead,
   decodeSequence,
   entryKey,
+  headKey,
   idKey,
   idPartOf,
   sequenceOfKey,
@@ -117,6 +121,36 @@ const checkTables = (tables: LmdbTables, transaction: Transaction): StoreReport 
   return { ...totals, damage, damageCount };
 };
 
+/**
+ * Adds what the journal has and LMDB has not, by planning it as the next start would. The journal was read before the transaction
+ * began, so what that does not see, the journal has.
+ */
+const addJournal = (tables: LmdbTables, transaction: Transaction, records: readonly JournalRecord[]): StoreReport => {
+  const report = checkTables(tables, transaction);
+  const stored = createView(tables, () => [], transaction);
+  const added = createLayer();
+  let missing = 0;
+  for (const round of roundsAfter(records, markOf(stored))) {
+    const view = viewThrough(added, stored);
+    const deps = { random: (length: number) => new Uint8Array(length), onDamage: () => undefined };
+    added.add(planRound(round, { ...deps, view }));
+    missing += round.missing;
+  }
+  const newLists = [...added.states.keys()].filter((list) => !stored.storedHead(headKey(list)));
+  let bytes = 0;
+  for (const { key, value } of added.changesOf('entries'))
+    bytes += (value && decodeEntry(key, value)?.envelope.length) ?? 0;
+  const damage = missing > 0 ? [`${missing} records of the journal cannot be read`] : [];
+  return {
+    ...report,
+    lists: report.lists + newLists.length,
+    entries: report.entries + added.entries,
+    bytes: report.bytes + bytes,
+    damage: [...damage, ...report.damage],
+    damageCount: report.damageCount + missing,
+  };
+};
+
 /** Checks the store in a folder. The error says why it cannot be read at all. */
 export const checkLmdbStore = async (folder: string): Promise<Result<StoreReport, string>> => {
   const file = join(folder, 'data.mdb');
@@ -125,10 +159,11 @@ export const checkLmdbStore = async (folder: string): Promise<Result<StoreReport
   try {
     const unfit = whyNotLmdb(file);
     if (unfit !== undefined) return { ok: false, error: unfit };
+    const journal = readRunningJournal(folder);
     tables = openLmdbTablesToRead(folder);
     const transaction = tables.root.useReadTransaction();
     try {
-      return { ok: true, value: checkTables(tables, transaction) };
+      return { ok: true, value: addJournal(tables, transaction, journal) };
     } finally {
       transaction.done();
     }

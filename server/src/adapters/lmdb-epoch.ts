@@ -6,9 +6,10 @@
  * The proof is a file beside the data, written after LMDB closed, which names the data file and its time of change (which no
  * copying tool can set). It is taken away before the first write of the next life.
  */
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LmdbTables } from './lmdb-tables.ts';
+import { syncFolder } from './sync-folder.ts';
 
 const EPOCH_BYTES = 16;
 const EPOCH_KEY = Buffer.from('epoch');
@@ -18,26 +19,15 @@ const PROOF_FILE = 'closed-in-order';
 export interface Epoch {
   /** Generation as the relay is told it, from the stored one, or the other way round. */
   mix(generation: Uint8Array): Uint8Array;
-  /** Before the first write of this life: from here on a stop is unclean unless `proveClosed` is reached. */
+  /** Before the first write of this life, be it to the journal: from here on a stop is unclean unless `proveClosed` is reached. */
   forgetProof(): void;
-  /** To be written together with the first change. */
+  /** To be written with the first transaction. */
   write(): void;
 }
 
 const identityOf = (folder: string): string => {
   const { ino, ctimeNs, size } = statSync(join(folder, 'data.mdb'), { bigint: true });
   return `${ino} ${ctimeNs} ${size}`;
-};
-
-/** Makes the disappearance of a file durable, where the system can. */
-const syncFolder = (folder: string): void => {
-  try {
-    const handle = openSync(folder, 'r');
-    fsyncSync(handle);
-    closeSync(handle);
-  } catch {
-    // Windows does not open folders; there the entry is durable with the next journal write.
-  }
 };
 
 /** Whether the store in this folder was closed in good order and is untouched. To be asked before LMDB opens the file. */

@@ -1,9 +1,9 @@
-/** One log in the LMDB tables: reading it, and telling what is damaged. Reads see what was committed before. */
+/** One log: reading it from LMDB and from the layers over it, and telling what is damaged. */
 import type { LogState } from '../core/log-state.ts';
 import type { ListName, StoredEntry } from '../core/log-store.ts';
 import { addMark } from '../core/retention.ts';
+import type { LmdbView } from './lmdb-layer.ts';
 import { decodeEntry, decodeHead, entryKey, headKey, sequenceOfKey, type EntryRecord } from './lmdb-records.ts';
-import type { LmdbTables } from './lmdb-tables.ts';
 
 /** A record that cannot be read. */
 export interface Damage {
@@ -13,31 +13,53 @@ export interface Damage {
 }
 
 /** Head of a log; `damaged` if it is there and cannot be read. */
-export const readState = (tables: LmdbTables, list: ListName): LogState | 'damaged' | undefined => {
+export const readState = ({ layers, storedHead }: LmdbView, list: ListName): LogState | 'damaged' | undefined => {
+  for (const { states } of layers()) {
+    const state = states.get(list);
+    if (state) return state;
+  }
   const key = headKey(list);
-  const record = tables.heads.get(key);
+  const record = storedHead(key);
   return record && (decodeHead(key, record) ?? 'damaged');
 };
 
 /** One entry; undefined if it is missing or damaged. */
-export const readEntry = (tables: LmdbTables, list: ListName, sequence: number): EntryRecord | undefined => {
+export const readEntry = (view: LmdbView, list: ListName, sequence: number): EntryRecord | undefined => {
   const key = entryKey(list, sequence);
-  const record = tables.entries.get(key);
+  const record = view.get('entries', key);
   return record && decodeEntry(key, record);
 };
 
+/** Keys and records of a log's entries after a sequence: those in LMDB, then those that only the layers have. */
+function* recordsAfter(view: LmdbView, list: ListName, after: number): Generator<readonly [Buffer, Buffer]> {
+  let last = after;
+  const stored = view.storedEntries(entryKey(list, after + 1), entryKey(list, Number.MAX_SAFE_INTEGER));
+  for (const { key, value } of stored) {
+    last = sequenceOfKey(key);
+    yield [key, value];
+  }
+  // Oldest first. A layer whose transaction has just ended may be in LMDB already.
+  for (const layer of view.layers().toReversed())
+    for (const key of layer.entryKeysOf(list)) {
+      const value = sequenceOfKey(key) > last ? view.get('entries', key) : undefined;
+      if (value) yield [key, value];
+    }
+}
+
 /** Entries after a sequence, sound ones only; what is damaged is told to `onDamage`. */
 export const readEntries = (
-  tables: LmdbTables,
+  view: LmdbView,
   list: ListName,
   after: number,
   bytesMax: number,
   onDamage: (damage: Damage) => void,
 ): StoredEntry[] => {
+  const state = readState(view, list);
+  // What a layer drops is in LMDB until its transaction.
+  const from = state === undefined || state === 'damaged' ? after : Math.max(after, state.prunedThrough);
   const found: StoredEntry[] = [];
   let bytes = 0;
-  const range = { start: entryKey(list, after + 1), end: entryKey(list, Number.MAX_SAFE_INTEGER) };
-  for (const { key, value } of tables.entries.getRange(range)) {
+  for (const [key, value] of recordsAfter(view, list, from)) {
     const sequence = sequenceOfKey(key);
     const entry = decodeEntry(key, value);
     if (!entry) {
@@ -52,9 +74,11 @@ export const readEntries = (
   return found;
 };
 
-/** Makes a head again from the entries, under another generation: what its log held for sure is not known any more. */
-export const rebuildState = (tables: LmdbTables, list: ListName, generation: Uint8Array, nowMs: number): LogState => {
-  const range = { start: entryKey(list, 1), end: entryKey(list, Number.MAX_SAFE_INTEGER) };
+/**
+ * Makes a head again from the entries, under another generation: what its log held for sure is not known any more. Only asked
+ * when no layer knows the log: one that does has its head.
+ */
+export const rebuildState = (view: LmdbView, list: ListName, generation: Uint8Array, nowMs: number): LogState => {
   let state: LogState = {
     generation,
     sequence: 0,
@@ -64,7 +88,7 @@ export const rebuildState = (tables: LmdbTables, list: ListName, generation: Uin
     coveredBytes: 0,
     marks: [],
   };
-  for (const { key, value } of tables.entries.getRange(range)) {
+  for (const [key, value] of recordsAfter(view, list, 0)) {
     const sequence = sequenceOfKey(key);
     const entry = decodeEntry(key, value);
     if (state.sequence === 0)
@@ -76,7 +100,7 @@ export const rebuildState = (tables: LmdbTables, list: ListName, generation: Uin
     state = { ...state, sequence, appendedBytes: entry?.appendedBytes ?? state.appendedBytes };
     const { covers } = entry ?? {};
     if (covers !== undefined) {
-      const coveredBytes = readEntry(tables, list, covers)?.appendedBytes ?? state.prunedBytes;
+      const coveredBytes = readEntry(view, list, covers)?.appendedBytes ?? state.prunedBytes;
       state = { ...state, coveredBytes, marks: addMark(state.marks, { sequence, covers, storedAtMs: nowMs }) };
     }
   }

@@ -9,8 +9,13 @@ import { join } from 'node:path';
 /** By how much the file grows at a time. */
 const GROWTH_BYTES = 4 * 1024 * 1024;
 const WRITE_BYTES = 1024 * 1024;
-/** Pages that one record may touch: its path in the tree, a split on every level, and as much again for the list of free pages. */
-const PAGES_PER_RECORD = 6;
+/**
+ * A leaf of the tree holds at least so many keys of ours, and a branch so many leaves, when it is as empty as LMDB lets it be (a
+ * quarter of 4 KiB; a branch needs 60 bytes for each).
+ */
+const BRANCHING_MIN = 16;
+/** Upper levels of the trees, their roots, the tree of free pages. */
+const TOP_PAGES = 64;
 /** For whatever a transaction writes besides records. */
 const TRANSACTION_BYTES = 256 * 1024;
 
@@ -18,10 +23,25 @@ const TRANSACTION_BYTES = 256 * 1024;
 export interface LmdbSpace {
   /** Bytes that LMDB has used of the file. */
   usedBytes(): number;
+  /** Whether as much of the disk is free as is to stay so. */
+  isAboveFloor(): boolean;
+  /** Whether transactions of so many records and bytes have room beside the bytes in use. */
+  hasRoom(used: number, records: number, bytes: number): boolean;
   /** Makes room for a transaction beside the bytes in use; false if there is none, or if too little of the disk would be left. */
   makeRoom(used: number, records: number, bytes: number): boolean;
   close(): void;
 }
+
+/**
+ * New pages that a transaction may write beside the volume of its records (four times that: a page may be as good as half empty, or hold
+ * a single record of a quarter of it). Each record may touch a leaf of its own, which is copied and may be split; the branches above them
+ * are at most those that there are, and grow as the leaves do. The list of what became free takes 8 bytes for each.
+ */
+const pagesFor = (usedPages: number, records: number): number => {
+  const leaves = Math.min(records, usedPages);
+  const branches = Math.min(records, usedPages / BRANCHING_MIN) + usedPages / BRANCHING_MIN ** 2 + TOP_PAGES;
+  return Math.ceil(2 * leaves + branches + records / BRANCHING_MIN);
+};
 
 /** Watches the data file in a folder. */
 export const openLmdbSpace = (deps: {
@@ -36,6 +56,16 @@ export const openLmdbSpace = (deps: {
 
   const usedBytes = (): number => (deps.lastPage() + 1) * deps.pageBytes;
 
+  const isAboveFloor = (): boolean => {
+    const { bavail, bsize } = statfsSync(deps.folder);
+    return bavail * bsize >= deps.diskFreeBytesMin;
+  };
+
+  const hasRoom = (used: number, records: number, bytes: number): boolean => {
+    const pages = pagesFor(used / deps.pageBytes, records);
+    return allocatedBytes - used >= pages * deps.pageBytes + 4 * bytes + TRANSACTION_BYTES;
+  };
+
   const grow = (): void => {
     // Had LMDB ever written more than was foreseen, the file would be longer than we made it, and zeros would fall on its pages.
     allocatedBytes = Math.max(allocatedBytes, fstatSync(file).size);
@@ -46,12 +76,12 @@ export const openLmdbSpace = (deps: {
 
   return {
     usedBytes,
+    isAboveFloor,
+    hasRoom,
     makeRoom: (used, records, bytes) => {
-      const neededBytes = records * PAGES_PER_RECORD * deps.pageBytes + 2 * bytes + TRANSACTION_BYTES;
-      const { bavail, bsize } = statfsSync(deps.folder);
-      if (bavail * bsize < deps.diskFreeBytesMin) return false;
+      if (!isAboveFloor()) return false;
       try {
-        while (allocatedBytes - used < neededBytes) grow();
+        while (!hasRoom(used, records, bytes)) grow();
         return true;
       } catch {
         return false;

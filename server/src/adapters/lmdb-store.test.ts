@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openLmdbStore, type LmdbStore, type LmdbStoreDeps, type StoreEvent } from './lmdb-store.ts';
+import { JOURNAL_FILES } from './journal.ts';
+import { openLmdbStore, type LmdbStore } from './lmdb-store.ts';
+import type { LmdbStoreDeps } from './lmdb-folder.ts';
+import type { StoreEvent } from './store-event.ts';
 import { entryKey, headKey } from './lmdb-records.ts';
 import { openLmdbTables } from './lmdb-tables.ts';
 import { describeLogStore, someEntry } from './log-store-contract.ts';
@@ -26,10 +29,11 @@ const open = (folder: string, deps: Partial<LmdbStoreDeps> = {}): LmdbStore => {
   return opened.value;
 };
 
-/** What the disk would show after a power cut now: the file as it is, in a folder of its own. */
+/** What the disk would show after a power cut now: the files as they are, in a folder of its own. */
 const crashImage = (folder: string): string => {
   const image = newFolder();
-  cpSync(join(folder, 'data.mdb'), join(image, 'data.mdb'));
+  for (const file of [...JOURNAL_FILES, 'data.mdb'])
+    if (existsSync(join(folder, file))) cpSync(join(folder, file), join(image, file));
   return image;
 };
 
@@ -171,6 +175,19 @@ describe('LMDB store', () => {
     cpSync(backup, folder, { recursive: true, preserveTimestamps: true });
     rmSync(backup, { recursive: true });
     expect(await generationOf(start())).not.toEqual(generation);
+  });
+
+  it('[L5] counts a stop as unclean from the first acknowledgement on, before LMDB was written', async () => {
+    let store = start();
+    await store.append(list, [someEntry()], random(16));
+    await store.close();
+    const proof = join(folder, 'closed-in-order');
+    store = start();
+    const written = statSync(join(folder, 'data.mdb')).mtimeMs;
+    expect(existsSync(proof)).toBe(true);
+    await store.append(list, [someEntry()], random(16));
+    expect(existsSync(proof)).toBe(false);
+    expect(statSync(join(folder, 'data.mdb')).mtimeMs).toBe(written);
   });
 
   it('[L5] keeps the generation over a life in which nothing was written', async () => {

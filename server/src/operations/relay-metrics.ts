@@ -1,7 +1,8 @@
 /** What a relay tells Prometheus (OPERATIONS.md lists it). Labels come from closed sets: no list, no address, no token. */
 import type { IntervalHistogram } from 'node:perf_hooks';
 import { CLOSE_CODES, REFUSALS } from '@tote/wire';
-import type { LmdbStore, StoreEvent } from '../adapters/lmdb-store.ts';
+import type { LmdbStore } from '../adapters/lmdb-store.ts';
+import type { StoreEvent } from '../adapters/store-event.ts';
 import { UPGRADE_REFUSALS, type UpgradeRefusal } from '../adapters/upgrade-gate.ts';
 import type { Relay, RelayEvent } from '../core/index.ts';
 import { createMetrics } from './metrics.ts';
@@ -50,8 +51,12 @@ export const createRelayMetrics = (): RelayMetrics => {
   });
   const appended = counter('tote_appended_entries_total', 'Envelopes that became durable.');
   const acked = histogram('tote_ack_seconds', 'From a request to its acknowledgement.', ACK_SECONDS);
-  const synced = histogram('tote_store_sync_seconds', 'Writing and syncing one transaction.', SYNC_SECONDS);
-  const batches = histogram('tote_store_batch_entries', 'Envelopes in one transaction.', BATCH_ENTRIES);
+  const synced = histogram(
+    'tote_store_sync_seconds',
+    'Writing and syncing what acknowledgements wait for.',
+    SYNC_SECONDS,
+  );
+  const batches = histogram('tote_store_batch_entries', 'Envelopes made durable by one sync.', BATCH_ENTRIES);
   const behind = counter('tote_behind_total', 'Followers that fell behind and read on from the log.');
   const evicted = counter('tote_evicted_total', 'Sockets closed since all had too much unsent.');
   const unfinishedCut = counter('tote_unfinished_cut_total', 'Sockets cut for messages without an end.');
@@ -90,6 +95,7 @@ export const createRelayMetrics = (): RelayMetrics => {
     },
     store: (event) => {
       if (event.type === 'damaged') damaged.add();
+      if (event.type === 'replayed') damaged.add(undefined, event.missing);
       if (event.type !== 'committed') return;
       synced.observe(event.ms / 1_000);
       batches.observe(event.entries);

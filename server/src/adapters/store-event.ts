@@ -1,0 +1,10 @@
+/** What an operator must know of a store. */
+export type StoreEvent =
+  /** Entries became durable together; the time is that of writing and syncing them. */
+  | { readonly type: 'committed'; readonly entries: number; readonly ms: number }
+  /** At the start: what the journal had and LMDB had not. Records that are missing could not be read. */
+  | { readonly type: 'replayed'; readonly entries: number; readonly missing: number }
+  | { readonly type: 'damaged'; readonly list: string; readonly sequence: number | undefined }
+  | { readonly type: 'store-full' }
+  /** No more writes in this process. */
+  | { readonly type: 'store-broken'; readonly detail: string };

@@ -18,23 +18,25 @@ export interface Rooms {
 /** A room that the store is asked about, and how many wait for it. */
 interface Opening {
   holds: number;
-  readonly room: Promise<Room>;
+  readonly opening: Promise<Room>;
 }
+
+const isOpening = (entry: Room | Opening): entry is Opening => 'opening' in entry;
 
 const GENERATION_BYTES = 16;
 
 /** Creates the empty set of rooms. */
 export const createRooms = (deps: Omit<RoomDeps, 'waitingTotal' | 'onIdle'>): Rooms => {
-  const roomByList = new Map<ListName, Room>();
-  const openingByList = new Map<ListName, Opening>();
+  /** The room takes the place of its opening: a Map of openings alone would be emptied again and again (RELAY.md, D16). */
+  const byList = new Map<ListName, Room | Opening>();
   const waitingTotal: WaitingTotal = { bytes: 0 };
   let whenSettled: (() => void)[] = [];
 
-  const isSettled = (): boolean => [...roomByList.values()].every(({ idle }) => idle);
+  const isSettled = (): boolean => [...byList.values()].every((entry) => isOpening(entry) || entry.idle);
 
   const tidy = (list: ListName): void => {
-    const room = roomByList.get(list);
-    if (room?.holds === 0 && room.idle) roomByList.delete(list);
+    const room = byList.get(list);
+    if (room && !isOpening(room) && room.holds === 0 && room.idle) byList.delete(list);
   };
 
   const onIdle = (list: ListName): void => {
@@ -59,39 +61,36 @@ export const createRooms = (deps: Omit<RoomDeps, 'waitingTotal' | 'onIdle'>): Ro
   const readHead = async (list: ListName): Promise<LogHead> => (await store.head(list)) ?? emptyLog();
 
   const open = (list: ListName): Opening => {
-    const room = readHead(list)
+    const opening = readHead(list)
       .then((head) => {
-        const opened = createRoom(roomDeps, list, head);
+        const room = createRoom(roomDeps, list, head);
         // All who came meanwhile hold it from the moment that it is there: none of them can find it tidied away.
-        opened.holds = opening.holds;
-        roomByList.set(list, opened);
-        return opened;
+        room.holds = held.holds;
+        byList.set(list, room);
+        return room;
       })
-      .finally(() => openingByList.delete(list));
-    const opening: Opening = { holds: 0, room };
-    openingByList.set(list, opening);
-    return opening;
+      .finally(() => {
+        if (byList.get(list) === held) byList.delete(list);
+      });
+    const held: Opening = { holds: 0, opening };
+    byList.set(list, held);
+    return held;
   };
 
   return {
     get count() {
-      return roomByList.size + openingByList.size;
+      return byList.size;
     },
     get waitingBytes() {
       return waitingTotal.bytes;
     },
     enter: (list) => {
-      const room = roomByList.get(list);
-      if (room) {
-        room.holds += 1;
-        return Promise.resolve(room);
-      }
-      const opening = openingByList.get(list) ?? open(list);
-      opening.holds += 1;
-      return opening.room;
+      const entry = byList.get(list) ?? open(list);
+      entry.holds += 1;
+      return isOpening(entry) ? entry.opening : Promise.resolve(entry);
     },
     release: (list) => {
-      const room = roomByList.get(list);
+      const room = byList.get(list);
       if (!room) return;
       room.holds -= 1;
       tidy(list);

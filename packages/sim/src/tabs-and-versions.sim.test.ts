@@ -49,6 +49,10 @@ describe('two tabs of one device', () => {
     '[X2] [X12] %s: what was heard of a tab built on an act that was lost with it, and was sent on for ever',
     async (seed) => void (await run(seed)),
   );
+
+  it('[X11] [X12] 0b00ce0000001af0: both changed one item at one moment, which is told twice', async () => {
+    await run('0b00ce0000001af0');
+  });
 });
 
 describe('a later version of the list', () => {

@@ -61,6 +61,11 @@ describe('the simulated world', () => {
     if (result.violations.length > 0) expect.fail(describeFailure(result));
   });
 
+  it('[X11] 0b00ce0000002475: two devices of one person ticked at one moment', async () => {
+    const result = await runOnce({ seed: '0b00ce0000002475', seals: stub });
+    if (result.violations.length > 0) expect.fail(describeFailure(result));
+  });
+
   it('[X2-X8] runs have the promised size, and the model judges them', () => {
     const report = reportOf(results);
     expect(report).toMatchObject({ runs: RUNS, divergences: 0, stuckOutboxes: 0, failures: [] });

@@ -158,3 +158,47 @@ test('a browser that lost all that it stored gets every list back from a backup,
   await lists.filter({ hasText: 'Weekly shop' }).click();
   await ann.list.expectLines(['[ ] milk, 2 l', '[ ] eggs', '[x] bread']);
 });
+
+test('a backup says which list this device cannot read, and brings it back by its link all the same', async ({
+  household,
+}) => {
+  const ann = await household.device('Ann');
+  await ann.createList('Party');
+  await ann.list.add('lemonade');
+  await ann.list.expectStatus('At the relay');
+  const [party] = await ann.page.evaluate(async () =>
+    (await indexedDB.databases()).flatMap(({ name = '' }) => (name.startsWith('tote-list-') ? [name] : [])),
+  );
+  await ann.createList('Weekly shop');
+  await ann.list.add('milk');
+  await ann.list.expectStatus('At the relay');
+  await ann.whenReadyToStartOffline();
+  ann.way.cut();
+  await ann.page.addInitScript((refused) => {
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (name, version) {
+      if (name === refused) throw new DOMException('this one is not opened', 'UnknownError');
+      return open.call(this, name, version);
+    };
+  }, party);
+  await ann.page.goto(`${ann.address}/`);
+  const make = await openBackup(ann);
+  await make.getByLabel('Passphrase').fill(PASSPHRASE);
+  const [download] = await Promise.all([
+    ann.page.waitForEvent('download'),
+    make.getByRole('button', { name: 'Save a backup' }).click(),
+  ]);
+  await expect(make.getByText('1 list is in the backup. Of Party only the link is in it')).toBeVisible();
+
+  const ben = await household.device('Ben');
+  await ben.page.goto(`${ben.address}/`);
+  const restore = await openBackup(ben);
+  await restore.getByRole('radio', { name: 'Restore', exact: true }).check();
+  await restore.getByLabel('Choose the backup file').setInputFiles(await download.path());
+  await restore.getByLabel('Passphrase').fill(PASSPHRASE);
+  await restore.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect(restore.getByText('2 lists are here again')).toBeVisible();
+  await restore.getByRole('button', { name: 'Close' }).click();
+  await ben.page.getByRole('link', { name: /Party/ }).click();
+  await ben.list.expectLines(['[ ] lemonade']);
+});

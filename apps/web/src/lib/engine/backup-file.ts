@@ -14,7 +14,7 @@ export interface BackedUpList {
   readonly emoji: string;
   readonly colour: string;
   readonly archived: boolean;
-  /** The whole document as one Yjs update. */
+  /** The whole document as one Yjs update; empty if the device could not read it, and knew its link alone. */
   readonly document: Uint8Array;
 }
 

@@ -1,6 +1,6 @@
 /** Reads and merges lists as wholes, open or not: for searches, copies and backups. Fetched when one of them is wanted. */
 import { createList } from '@tote/list';
-import { type LocalStore, mergeCopy, openReplica, type Replica } from '@tote/sync';
+import { type LocalState, type LocalStore, mergeCopy, openReplica, type Replica, type ReplicaStatus } from '@tote/sync';
 import * as Y from 'yjs';
 import type { ListCopy, ListPlace } from './list-engine.ts';
 
@@ -16,25 +16,51 @@ export interface CopyDeps {
 /** A lane name for readers: they write none. */
 const NO_DEVICE = '00000000';
 
-const withDoc = async <Value>(
+/** Throws for a copy that did not load: until a relay's log has been read, it looks like a list without lines. */
+const assertLoaded = ({ local, relay }: ReplicaStatus): void => {
+  if (local.state !== 'failing' || relay === 'live') return;
+  const { reason } = local;
+  if (reason === 'refused' || reason === 'slow')
+    throw new Error(`this device's copy of the list is not read: ${reason}`);
+};
+
+const withReplica = async <Value>(
   { store, random, openReplicaOf }: CopyDeps,
   { listId, role }: ListPlace,
-  act: (doc: Y.Doc) => Value,
+  act: (replica: Replica) => Value | Promise<Value>,
 ): Promise<Value> => {
   const open = openReplicaOf(listId);
-  if (open) return act(open.doc);
+  if (open) {
+    assertLoaded(open.status);
+    return act(open);
+  }
   // No relay: what is on this device is what is asked for.
   const replica = await openReplica({ listId, role, relays: [], store, random });
   try {
-    return act(replica.doc);
+    assertLoaded(replica.status);
+    return await act(replica);
   } finally {
     await replica.close();
   }
 };
 
-/** What this device holds of a list. */
+/** Resolves when everything so far is stored; rejects when that fails. */
+const untilStored = async (replica: Replica): Promise<void> => {
+  let stop: () => void = () => undefined;
+  const local = await new Promise<LocalState>((resolve) => {
+    const look = () => {
+      if (replica.status.local.state !== 'saving') resolve(replica.status.local);
+    };
+    stop = replica.onStatus(look);
+    look();
+  });
+  stop();
+  if (local.state === 'failing') throw new Error(`what was merged is not stored: ${local.reason}`);
+};
+
+/** What this device holds of a list. Rejects when that cannot be read. */
 export const readCopy = (deps: CopyDeps, place: ListPlace): Promise<ListCopy> =>
-  withDoc(deps, place, (doc) => {
+  withReplica(deps, place, ({ doc }) => {
     const readText = (text: string) => ({ name: text });
     const { random, nowMs } = deps;
     const list = createList(doc, { device: NO_DEVICE, random, nowMs, readText, readOnly: true });
@@ -43,9 +69,10 @@ export const readCopy = (deps: CopyDeps, place: ListPlace): Promise<ListCopy> =>
     return { view, document: new Uint8Array(Y.encodeStateAsUpdate(doc)) };
   });
 
-/** Merges a document into this device's copy of a list. Rejects when its bytes are refused. */
+/** Merges a document into this device's copy of a list; resolves when it is stored. Rejects when its bytes are refused or not stored. */
 export const mergeInto = (deps: CopyDeps, place: ListPlace, document: Uint8Array): Promise<void> =>
-  withDoc(deps, place, (doc) => {
-    const refused = mergeCopy(doc, document);
+  withReplica(deps, place, async (replica) => {
+    const refused = mergeCopy(replica.doc, document);
     if (refused) throw new Error(refused.type);
+    await untilStored(replica);
   });

@@ -80,12 +80,16 @@ export const deShelf: LaterMessages['shelf'] = {
     make: 'Sicherung speichern',
     working: 'Das Versiegeln dauert einen Moment …',
     made: (count) => plural(count, { one: '# Liste ist in der Sicherung', other: '# Listen sind in der Sicherung' }),
+    linksAlone: (titles) =>
+      `Von ${titles} ist nur der Link darin: Dieses Gerät kann seine eigene Kopie nicht lesen. Öffne, was hier genannt ist, und sichere dann noch einmal.`,
     restoreTitle: 'Sicherung zurückholen',
     restoreBody: 'Nichts wird überschrieben: Listen, die es hier gibt, werden mit der Sicherung zusammengeführt.',
     choose: 'Sicherungsdatei wählen',
     restore: 'Zurückholen',
     opening: 'Das Öffnen dauert einen Moment …',
     restored: (count) => plural(count, { one: '# Liste ist wieder hier', other: '# Listen sind wieder hier' }),
+    notStored: (titles) =>
+      `Dieses Gerät konnte ${titles} nicht speichern. Schaffe Platz und hole die Sicherung noch einmal zurück.`,
     wrong: 'Der Passwortsatz öffnet diese Datei nicht, oder sie ist beschädigt. Nichts hat sich geändert.',
     notABackup: 'Das ist keine Sicherung von Tote.',
     newer: 'Diese Sicherung hat ein neueres Tote geschrieben. Lade die Seite neu, dann hast du die neueste Version.',

@@ -82,12 +82,16 @@ export const frShelf: LaterMessages['shelf'] = {
     working: 'Le scellement prend un instant…',
     made: (count) =>
       plural(count, { one: '# liste est dans la sauvegarde', other: '# listes sont dans la sauvegarde' }),
+    linksAlone: (titles) =>
+      `De ${titles}, seul le lien y est\u00a0: cet appareil ne peut pas lire sa propre copie. Ouvrez ce qui est nommé ici, puis enregistrez de nouveau.`,
     restoreTitle: 'Restaurer une sauvegarde',
     restoreBody: 'Rien n’est écrasé\u00a0: les listes présentes ici sont fusionnées avec ce que sait la sauvegarde.',
     choose: 'Choisir le fichier de sauvegarde',
     restore: 'Restaurer',
     opening: 'L’ouverture prend un instant…',
     restored: (count) => plural(count, { one: '# liste est de nouveau ici', other: '# listes sont de nouveau ici' }),
+    notStored: (titles) =>
+      `Cet appareil n’a pas pu enregistrer ${titles}. Faites de la place, puis restaurez de nouveau.`,
     wrong: 'La phrase secrète n’ouvre pas ce fichier, ou le fichier est abîmé. Rien n’a changé.',
     notABackup: 'Ce n’est pas une sauvegarde de Tote.',
     newer: 'Cette sauvegarde a été écrite par un Tote plus récent. Rechargez pour avoir la dernière version.',

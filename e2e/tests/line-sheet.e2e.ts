@@ -45,7 +45,9 @@ test('going back in the browser takes the sheet along with the screen under it',
   await expect(page.getByRole('dialog', { name: 'Share this list' })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('navigation').getByRole('heading', { level: 1 }), 'the focus follows').toBeFocused();
   await page.goForward();
   await list.whenOpen();
+  await expect(page.getByRole('heading', { name: 'Weekly shop', level: 1 })).toBeFocused();
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });

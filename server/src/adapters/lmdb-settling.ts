@@ -29,7 +29,7 @@ export interface Settling {
   ended(): Promise<void>;
 }
 
-/** Starts with nothing gathered. `writeFirst` is called in every transaction. */
+/** Starts with nothing gathered. `writeMore` is called in every transaction. */
 export const createSettling = (deps: {
   readonly tables: LmdbTables;
   readonly journal: Journal;

@@ -104,7 +104,7 @@ export const startEngine = async (deps: EngineDeps): Promise<ListEngine> => {
   wakeUp(reconnect);
 
   const replicaOf = async (
-    { listId, role, device }: ListPlace & Partial<OpenRequest>,
+    { listId, role, device }: ListPlace & Partial<Pick<OpenRequest, 'device'>>,
     unlock: () => Promise<ConnectedList>,
   ): Promise<Replica> => {
     const replica = await openReplica({

@@ -30,17 +30,13 @@ const withReplica = async <Value>(
   act: (replica: Replica) => Value | Promise<Value>,
 ): Promise<Value> => {
   const open = openReplicaOf(listId);
-  if (open) {
-    assertLoaded(open.status);
-    return act(open);
-  }
   // No relay: what is on this device is what is asked for.
-  const replica = await openReplica({ listId, role, relays: [], store, random });
+  const replica = open ?? (await openReplica({ listId, role, relays: [], store, random }));
   try {
     assertLoaded(replica.status);
     return await act(replica);
   } finally {
-    await replica.close();
+    if (!open) await replica.close();
   }
 };
 

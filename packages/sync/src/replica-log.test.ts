@@ -1,28 +1,11 @@
 import { sealEnvelope } from '@tote/seal';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from './memory-store.ts';
-import {
-  closeDevices,
-  ed25519,
-  keys,
-  openDevice,
-  random,
-  until,
-  untilAgreed,
-  words,
-  write,
-  type DeviceOptions,
-} from './testing/devices.ts';
+import { ed25519, keys, random, until, untilAgreed, words, write, setUpRelay } from './testing/devices.ts';
 import { CONTRADICTION, HOSTILE_UPDATES, soundUpdate } from './testing/hostile-updates.ts';
-import { TinyRelay } from './testing/tiny-relay.ts';
 
-let relay: TinyRelay;
-beforeEach(() => {
-  relay = new TinyRelay();
-});
-afterEach(closeDevices);
-
-const device = (options: DeviceOptions = {}) => openDevice({ relays: [relay], ...options });
+const world = setUpRelay();
+const { device } = world;
 
 describe('what a replica reads of a log', () => {
   it('[S7] a forged, a foreign and a broken entry are set aside; the rest opens', async () => {
@@ -30,12 +13,12 @@ describe('what a replica reads of a log', () => {
     write(ann, 'milk');
     await untilAgreed(ann);
     const broken = await sealEnvelope(keys, 'update', new Uint8Array([9, 9, 9]), { ed25519, random });
-    const forged = (relay.entries[0]?.envelope ?? new Uint8Array()).slice();
+    const forged = (world.relay.entries[0]?.envelope ?? new Uint8Array()).slice();
     forged[60] = (forged[60] ?? 0) ^ 1;
-    relay.entries.push({ sequence: 2, envelope: forged }, { sequence: 3, envelope: broken });
+    world.relay.entries.push({ sequence: 2, envelope: forged }, { sequence: 3, envelope: broken });
     const late = await device();
     write(ann, 'eggs');
-    relay.cut();
+    world.relay.cut();
     await untilAgreed(ann, late);
     expect(words(late)).toEqual(['milk', 'eggs']);
     expect(late.status.setAside.map(({ where, position }) => [where, position])).toEqual([
@@ -51,10 +34,10 @@ describe('what a replica reads of a log', () => {
     const updates = Object.values(HOSTILE_UPDATES);
     for (const [index, update] of updates.entries()) {
       const envelope = await sealEnvelope(keys, 'update', update, { ed25519, random });
-      relay.entries.push({ sequence: 2 + index, envelope });
+      world.relay.entries.push({ sequence: 2 + index, envelope });
     }
     write(ann, 'eggs');
-    relay.cut();
+    world.relay.cut();
     const late = await device();
     await untilAgreed(ann, late);
     expect(words(late)).toEqual(['milk', 'eggs']);
@@ -71,15 +54,15 @@ describe('what a replica reads of a log', () => {
     const ann = await device();
     write(ann, 'milk');
     await untilAgreed(ann);
-    relay.entries.push({ sequence: 2, envelope: collected });
+    world.relay.entries.push({ sequence: 2, envelope: collected });
     const store = createMemoryStore();
     const before = await device({ store });
     await untilAgreed(before);
     await until(() => expect(before.status.local.state).toBe('saved'));
     await before.close();
-    relay.entries.push({ sequence: 3, envelope: present });
+    world.relay.entries.push({ sequence: 3, envelope: present });
     write(ann, 'eggs');
-    await until(() => expect(relay.entries).toHaveLength(4));
+    await until(() => expect(world.relay.entries).toHaveLength(4));
     const after = await device({ store });
     await untilAgreed(after);
     expect(words(after)).toEqual(['milk', 'eggs']);
@@ -97,12 +80,12 @@ describe('what a replica reads of a log', () => {
       sealEnvelope(keys, 'update', soundUpdate(), { ed25519, random }),
       sealEnvelope(keys, 'snapshot', new Uint8Array([0, 0]), { ed25519, random }),
     ]);
-    relay.entries.push({ sequence: 2, envelope: foreign }, { sequence: 3, covers: 2, envelope: empty });
+    world.relay.entries.push({ sequence: 2, envelope: foreign }, { sequence: 3, covers: 2, envelope: empty });
     const after = await device({ store });
     const told: boolean[] = [];
     after.onStatus(({ relayLostData }) => told.push(relayLostData));
     await untilAgreed(after);
-    await until(() => expect(relay.entries).toHaveLength(4));
+    await until(() => expect(world.relay.entries).toHaveLength(4));
     expect(told).toContain(true);
     const late = await device();
     await until(() => expect(words(late)).toEqual(['milk']));
@@ -114,7 +97,7 @@ describe('what a replica reads of a log', () => {
       write(ann, word);
       await untilAgreed(ann);
     }
-    relay.entries.splice(1, 1);
+    world.relay.entries.splice(1, 1);
     const ben = await device(); // reads the hole; Ann, who is live, cannot see it
     await untilAgreed(ann, ben);
     expect(words(ben)).toEqual(['a', 'b', 'c']);
@@ -128,7 +111,7 @@ describe('what a replica reads of a log', () => {
       for (let i = 0; i < 80; i++) write(ann, `${i} `.padEnd(60_000, 'x'));
     });
     await untilAgreed(ann);
-    relay.endless = true;
+    world.relay.endless = true;
     const ben = await device();
     await until(() => expect(words(ben).length).toBeGreaterThan(0));
     expect(ben.status.relay).toBe('catching-up');
@@ -138,11 +121,11 @@ describe('what a replica reads of a log', () => {
     const ann = await device();
     write(ann, 'x'.repeat(60_000));
     await untilAgreed(ann);
-    const [long] = relay.entries.map(({ envelope }) => envelope);
-    relay.flood = Array.from({ length: 1_200 }, () => long ?? new Uint8Array());
-    relay.received.length = 0;
+    const [long] = world.relay.entries.map(({ envelope }) => envelope);
+    world.relay.flood = Array.from({ length: 1_200 }, () => long ?? new Uint8Array());
+    world.relay.received.length = 0;
     const ben = await device();
     await untilAgreed(ann, ben);
-    expect(relay.received.filter(({ type }) => type === 'open')).toHaveLength(2);
+    expect(world.relay.received.filter(({ type }) => type === 'open')).toHaveLength(2);
   });
 });

@@ -1,29 +1,12 @@
 import { openEnvelope, sealEnvelope } from '@tote/seal';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { createMemoryStore } from './memory-store.ts';
-import {
-  closeDevices,
-  ed25519,
-  keys,
-  openDevice,
-  random,
-  until,
-  untilAgreed,
-  words,
-  write,
-  type DeviceOptions,
-} from './testing/devices.ts';
-import { TinyRelay } from './testing/tiny-relay.ts';
+import { ed25519, keys, random, until, untilAgreed, words, write, setUpRelay } from './testing/devices.ts';
 import { twoActs } from './testing/two-acts.ts';
 
-let relay: TinyRelay;
-beforeEach(() => {
-  relay = new TinyRelay();
-});
-afterEach(closeDevices);
-
-const device = (options: DeviceOptions = {}) => openDevice({ relays: [relay], ...options });
+const world = setUpRelay();
+const { device } = world;
 
 describe('what a replica sends', () => {
   it('[S9] a burst of acts becomes a few envelopes', async () => {
@@ -32,18 +15,18 @@ describe('what a replica sends', () => {
     for (let i = 0; i < 200; i++) write(ann, `${i}`);
     await untilAgreed(ann, ben);
     expect(words(ben)).toHaveLength(200);
-    expect(relay.entries.length).toBeLessThan(10);
+    expect(world.relay.entries.length).toBeLessThan(10);
   });
 
   it('[S9] an act that was refused for the moment is not overtaken by a later one that builds on it', async () => {
     const ann = await device();
     await untilAgreed(ann);
-    relay.refusals.push('storage-failed');
+    world.relay.refusals.push('storage-failed');
     write(ann, 'milk');
     write(ann, 'eggs'); // before the refusal is there
     await untilAgreed(ann);
     const reader = new Y.Doc();
-    for (const { envelope } of relay.entries) {
+    for (const { envelope } of world.relay.entries) {
       const opened = await openEnvelope(keys, envelope, { ed25519 });
       if (!opened.ok) throw new Error(opened.error.type);
       Y.applyUpdate(reader, opened.value.plaintext);
@@ -55,10 +38,10 @@ describe('what a replica sends', () => {
   it('[S10] a passing refusal is tried again; a final one is shown and the act stays waiting', async () => {
     const ann = await device();
     await untilAgreed(ann);
-    relay.refusals.push('storage-failed');
+    world.relay.refusals.push('storage-failed');
     write(ann, 'milk');
     await untilAgreed(ann);
-    relay.refusals.push('list-full');
+    world.relay.refusals.push('list-full');
     write(ann, 'eggs');
     await until(() => expect(ann.status).toMatchObject({ relay: 'refused', refusal: 'list-full', waiting: 1 }));
     expect(words(ann)).toEqual(['milk', 'eggs']);
@@ -71,12 +54,12 @@ describe('what a replica sends', () => {
     ann.onStatus(({ putOff }) => {
       if (putOff !== told.at(-1)) told.push(putOff);
     });
-    relay.refusals.push('relay-full', 'relay-full');
+    world.relay.refusals.push('relay-full', 'relay-full');
     write(ann, 'milk');
     await until(() => expect(ann.status).toMatchObject({ relay: 'live', putOff: 'relay-full', waiting: 1 }));
     await untilAgreed(ann);
     expect(ann.status).toMatchObject({ relay: 'live', putOff: undefined, waiting: 0 });
-    relay.refusals.push('relay-full');
+    world.relay.refusals.push('relay-full');
     write(ann, 'eggs');
     await untilAgreed(ann);
     expect(told.filter((code) => code !== undefined)).toEqual(['relay-full']);
@@ -89,7 +72,7 @@ describe('what a replica sends', () => {
       write(ann, `${i}`);
       await until(() => expect(ann.status.waiting).toBe(0));
     }
-    await until(() => expect(relay.entries.at(-1)?.covers).toBe(101));
+    await until(() => expect(world.relay.entries.at(-1)?.covers).toBe(101));
     const late = await device();
     await untilAgreed(ann, late);
     expect(words(late)).toHaveLength(101);
@@ -107,11 +90,11 @@ describe('what a replica sends', () => {
     await untilAgreed(first);
     await first.close();
     await new Promise((resolve) => setTimeout(resolve, 60));
-    expect(relay.entries.map(({ covers }) => covers)).toEqual([undefined, undefined]);
+    expect(world.relay.entries.map(({ covers }) => covers)).toEqual([undefined, undefined]);
     const second = await device({ store, snapshotsSoon: true });
     await untilAgreed(second);
     write(second, big('c'));
-    await until(() => expect(relay.entries.at(-1)?.covers).toBe(3));
+    await until(() => expect(world.relay.entries.at(-1)?.covers).toBe(3));
     const late = await device({ snapshotsSoon: true });
     await untilAgreed(second, late);
     for (const [replica, word] of [
@@ -122,22 +105,25 @@ describe('what a replica sends', () => {
       await untilAgreed(second, late);
     }
     await new Promise((resolve) => setTimeout(resolve, 60));
-    expect(relay.entries.filter(({ covers }) => covers !== undefined)).toHaveLength(1);
+    expect(world.relay.entries.filter(({ covers }) => covers !== undefined)).toHaveLength(1);
   });
 
   it('[S13] what is pending and was read in this log keeps nobody from a snapshot, which says it again', async () => {
     const ann = await device({ snapshotAfterEntries: 3, snapshotsSoon: true });
     await untilAgreed(ann);
     const [, onLost] = twoActs();
-    relay.entries.push({ sequence: 1, envelope: await sealEnvelope(keys, 'update', onLost, { ed25519, random }) });
-    relay.cut();
+    world.relay.entries.push({
+      sequence: 1,
+      envelope: await sealEnvelope(keys, 'update', onLost, { ed25519, random }),
+    });
+    world.relay.cut();
     await until(() => expect(ann.doc.store.pendingStructs).not.toBeNull());
     for (const word of ['eggs', 'salt']) {
       await untilAgreed(ann);
       write(ann, word);
     }
-    await until(() => expect(relay.entries.at(-1)?.covers).toBe(3));
-    relay.entries.splice(0, 3);
+    await until(() => expect(world.relay.entries.at(-1)?.covers).toBe(3));
+    world.relay.entries.splice(0, 3);
     const late = await device();
     await until(() => expect(words(late)).toEqual(['eggs', 'salt']));
     expect([late.doc.store.pendingStructs, late.doc.store.pendingDs]).not.toContain(null);

@@ -1,16 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from './memory-store.ts';
 import { openReplica } from './replica.ts';
-import { closeDevices, openDevice, until, untilAgreed, write, type DeviceOptions } from './testing/devices.ts';
+import { setUpRelay, until, untilAgreed, write } from './testing/devices.ts';
 import { TinyRelay } from './testing/tiny-relay.ts';
 
-let relay: TinyRelay;
-beforeEach(() => {
-  relay = new TinyRelay();
-});
-afterEach(closeDevices);
-
-const device = (options: DeviceOptions = {}) => openDevice({ relays: [relay], ...options });
+const world = setUpRelay();
+const { device } = world;
 
 describe('a session of a replica', () => {
   it('[S12] a face comes with its state and goes with its socket', async () => {
@@ -74,7 +69,7 @@ describe('a session of a replica', () => {
   it('[S16] an id is taken up again when each relay has been heard: what a crash took from the disk may be at any', async () => {
     const other = new TinyRelay();
     const store = createMemoryStore();
-    const first = await device({ store, relays: [relay, other] });
+    const first = await device({ store, relays: [world.relay, other] });
     write(first, 'milk');
     await untilAgreed(first);
     await until(() => expect(other.entries).toHaveLength(1));
@@ -82,7 +77,7 @@ describe('a session of a replica', () => {
     await first.close();
 
     other.stalled = true;
-    const second = await device({ store, relays: [relay, other] });
+    const second = await device({ store, relays: [world.relay, other] });
     await untilAgreed(second);
     expect(second.doc.clientID).not.toBe(id);
     other.stalled = false;
@@ -91,12 +86,12 @@ describe('a session of a replica', () => {
   });
 
   it('[S18] a private relay that takes no token of ours says so, until it is given one and asked again', async () => {
-    relay.token = 'the-token-of-it-';
+    world.relay.token = 'the-token-of-it-';
     let token = 'some-other-token';
     const ann = await device({ token: () => token });
     write(ann, 'milk');
     await until(() => expect(ann.status).toMatchObject({ relay: 'off', turnedAway: 'not-admitted', waiting: 1 }));
-    token = relay.token;
+    token = world.relay.token;
     ann.reconnectNow();
     await untilAgreed(ann);
     expect(ann.status).toMatchObject({ turnedAway: undefined, refusal: undefined });
@@ -105,9 +100,9 @@ describe('a session of a replica', () => {
   it('[S18] a relay that lets us in counts, not the one that does not', async () => {
     const other = new TinyRelay();
     other.token = 'the-token-of-it-';
-    const ann = await device({ relays: [relay, other] });
+    const ann = await device({ relays: [world.relay, other] });
     await until(() => expect(ann.status).toMatchObject({ relay: 'live', turnedAway: undefined }));
-    relay.stalled = true;
+    world.relay.stalled = true;
     await until(() => expect(ann.status.turnedAway).toBe('not-admitted'));
   });
 });

@@ -1,24 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
-import {
-  closeDevices,
-  openDevice,
-  until,
-  untilAgreed,
-  viewKeys,
-  words,
-  write,
-  type DeviceOptions,
-} from './testing/devices.ts';
+import { until, untilAgreed, viewKeys, words, write, setUpRelay } from './testing/devices.ts';
 import { TinyRelay } from './testing/tiny-relay.ts';
 
-let relay: TinyRelay;
-beforeEach(() => {
-  relay = new TinyRelay();
-});
-afterEach(closeDevices);
-
-const device = (options: DeviceOptions = {}) => openDevice({ relays: [relay], ...options });
+const world = setUpRelay();
+const { device } = world;
 
 describe('replica', () => {
   it('[S4] an act waits until it is acknowledged, and reaches the other device', async () => {
@@ -34,14 +20,14 @@ describe('replica', () => {
   it('[S4] an answer that was lost leaves the act waiting; the log read again settles it without a second copy', async () => {
     const ann = await device();
     await untilAgreed(ann);
-    relay.mute = true;
+    world.relay.mute = true;
     write(ann, 'milk');
-    await until(() => expect(relay.entries).toHaveLength(1));
+    await until(() => expect(world.relay.entries).toHaveLength(1));
     expect(ann.status.waiting).toBe(1);
-    relay.mute = false;
-    relay.cut();
+    world.relay.mute = false;
+    world.relay.cut();
     await untilAgreed(ann);
-    expect(relay.entries).toHaveLength(1);
+    expect(world.relay.entries).toHaveLength(1);
   });
 
   it('[S4] counts waiting acts one by one, also after a reload', async () => {
@@ -50,7 +36,7 @@ describe('replica', () => {
     await untilAgreed(first);
     write(first, 'at the relay');
     await untilAgreed(first);
-    relay.stalled = true;
+    world.relay.stalled = true;
     for (const word of ['a', 'b', 'c']) write(first, word);
     await Promise.resolve();
     expect(first.status.waiting).toBe(3);
@@ -59,8 +45,8 @@ describe('replica', () => {
 
     const second = await device({ store });
     expect(second.status.waiting).toBe(3);
-    relay.stalled = false;
-    relay.cut();
+    world.relay.stalled = false;
+    world.relay.cut();
     await untilAgreed(second);
     expect(words(second)).toEqual(['at the relay', 'a', 'b', 'c']);
   });
@@ -75,7 +61,7 @@ describe('replica', () => {
     store.crash();
     await first.close();
 
-    relay.stalled = true;
+    world.relay.stalled = true;
     const second = await device({ store });
     expect(words(second)).toEqual(['at the relay']);
     expect(second.status.waiting).toBe(0);
@@ -89,13 +75,13 @@ describe('replica', () => {
     const open: MemoryStore['open'] = async (...args) => Object.assign(await store.open(...args), { fold });
     const ann = await device({ store: { ...store, open } });
     await untilAgreed(ann);
-    relay.mute = true;
+    world.relay.mute = true;
     write(ann, 'milk');
     vi.advanceTimersByTime(8_000);
     expect(ann.status.waiting).toBe(1);
     expect(fold).not.toHaveBeenCalled();
-    relay.mute = false;
-    relay.cut();
+    world.relay.mute = false;
+    world.relay.cut();
     await untilAgreed(ann);
     vi.advanceTimersByTime(8_000);
     expect(fold).toHaveBeenCalled();
@@ -107,21 +93,21 @@ describe('replica', () => {
     write(first, 'milk');
     await untilAgreed(first);
     await first.close();
-    relay.received.length = 0;
+    world.relay.received.length = 0;
     const second = await device({ store });
     await untilAgreed(second);
-    expect(relay.received.filter(({ type }) => type === 'append')).toEqual([]);
-    expect(relay.received.find(({ type }) => type === 'open')).toMatchObject({ resume: { sequence: 1 } });
+    expect(world.relay.received.filter(({ type }) => type === 'append')).toEqual([]);
+    expect(world.relay.received.find(({ type }) => type === 'open')).toMatchObject({ resume: { sequence: 1 } });
   });
 
   it('both off-line, both edit, both come back', async () => {
     const [ann, ben] = [await device(), await device()];
     await untilAgreed(ann, ben);
-    relay.stalled = true;
+    world.relay.stalled = true;
     write(ann, 'milk');
     write(ben, 'eggs');
     await until(() => expect(ann.status.relay === 'live' || ben.status.relay === 'live').toBe(false)); // [S11]
-    relay.stalled = false;
+    world.relay.stalled = false;
     await untilAgreed(ann, ben);
     expect(words(ann).sort()).toEqual(['eggs', 'milk']);
   });
@@ -132,11 +118,11 @@ describe('replica', () => {
     await untilAgreed(ann, cyn);
     cyn.doc.getMap('cyn').set('brings', 'bread');
     await untilAgreed(ann, cyn);
-    relay.breaksOffAfter = 1;
+    world.relay.breaksOffAfter = 1;
     const ben = await device();
     await until(() => expect(ben.doc.getMap('cyn').get('brings')).toBe('bread'));
     expect(ben.doc.getMap('ann').get('brings')).toBe('milk');
-    const opens = relay.received.filter(({ type }) => type === 'open');
+    const opens = world.relay.received.filter(({ type }) => type === 'open');
     expect(opens.at(-1)).toMatchObject({ resume: { sequence: 1 } });
   });
 
@@ -147,7 +133,7 @@ describe('replica', () => {
     await untilAgreed(ann, ben);
     const lost: boolean[] = [];
     ann.onStatus(({ relayLostData }) => lost.push(relayLostData));
-    relay.wipe();
+    world.relay.wipe();
     await untilAgreed(ann, ben);
     const late = await device();
     await untilAgreed(ann, ben, late);
@@ -160,7 +146,7 @@ describe('replica', () => {
     const [ann, viewer] = [await device(), await device({ keys: viewKeys })];
     write(ann, 'milk');
     await untilAgreed(ann, viewer);
-    relay.wipe();
+    world.relay.wipe();
     await untilAgreed(ann, viewer);
     expect(viewer.status).toMatchObject({ waiting: 0, relayLostData: false });
   });
@@ -168,14 +154,14 @@ describe('replica', () => {
   it('[S6] a document larger than a frame is fed in pieces', async () => {
     const ann = await device();
     await untilAgreed(ann);
-    relay.stalled = true;
+    world.relay.stalled = true;
     ann.doc.transact(() => {
       for (let i = 0; i < 3_000; i++) write(ann, `${i} `.padEnd(200, 'x'));
     });
-    relay.stalled = false;
-    relay.cut();
+    world.relay.stalled = false;
+    world.relay.cut();
     await untilAgreed(ann);
-    expect(relay.entries.length).toBeGreaterThan(3);
+    expect(world.relay.entries.length).toBeGreaterThan(3);
     const late = await device();
     await untilAgreed(ann, late);
     expect(words(late)).toHaveLength(3_000);
@@ -186,21 +172,21 @@ describe('replica', () => {
     const viewer = await device({ keys: viewKeys });
     write(ann, 'milk');
     await untilAgreed(ann, viewer);
-    relay.received.length = 0;
+    world.relay.received.length = 0;
     write(viewer, 'not allowed');
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(relay.received.filter(({ type }) => type === 'append')).toEqual([]);
+    expect(world.relay.received.filter(({ type }) => type === 'append')).toEqual([]);
     expect(viewer.status.waiting).toBe(0);
   });
 
   it('two relays: either is enough, and each ends with everything', async () => {
     const other = new TinyRelay();
-    const ann = await device({ relays: [relay, other] });
+    const ann = await device({ relays: [world.relay, other] });
     const ben = await device({ relays: [other] });
     write(ann, 'milk');
     write(ben, 'eggs');
     await until(() => expect(words(ann).sort()).toEqual(['eggs', 'milk']));
-    const onFirst = await device({ relays: [relay] });
+    const onFirst = await device({ relays: [world.relay] });
     await until(() => expect(words(onFirst).sort()).toEqual(['eggs', 'milk']));
   });
 });

@@ -1,12 +1,12 @@
 /** Devices with one list, for sync's own tests: each its own connections, and its own disk unless one is given. */
 import { chooseEd25519, createEditSecret, deriveKeys, linkFor, type ListKeys } from '@tote/seal';
-import { expect, vi } from 'vitest';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { createListSeal } from '../list-seal.ts';
 import type { LocalStore } from '../local-store.ts';
 import { createMemoryStore } from '../memory-store.ts';
 import { createRelayConnection } from '../relay-connection.ts';
 import { openReplica, type Replica } from '../replica.ts';
-import type { TinyRelay } from './tiny-relay.ts';
+import { TinyRelay } from './tiny-relay.ts';
 
 /** What a device may be given. */
 export interface DeviceOptions {
@@ -75,6 +75,21 @@ export const openDevice = async (
 export const closeDevices = async (): Promise<void> => {
   await Promise.all([...opened].map((replica) => replica.close()));
   opened.clear();
+};
+
+/** A relay of its own for each test of a file, and devices that follow it unless they are told otherwise. */
+export const setUpRelay = () => {
+  let relay: TinyRelay;
+  beforeEach(() => {
+    relay = new TinyRelay();
+  });
+  afterEach(closeDevices);
+  return {
+    get relay(): TinyRelay {
+      return relay;
+    },
+    device: (options: DeviceOptions = {}): Promise<Replica> => openDevice({ relays: [relay], ...options }),
+  };
 };
 
 /** Does something. */

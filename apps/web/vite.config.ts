@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { compileAtOnce } from './vite/compile-at-once.ts';
 import { compressedCopies } from './vite/compressed-copies.ts';
 import { contentSecurityPolicy } from './vite/content-security-policy.ts';
 import { curveHashes } from './vite/curve-hashes.ts';
@@ -21,7 +22,15 @@ export default defineConfig({
       },
     ],
   },
-  plugins: [svelte(), curveHashes(), preloadEngine(), contentSecurityPolicy(), offlineFiles(), compressedCopies()],
+  plugins: [
+    svelte(),
+    curveHashes(),
+    preloadEngine(),
+    compileAtOnce(),
+    contentSecurityPolicy(),
+    offlineFiles(),
+    compressedCopies(),
+  ],
   server: { host: '127.0.0.1', proxy },
   preview: { host: '127.0.0.1', proxy },
   build: {

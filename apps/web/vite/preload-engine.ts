@@ -1,7 +1,5 @@
 import type { Plugin } from 'vite';
-
-/** In the chunk that holds documents, keys and sync; main.ts asks for it only once it runs itself. */
-const ENGINE_MODULE = /\/src\/lib\/engine\/engine\.ts$/;
+import { engineChunk } from './engine-chunk.ts';
 
 /** The one font file that every screen shows; without this it is asked for only when the first text is laid out. */
 const FIRST_FONT = /figtree-latin-wght-normal-.*\.woff2$/;
@@ -18,12 +16,12 @@ export const preloadEngine = (): Plugin => ({
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler(_html, { bundle }) {
-      const outputs = Object.values(bundle ?? {});
-      const chunks = outputs.filter((output) => output.type === 'chunk');
-      const engine = chunks.find(({ moduleIds }) => moduleIds.some((id) => ENGINE_MODULE.test(id)));
+    handler(_html, { bundle = {} }) {
+      const outputs = Object.values(bundle);
+      const engine = engineChunk(bundle);
       const font = outputs.find(({ fileName }) => FIRST_FONT.test(fileName));
-      if (!engine || !font) throw new Error('the engine chunk or the first font is gone: has a file been renamed?');
+      if (!font) throw new Error('the first font is gone: has the file been renamed?');
+      const chunks = outputs.filter((output) => output.type === 'chunk');
       const entry = chunks.find((chunk) => chunk.isEntry && chunk.name === 'index');
       const scripts = [engine.fileName, ...engine.imports].filter(
         (file) => file !== entry?.fileName && !entry?.imports.includes(file),

@@ -49,13 +49,6 @@ interface Answer {
   };
 }
 
-const AS_PEOPLE_HAVE_IT = [
-  // Builds from source try out what is not released yet.
-  '--disable-field-trial-config',
-  // A page behind the address bar, which no phone has: it loads beside ours, 0.6 s of one of the machine's processors.
-  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
-];
-
 const launch = async (candidate: Candidate, profile: string) => {
   const { args, ...options } = launchOptionsFor(candidate);
   const child = spawn(
@@ -63,7 +56,7 @@ const launch = async (candidate: Candidate, profile: string) => {
     [
       '--headless=new',
       '--remote-debugging-port=0',
-      ...AS_PEOPLE_HAVE_IT,
+      '--disable-field-trial-config', // builds from source try out what is not released yet
       `--user-data-dir=${profile}`,
       ...('chromiumSandbox' in options ? ['--no-sandbox'] : []),
       ...args,

@@ -46,6 +46,15 @@ describe('a session of a replica', () => {
     await until(() => expect(ann.presence.others.map(({ state }) => state)).toEqual([{ name: 'Ben' }]));
   });
 
+  it('[S12] faces are there again as soon as a lost connection is', async () => {
+    const [ann, ben] = [await device(), await device()];
+    ben.presence.setState({ name: 'Ben' });
+    await until(() => expect(ann.presence.others.map(({ state }) => state)).toEqual([{ name: 'Ben' }]));
+    world.relay.cutFirst(); // Ann's, and Ben has nothing new to say
+    await until(() => expect(ann.presence.others).toEqual([]));
+    await until(() => expect(ann.presence.others.map(({ state }) => state)).toEqual([{ name: 'Ben' }]));
+  });
+
   it('[S12] who moves to another client id is one face all the time', async () => {
     const [ann, ben] = [await device(), await device()];
     ben.presence.setState({ name: 'Ben' });

@@ -40,6 +40,12 @@ const HEARTBEAT = writeYMessage({ type: 'awareness', update: writeAwarenessUpdat
 
 /** The class to hand to `WebsocketProvider` as its `WebSocketPolyfill`. */
 export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocket => {
+  /**
+   * The clock last told to the provider for each client id. An id comes back after a reload, and its clock begins again; a
+   * face comes back after the connection was lost, and its clock is the same: the provider would take both for old messages.
+   */
+  const toldClocks = new Map<number, number>();
+
   class SealedSocket {
     static readonly OPEN = OPEN;
     readonly OPEN = OPEN;
@@ -55,11 +61,6 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
     #sayTimer: ReturnType<typeof setTimeout> | undefined;
     /** Which replica each peer of the room speaks for, so that its face goes when the relay says that it left. */
     readonly #presenceByPeer = new Map<number, AwarenessEntry>();
-    /**
-     * The clock last told to the provider for each client id. An id comes back after a reload, and its clock begins
-     * again: below the last one the provider would take the new face for an old message.
-     */
-    readonly #toldClocks = new Map<number, number>();
 
     constructor() {
       this.#follower = deps.follow({
@@ -155,8 +156,8 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
     }
 
     #tellPresence(entry: AwarenessEntry): void {
-      const clock = Math.max(entry.clock, (this.#toldClocks.get(entry.client) ?? -1) + 1);
-      this.#toldClocks.set(entry.client, clock);
+      const clock = Math.max(entry.clock, (toldClocks.get(entry.client) ?? -1) + 1);
+      toldClocks.set(entry.client, clock);
       this.#deliver({ type: 'awareness', update: writeAwarenessUpdate([{ ...entry, clock }]) });
     }
 

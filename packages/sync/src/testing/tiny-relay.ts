@@ -61,6 +61,12 @@ export class TinyRelay {
     for (const line of [...this.#lines]) line.cut(code, reason);
   }
 
+  /** Ends the socket that was opened first. */
+  cutFirst(): void {
+    const [line] = this.#lines;
+    line?.cut(1006, '');
+  }
+
   /** Loses all data. */
   wipe(): void {
     this.logs.clear();

@@ -182,7 +182,8 @@ export const arLater: LaterMessages = {
       'write-failed': 'لم يستطع المتصفح الكتابة. يواصل Tote المحاولة.',
     },
     relayOff: 'لا يُستعمل أي مرحّل.',
-    relayConnecting: 'تعذّر الوصول إليه الآن. يواصل Tote المحاولة، ويمكنك المتابعة.',
+    relayAway: 'تعذّر الوصول إليه الآن.',
+    relayKeepsTrying: 'يواصل Tote المحاولة، ويمكنك المتابعة.',
     relayCatchingUp: 'متصل، يقرأ الجديد…',
     relayLive: 'متصل. كل تغيير مخزّن هناك، مختومًا.',
     relayLiveWaiting: (count) =>
@@ -204,6 +205,7 @@ export const arLater: LaterMessages = {
         other: 'ينتظر هنا # تغيير حتى يمكن الوصول إليه.',
       }),
     othersNone: 'لا أحد غيرك يفتح القائمة الآن.',
+    othersAway: 'يظهر من معك هنا حالما يمكن الوصول إلى المرحّل.',
     othersSeen: 'لدى الآخرين أحدث حالة.',
     othersNotYet: 'لم يؤكدها الآخرون بعد.',
     agreement: (agreeing, total) => `الأجهزة المتفقة: ${number(agreeing)} من ${number(total)}`,

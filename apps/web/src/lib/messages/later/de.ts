@@ -172,7 +172,8 @@ export const deLater: LaterMessages = {
       'write-failed': 'Der Browser konnte nicht schreiben. Tote versucht es weiter.',
     },
     relayOff: 'Es wird kein Relay benutzt.',
-    relayConnecting: 'Gerade nicht erreichbar. Tote versucht es weiter; du kannst weitermachen.',
+    relayAway: 'Gerade nicht erreichbar.',
+    relayKeepsTrying: 'Tote versucht es weiter; du kannst weitermachen.',
     relayCatchingUp: 'Verbunden, liest, was es Neues gibt …',
     relayLive: 'Verbunden. Jede Änderung liegt dort, versiegelt.',
     relayLiveWaiting: (count) =>
@@ -186,6 +187,7 @@ export const deLater: LaterMessages = {
         other: '# Änderungen warten hier, bis es erreichbar ist.',
       }),
     othersNone: 'Gerade hat niemand sonst die Liste offen.',
+    othersAway: 'Wer sonst hier ist, zeigt sich, sobald das Relay erreichbar ist.',
     othersSeen: 'Andere haben den neuesten Stand.',
     othersNotYet: 'Von den anderen noch nicht bestätigt.',
     agreement: (agreeing, total) =>

@@ -169,7 +169,8 @@ export const enLater = {
       'write-failed': 'The browser could not write. Tote keeps trying.',
     },
     relayOff: 'No relay is used.',
-    relayConnecting: 'Not reached right now. Tote keeps trying; you can go on.',
+    relayAway: 'Not reached right now.',
+    relayKeepsTrying: 'Tote keeps trying; you can go on.',
     relayCatchingUp: 'Connected, reading what is new…',
     relayLive: 'Connected. Every change is stored there, sealed.',
     relayLiveWaiting: (count: number) =>
@@ -180,6 +181,7 @@ export const enLater = {
         other: '# changes wait here until it is reached.',
       }),
     othersNone: 'Nobody else has the list open right now.',
+    othersAway: 'Who else is here shows once the relay is reached.',
     othersSeen: 'Others have the newest state.',
     othersNotYet: 'Not yet confirmed by the others.',
     agreement: (agreeing: number, total: number) => `${agreeing} of ${total} devices in agreement`,

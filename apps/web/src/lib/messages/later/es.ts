@@ -40,7 +40,7 @@ export const esLater: LaterMessages = {
     memoryOnly:
       'Este navegador no deja que Tote guarde nada. No cierres la página antes de que tus cambios estén en el relé.',
     updateReady: 'Hay una versión nueva',
-    updateNow: 'Actualizar ahora',
+    updateNow: 'Actualizar',
     updatedElsewhere: 'Tote se actualizó en otra pestaña',
     reload: 'Recargar',
   },
@@ -124,7 +124,7 @@ export const esLater: LaterMessages = {
     send: 'Enviar…',
     link: 'Enlace',
     qr: 'Código QR del enlace',
-    qrHint: 'Apúntale con la cámara del otro móvil.',
+    qrHint: 'Escanéalo con la cámara del otro móvil.',
     secret:
       'El enlace es la llave. Lo que va después de # nunca llega al relé; envíalo solo a quien deba tener la lista.',
     onlyView: 'Tienes un enlace de lectura, así que solo puedes pasar ese.',
@@ -170,7 +170,8 @@ export const esLater: LaterMessages = {
       'write-failed': 'El navegador no pudo escribir. Tote sigue intentándolo.',
     },
     relayOff: 'No se usa ningún relé.',
-    relayConnecting: 'Ahora no responde. Tote sigue intentándolo; puedes continuar.',
+    relayAway: 'Ahora no responde.',
+    relayKeepsTrying: 'Tote sigue intentándolo; puedes continuar.',
     relayCatchingUp: 'Conectado, leyendo lo nuevo…',
     relayLive: 'Conectado. Cada cambio está guardado allí, sellado.',
     relayLiveWaiting: (count) =>
@@ -181,6 +182,7 @@ export const esLater: LaterMessages = {
         other: '# cambios esperan aquí hasta que responda.',
       }),
     othersNone: 'Nadie más tiene la lista abierta ahora mismo.',
+    othersAway: 'Quién más está aquí se ve en cuanto el relé responda.',
     othersSeen: 'Los demás tienen el último estado.',
     othersNotYet: 'Aún sin confirmar por los demás.',
     agreement: (agreeing, total) =>

@@ -174,7 +174,8 @@ export const frLater: LaterMessages = {
       'write-failed': 'Le navigateur n’a pas pu écrire. Tote continue d’essayer.',
     },
     relayOff: 'Aucun relais n’est utilisé.',
-    relayConnecting: 'Injoignable en ce moment. Tote continue d’essayer\u00a0; vous pouvez continuer.',
+    relayAway: 'Injoignable en ce moment.',
+    relayKeepsTrying: 'Tote continue d’essayer\u00a0; vous pouvez continuer.',
     relayCatchingUp: 'Connecté, lecture des nouveautés…',
     relayLive: 'Connecté. Chaque modification y est enregistrée, scellée.',
     relayLiveWaiting: (count) =>
@@ -188,6 +189,7 @@ export const frLater: LaterMessages = {
         other: '# modifications attendent ici qu’il soit joignable.',
       }),
     othersNone: 'Personne d’autre n’a la liste ouverte en ce moment.',
+    othersAway: 'Les autres présents s’affichent dès que le relais est joignable.',
     othersSeen: 'Les autres ont le dernier état.',
     othersNotYet: 'Pas encore confirmé par les autres.',
     agreement: (agreeing, total) =>

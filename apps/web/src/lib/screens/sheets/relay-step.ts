@@ -60,8 +60,8 @@ const progress = ({ relay, putOff, waiting }: ReplicaStatus, words: Words): Rela
       return { tone: 'quiet', text: t.relayOff };
     case 'connecting':
       return waiting > 0
-        ? { tone: 'waiting', text: `${t.relayConnecting} ${t.relayWaiting(waiting)}` }
-        : { tone: 'quiet', text: t.relayConnecting };
+        ? { tone: 'waiting', text: `${t.relayAway} ${t.relayWaiting(waiting)}` }
+        : { tone: 'quiet', text: `${t.relayAway} ${t.relayKeepsTrying}` };
     case 'catching-up':
       return { tone: 'waiting', text: t.relayCatchingUp };
     case 'live':

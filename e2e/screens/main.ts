@@ -11,6 +11,7 @@ import { takeTour, type Look } from '../tour/tour.ts';
 
 const FOLDER = fileURLToPath(new URL('../../apps/web/screens/', import.meta.url));
 const LAPTOP = { width: 1280, height: 800 };
+const NARROW = { width: 320, height: 640 };
 
 const LOOKS: Readonly<Record<string, Look>> = {
   'phone-light': { language: 'en', viewport: PHONE, colorScheme: 'light' },
@@ -26,7 +27,9 @@ const MORE_LOOKS: Readonly<Record<string, Look>> = {
   german: { language: 'de', viewport: PHONE, colorScheme: 'light' },
   french: { language: 'fr', viewport: PHONE, colorScheme: 'dark' },
   spanish: { language: 'es', viewport: PHONE, colorScheme: 'light' },
-  narrow: { language: 'de', viewport: { width: 320, height: 640 }, colorScheme: 'light' },
+  narrow: { language: 'de', viewport: NARROW, colorScheme: 'light' },
+  'narrow-french': { language: 'fr', viewport: NARROW, colorScheme: 'light' },
+  'narrow-spanish': { language: 'es', viewport: NARROW, colorScheme: 'light' },
   zoomed: { language: 'de', viewport: LAPTOP, zoom: 2, colorScheme: 'light' },
   'forced-colours': { language: 'en', viewport: PHONE, colorScheme: 'dark', forcedColors: 'active' },
 };

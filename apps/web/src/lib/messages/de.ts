@@ -22,7 +22,7 @@ export const de: Messages = {
     inCart: (count) => plural(count, '# im Wagen'),
   },
   pill: {
-    saved: 'Auf diesem Gerät gesichert',
+    saved: 'Auf diesem Gerät',
     waiting: (count) => plural(count, { one: '# Änderung wartet', other: '# Änderungen warten' }),
     atRelay: 'Beim Relay',
     failing: 'Nicht gesichert',

@@ -22,8 +22,8 @@ export const es: Messages = {
     inCart: (count) => plural(count, '# en el carro'),
   },
   pill: {
-    saved: 'Guardado en este dispositivo',
-    waiting: (count) => plural(count, { one: '# cambio en espera', other: '# cambios en espera' }),
+    saved: 'En este dispositivo',
+    waiting: (count) => plural(count, '# por enviar'),
     atRelay: 'En el relé',
     failing: 'Sin guardar',
     refused: 'El relé lo rechaza',

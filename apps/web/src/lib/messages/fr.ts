@@ -22,7 +22,7 @@ export const fr: Messages = {
     inCart: (count) => plural(count, '# dans le chariot'),
   },
   pill: {
-    saved: 'Enregistré sur cet appareil',
+    saved: 'Sur cet appareil',
     waiting: (count) => plural(count, { one: '# modification en attente', other: '# modifications en attente' }),
     atRelay: 'Au relais',
     failing: 'Non enregistré',

@@ -50,7 +50,7 @@ export const esShelf: LaterMessages['shelf'] = {
     format: 'Formato',
     text: 'Texto',
     preview: 'Vista previa',
-    save: 'Guardar como archivo',
+    save: 'Guardar archivo',
     copy: 'Copiar',
     copied: 'Copiado',
     copyByHand: 'Esta página no puede usar el portapapeles. Selecciona el texto y cópialo.',
@@ -73,11 +73,11 @@ export const esShelf: LaterMessages['shelf'] = {
   },
   backup: {
     title: 'Copia de seguridad',
-    body: 'Un solo archivo sellado con todas las listas, sus llaves y su historial. Se abre solo con tu frase secreta: sin relé y sin cuenta.',
+    body: 'Un solo archivo sellado con todas las listas, sus llaves y su historial. Para abrirlo basta tu frase secreta: sin relé y sin cuenta.',
     passphrase: 'Frase secreta',
     passphraseHint: 'Cuatro palabras o más que nadie adivine. Nadie puede restablecerla.',
     tooShort: (count) => `Al menos ${count} caracteres, por favor.`,
-    make: 'Guardar una copia',
+    make: 'Guardar copia',
     working: 'Sellar tarda un momento…',
     made: (count) => plural(count, { one: '# lista está en la copia', other: '# listas están en la copia' }),
     linksAlone: (titles) =>

@@ -78,7 +78,7 @@ export const frShelf: LaterMessages['shelf'] = {
     passphrase: 'Phrase secrète',
     passphraseHint: 'Quatre mots ou plus que personne ne devinerait. Personne ne peut la réinitialiser.',
     tooShort: (count) => `Au moins ${count} caractères, s’il vous plaît.`,
-    make: 'Enregistrer une sauvegarde',
+    make: 'Sauvegarder',
     working: 'Le scellement prend un instant…',
     made: (count) =>
       plural(count, { one: '# liste est dans la sauvegarde', other: '# listes sont dans la sauvegarde' }),

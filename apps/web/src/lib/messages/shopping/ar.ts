@@ -126,6 +126,8 @@ export const arShopping: LaterMessages['shopping'] = {
     shop: 'بدء التسوق أو إنهاؤه',
     help: 'هذه الصفحة',
     space: 'مسافة',
+    control: 'Ctrl',
+    delete: 'Del',
     letters: 'اختصارات الحرف الواحد',
     swipe: 'باللمس: اسحب السطر إلى جهة لشطبه، وإلى الأخرى لحذفه.',
   },

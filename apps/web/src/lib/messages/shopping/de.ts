@@ -110,6 +110,8 @@ export const deShopping: LaterMessages['shopping'] = {
     shop: 'Einkauf beginnen oder beenden',
     help: 'Diese Übersicht',
     space: 'Leertaste',
+    control: 'Strg',
+    delete: 'Entf',
     letters: 'Kürzel mit einem einzigen Buchstaben',
     swipe: 'Mit dem Finger: Wische eine Zeile zur einen Seite, um sie abzuhaken, zur anderen, um sie zu löschen.',
   },

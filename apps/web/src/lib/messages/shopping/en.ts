@@ -107,6 +107,8 @@ export const enShopping = {
     shop: 'Start or end shopping',
     help: 'This sheet',
     space: 'Space',
+    control: 'Ctrl',
+    delete: 'Del',
     letters: 'Keys of one letter work',
     swipe: 'On a touch screen: swipe a line one way to tick it, the other way to delete it.',
   },

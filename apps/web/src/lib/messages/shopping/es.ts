@@ -55,7 +55,7 @@ export const esShopping: LaterMessages['shopping'] = {
     onList: 'ya está en la lista',
   },
   shop: {
-    stop: 'Compra terminada',
+    stop: 'Terminar',
     clearAndStop: 'Quitar y terminar',
     progress: (done, total) => `${number(done)} de ${number(total)} en el carro`,
     awake: 'La pantalla se mantiene encendida',
@@ -109,6 +109,8 @@ export const esShopping: LaterMessages['shopping'] = {
     shop: 'Empezar o terminar la compra',
     help: 'Esta hoja',
     space: 'Espacio',
+    control: 'Ctrl',
+    delete: 'Supr',
     letters: 'Atajos de una sola letra',
     swipe: 'Con el dedo: desliza una línea hacia un lado para marcarla, hacia el otro para borrarla.',
   },

@@ -57,7 +57,7 @@ export const frShopping: LaterMessages['shopping'] = {
     onList: 'déjà sur la liste',
   },
   shop: {
-    stop: 'Courses terminées',
+    stop: 'Terminer',
     clearAndStop: 'Retirer et terminer',
     progress: (done, total) => `${number(done)} sur ${number(total)} dans le chariot`,
     awake: 'L’écran reste allumé',
@@ -111,6 +111,8 @@ export const frShopping: LaterMessages['shopping'] = {
     shop: 'Commencer ou finir les courses',
     help: 'Cet aide-mémoire',
     space: 'Espace',
+    control: 'Ctrl',
+    delete: 'Suppr',
     letters: 'Raccourcis d’une seule lettre',
     swipe: 'Au doigt\u00a0: glissez une ligne d’un côté pour la cocher, de l’autre pour la supprimer.',
   },

@@ -57,7 +57,8 @@ export const createCustody = (deps: {
 }): Custody => {
   const acts: Act[] = [];
   const takenBack = new Set<string>();
-  let relayLostDataAtMs = -1;
+  /** What each relay has had to keep: what was left when it last lost something, and what became durable since. */
+  const kept = deps.relays.map(() => ({ left: [] as readonly Uint8Array[], since: 0 }));
 
   const open = async (envelope: Uint8Array): Promise<Uint8Array> => {
     const opened = await deps.open(envelope);
@@ -92,6 +93,21 @@ export const createCustody = (deps: {
     }
     return stranded;
   };
+
+  const notePromises = async (): Promise<void> => {
+    for (const [index, { disk }] of deps.relays.entries()) {
+      const since = disk.everDurable.length;
+      kept[index] = { left: await disk.log(), since };
+    }
+  };
+  /** An act may have been heard of as acknowledged after its relay had lost it again: that is no promise any more. */
+  const promisedByRelays = async (): Promise<readonly Y.Snapshot[]> =>
+    Promise.all(
+      deps.relays.map(async ({ disk }, index) => {
+        const { left, since } = kept[index] ?? { left: [], since: 0 };
+        return holdingsOf(await docOf([...left, ...disk.everDurable.slice(since).map(({ envelope }) => envelope)]));
+      }),
+    );
 
   /** Claims that came before any relay had made the act durable. */
   const prematureClaims = async (): Promise<readonly string[]> => {
@@ -149,16 +165,18 @@ export const createCustody = (deps: {
       }
     },
     takeStock: async (cause) => {
-      if (cause === 'relay') relayLostDataAtMs = deps.nowMs();
+      if (cause === 'relay') await notePromises();
       const held = await holders();
       const unheld = acts.filter(({ contents }) => !held.some((holder) => isHeldBy(holder, contents)));
       const lost = unheld.filter(({ writtenOff }) => !writtenOff);
       // For good: its writer may have written something else since under the same id (S16).
       for (const act of lost) act.writtenOff = true;
+      const claimed = lost.filter(({ acknowledgedAtMs }) => acknowledgedAtMs !== undefined);
+      const promised = claimed.length > 0 ? await promisedByRelays() : [];
       return {
         stranded: await viewersWithAny(unheld),
-        violations: lost
-          .filter(({ acknowledgedAtMs = -1 }) => acknowledgedAtMs > relayLostDataAtMs)
+        violations: claimed
+          .filter(({ contents }) => promised.some((holdings) => isHeldBy(holdings, contents)))
           .map(({ name }) => `${name} was acknowledged and nobody holds it any more`),
       };
     },

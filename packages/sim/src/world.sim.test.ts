@@ -66,6 +66,11 @@ describe('the simulated world', () => {
     if (result.violations.length > 0) expect.fail(describeFailure(result));
   });
 
+  it('[X5] 0b00ce01000012ee: a relay was wiped while its acknowledgement was under way', async () => {
+    const result = await runOnce({ seed: '0b00ce01000012ee', seals: stub });
+    if (result.violations.length > 0) expect.fail(describeFailure(result));
+  });
+
   it('[X2-X8] runs have the promised size, and the model judges them', () => {
     const report = reportOf(results);
     expect(report).toMatchObject({ runs: RUNS, divergences: 0, stuckOutboxes: 0, failures: [] });

@@ -88,6 +88,10 @@ export interface Settings {
   readonly keyring?: OwnKeyring | undefined;
   /** Another device of the person removed this one; until it is paired again. */
   readonly wasRemoved?: boolean | undefined;
+  /** This device was paired by the link of a keyring that had moved on; until it is paired again. */
+  readonly hadOldLink?: boolean | undefined;
+  /** Ids of keyrings that this device went on from: their links are old, and lead round in a circle. */
+  readonly leftKeyrings?: readonly string[] | undefined;
   /** Keyrings that this device moved away from, until the word of it is at the relay. */
   readonly formerKeyrings?: readonly { readonly listId: string; readonly link: string }[] | undefined;
   /** Lists that were left here so long ago that they are forgotten: the keyring must not bring them back. */
@@ -104,6 +108,8 @@ export interface OwnKeyring {
   /** Secret key of this device, 32 bytes: boxes for it are sealed to its public half. */
   readonly deviceKey: Uint8Array;
   readonly deviceName: string;
+  /** Paired by a link, and the relay has not been heard since: what is on this keyring is not known yet. */
+  readonly isUnread?: boolean | undefined;
 }
 
 /** The whole book, as loaded at start. */

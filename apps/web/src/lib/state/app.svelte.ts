@@ -15,7 +15,7 @@ import { ProductGuides } from './product-guides.svelte.ts';
 import type { Schedule } from './schedule.ts';
 import type { SheetRequest } from './sheet-request.ts';
 import { Shelf } from './shelf.svelte.ts';
-import { Snackbar } from './snackbar.svelte.ts';
+import { type Snack, Snackbar } from './snackbar.svelte.ts';
 import { Words } from './words.svelte.ts';
 
 /** What the app is made of; `main.ts` chooses. */
@@ -57,6 +57,7 @@ export class App {
     this.device = deps.device;
     this.version = deps.version;
     this.snackbar = new Snackbar(deps.schedule);
+    let told: Snack | undefined;
     this.shelf = new Shelf({
       store: deps.store,
       random: deps.random,
@@ -64,7 +65,11 @@ export class App {
       schedule: deps.schedule,
       onFailure: (error) => {
         console.error('The book of lists could not be saved', error);
-        this.snackbar.show({ text: this.words.messages.notices.shelfFailed, stays: true });
+        told = { text: this.words.messages.notices.shelfFailed, stays: true };
+        this.snackbar.show(told);
+      },
+      onWritten: () => {
+        if (told) this.snackbar.dismiss(told);
       },
     });
     this.guides = new ProductGuides(deps.guide);

@@ -1,16 +1,19 @@
 /**
- * The person's own devices (SYNC.md, G1-G6). States of this device: *single* (no keyring) → *paired*, by making a keyring or by
+ * The person's own devices (SYNC.md, G1-G7). States of this device: *single* (no keyring) → *paired*, by making a keyring or by
  * opening the link of one → *single* again when another device removed it. While paired, the shelf and the keyring are kept the
- * same both ways. Fetched when there is a keyring or somebody asks for one.
+ * same both ways. A link of before a device was removed brings the lists that it knows, and leaves this device single (G7).
+ * Fetched when there is a keyring or somebody asks for one.
  */
-import type { KeyringDevice, KeyringList, KeyringMove } from '@tote/sync';
+import type { KeyringDevice, KeyringList, KeyringMove, KeyringView } from '@tote/sync';
 import { createDeviceKey, devicePublicKey, openFromDevice } from '@tote/seal/device-box';
-import { isPairingLink, PAIRING_MARK } from '../arrival/arrival.ts';
+import { PAIRING_MARK } from '../arrival/arrival.ts';
 import type { LinkFacts, LinkReading, ListEngine, OpenedKeyring } from '../engine/list-engine.ts';
+import type { LaterMessages } from '../messages/messages.ts';
 import type { OwnKeyring, ShelfEntry } from '../shelf/shelf-store.ts';
 import { boxesFor, keyringListOf, missingFrom } from './keyring-words.ts';
 import type { OpenLists } from './open-lists.ts';
 import type { Shelf } from './shelf.svelte.ts';
+import type { Snackbar } from './snackbar.svelte.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
@@ -23,6 +26,7 @@ type KeyringPlace = Pick<OwnKeyring, 'listId' | 'link'>;
 export interface OwnDevicesDeps {
   readonly shelf: Shelf;
   readonly lists: OpenLists;
+  readonly snackbar: Pick<Snackbar, 'show'>;
   engine(): Promise<ListEngine>;
   readLink(text: string): Promise<LinkReading>;
   /** Opens lists that came without being on the screen. */
@@ -35,6 +39,7 @@ export class OwnDevices {
   #isLive = $state(false);
   readonly #app: OwnDevicesDeps;
   #opened: OpenedKeyring | undefined;
+  #openedListId = '';
   #stop: () => void = () => undefined;
   /** Changes of the keyring are taken in one after another: each waits for keys to be derived. */
   #work: Promise<void> = Promise.resolve();
@@ -60,6 +65,11 @@ export class OwnDevices {
   /** Another device has removed this one. */
   get wasRemoved(): boolean {
     return this.#app.shelf.settings.wasRemoved ?? false;
+  }
+
+  /** This device was paired by the link of a keyring that had moved on. */
+  get hadOldLink(): boolean {
+    return this.#app.shelf.settings.hadOldLink ?? false;
   }
 
   /** Text of the link that makes another device one of this person's. */
@@ -91,19 +101,22 @@ export class OwnDevices {
     });
   }
 
-  /** Makes this device one of those on the keyring of a pairing link. False: the link is not one. */
-  async pair(link: string, name: string): Promise<boolean> {
-    const facts = isPairingLink(link) ? await this.#app.readLink(link.slice(PAIRING_MARK.length)) : undefined;
-    if (!facts?.ok || facts.value.role !== 'edit') return false;
+  /** Makes this device one of those on the keyring of a pairing link, which says no more than that it is sound. */
+  async pair(facts: LinkFacts, name: string): Promise<void> {
     const { own } = this;
-    if (own?.listId === facts.value.listId) return true;
+    if (this.isOn(facts)) return;
     const identity = own
       ? { deviceId: own.deviceId, deviceKey: own.deviceKey, deviceName: name }
       : { deviceId: drawDeviceId(), deviceKey: createDeviceKey(random), deviceName: name };
     // The devices of a keyring that this one had before come along.
-    if (own) await this.#moveTo(facts.value.link, this.#devices);
-    await this.#adopt(facts.value, identity);
-    return true;
+    if (own) await this.#moveTo(facts.link, this.#devices);
+    await this.#adopt(facts, { ...identity, isUnread: true });
+  }
+
+  /** This device is on the keyring of the link, or was and went on with the others. */
+  isOn({ listId }: LinkFacts): boolean {
+    const { keyring, leftKeyrings = [] } = this.#app.shelf.settings;
+    return keyring !== undefined && [keyring.listId, ...leftKeyrings].includes(listId);
   }
 
   async rename(name: string): Promise<void> {
@@ -138,10 +151,17 @@ export class OwnDevices {
     this.#opened?.keyring.forgetList(listId);
   }
 
-  async #adopt(facts: LinkFacts, identity: Pick<OwnKeyring, 'deviceId' | 'deviceKey' | 'deviceName'>): Promise<void> {
-    const { deviceId, deviceKey, deviceName } = identity;
-    const keyring: OwnKeyring = { listId: facts.listId, link: facts.link, deviceId, deviceKey, deviceName };
-    this.#app.shelf.set({ keyring, wasRemoved: false });
+  async #adopt(facts: LinkFacts, identity: Omit<OwnKeyring, keyof KeyringPlace>): Promise<void> {
+    const { deviceId, deviceKey, deviceName, isUnread } = identity;
+    const keyring: OwnKeyring = { listId: facts.listId, link: facts.link, deviceId, deviceKey, deviceName, isUnread };
+    const { shelf } = this.#app;
+    const { keyring: before, leftKeyrings = [] } = shelf.settings;
+    shelf.set({
+      keyring,
+      wasRemoved: false,
+      hadOldLink: false,
+      ...(before && { leftKeyrings: [...leftKeyrings, before.listId] }),
+    });
     await this.#open(keyring);
     await this.#putThisDevice(keyring);
   }
@@ -156,12 +176,15 @@ export class OwnDevices {
     await this.#opened?.close();
     const opened = await (await this.#app.engine()).openKeyring({ ...place, role: 'edit' });
     this.#opened = opened;
+    this.#openedListId = place.listId;
     const stops = [
       opened.keyring.subscribe(() => {
         this.#soon();
       }),
       opened.onStatus(({ relay }) => {
+        const wasLive = this.#isLive;
         this.#isLive = relay === 'live';
+        if (this.#isLive && !wasLive) this.#soon();
       }),
     ];
     this.#isLive = opened.status.relay === 'live';
@@ -184,13 +207,18 @@ export class OwnDevices {
   /** Makes shelf and keyring say the same. */
   async #take(opened: OpenedKeyring): Promise<void> {
     const { lists, devices, moves } = opened.keyring.view;
+    const isRead = opened.status.relay === 'live';
     this.#devices = devices;
-    for (const move of moves) if (await this.#follow(move, devices)) return;
+    for (const move of moves) if (await this.#follow(move, { lists, devices })) return;
     let isNew = false;
     for (const list of lists) if (await this.#takeList(list)) isNew = true;
     const { shelf } = this.#app;
     const missing = missingFrom(lists, [...shelf.lists, ...shelf.archived]);
-    if (missing.length > 0) opened.keyring.putLists(missing);
+    const { own } = this;
+    // One that may have moved on is read by devices that were removed.
+    if (missing.length > 0 && (isRead || !own?.isUnread)) opened.keyring.putLists(missing);
+    if (own?.isUnread && isRead && opened === this.#opened && own.listId === this.#openedListId)
+      shelf.set({ keyring: { ...own, isUnread: false } });
     if (isNew) void this.#app.openRest();
   }
 
@@ -213,21 +241,29 @@ export class OwnDevices {
   }
 
   /** Goes along with a move of the keyring that a device of ours made; true when this keyring is behind us. */
-  async #follow({ from, boxes }: KeyringMove, devices: readonly KeyringDevice[]): Promise<boolean> {
+  async #follow(
+    { from, boxes }: KeyringMove,
+    { lists, devices }: Pick<KeyringView, 'lists' | 'devices'>,
+  ): Promise<boolean> {
     const { own } = this;
     const sender = devices.find(({ id }) => id === from);
     if (!own || !sender || from === own.deviceId) return false;
     const box = boxes.get(own.deviceId);
     if (!box) {
-      // A device that is on the keyring, but was not when the move was made, is told the same: pairing again is all it takes.
+      const hadOldLink = own.isUnread ?? false;
+      // It may be all that is left of a household's devices: an old recovery sheet.
+      if (hadOldLink) for (const list of lists) await this.#takeList(list);
       this.#devices = [];
-      this.#app.shelf.set({ keyring: undefined, wasRemoved: true });
+      this.#app.shelf.set({ keyring: undefined, wasRemoved: !hadOldLink, hadOldLink });
       await this.#leaveKeyring();
+      const text = ({ shelf: { devices: t } }: LaterMessages) => (hadOldLink ? t.oldLink : t.wasRemoved);
+      this.#app.snackbar.show({ text, stays: true });
+      void this.#app.openRest();
       return true;
     }
     const link = await openFromDevice(own.deviceKey, sender.publicKey, box);
     const read = link && (await this.#app.readLink(new TextDecoder().decode(link)));
-    if (!read || !read.ok) return false;
+    if (!read || !read.ok || this.isOn(read.value)) return false;
     // Not awaited: this very work is what opening waits for.
     void this.#adopt(read.value, own);
     return true;

@@ -3,6 +3,7 @@ import { createKeyring, type Keyring } from '@tote/sync';
 import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { LinkFacts, ListEngine, OpenedKeyring } from '../engine/list-engine.ts';
+import { enLater } from '../messages/later/en.ts';
 import { createMemoryShelfStore } from '../shelf/memory-shelf-store.ts';
 import { createHandClock } from '../testing/hand-clock.ts';
 import { OwnDevices } from './own-devices.svelte.ts';
@@ -14,6 +15,14 @@ const factsOf = (listId: string): LinkFacts => ({ listId, role: 'edit', link: `e
 
 /** This device, with a keyring "first" of its own, and the keyrings as every holder of their links has them. */
 const setUp = async () => {
+  const said: string[] = [];
+  let isAway = false;
+  const listeners = new Set<(status: OpenedKeyring['status']) => void>();
+  const status = () => ({ relay: isAway ? 'connecting' : 'live', waiting: 0 }) as OpenedKeyring['status'];
+  const setAway = (away: boolean) => {
+    isAway = away;
+    for (const listener of listeners) listener(status());
+  };
   const docs = new Map<string, Y.Doc>();
   const open = new Set<string>();
   const keyringOf = (listId: string): Keyring => {
@@ -25,8 +34,13 @@ const setUp = async () => {
     open.add(listId);
     return Promise.resolve({
       keyring: keyringOf(listId),
-      status: { relay: 'live', waiting: 0 } as OpenedKeyring['status'],
-      onStatus: () => () => undefined,
+      get status() {
+        return status();
+      },
+      onStatus: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
       close: () => Promise.resolve(void open.delete(listId)),
     });
   };
@@ -37,10 +51,12 @@ const setUp = async () => {
     nowMs: () => 0,
     schedule: createHandClock().schedule,
     onFailure: (error) => expect.unreachable(String(error)),
+    onWritten: () => undefined,
   });
   const engine = { openKeyring, readLink, createList: () => Promise.resolve(factsOf('first')) };
   const devices = new OwnDevices({
     shelf,
+    snackbar: { show: ({ text }) => void said.push(typeof text === 'string' ? text : text(enLater)) },
     lists: { close: () => Promise.resolve() } as unknown as ConstructorParameters<typeof OwnDevices>[0]['lists'],
     engine: () => Promise.resolve(engine as unknown as ListEngine),
     readLink,
@@ -51,9 +67,13 @@ const setUp = async () => {
   if (!own) throw new Error('this device has no keyring');
 
   /** What another device writes into a keyring: its name, and a move to `to` with a box for this one. */
-  const moveBy = async (id: string, to: string, how: { named?: boolean; key?: Uint8Array; boxed?: boolean } = {}) => {
+  const moveBy = async (
+    id: string,
+    to: string,
+    how: { named?: boolean; key?: Uint8Array; boxed?: boolean; keyring?: Keyring } = {},
+  ) => {
     const deviceKey = createDeviceKey(random);
-    const keyring = keyringOf('first');
+    const keyring = how.keyring ?? keyringOf('first');
     const publicKey = await devicePublicKey(deviceKey);
     if (how.named ?? true) keyring.putDevice({ id, name: id, publicKey });
     const link = new TextEncoder().encode(factsOf(to).link);
@@ -66,7 +86,7 @@ const setUp = async () => {
     keyringOf('first').putLists([{ link: factsOf(listId).link, listId, title: '', emoji: '', colour: '' }]);
     await vi.waitFor(() => expect(shelf.anyByListId(listId)).toBeDefined());
   };
-  return { devices, open, keyringOf, moveBy, movesAreRead };
+  return { devices, setAway, shelf, said, open, keyringOf, moveBy, movesAreRead };
 };
 
 describe('a device whose keyring moves', () => {
@@ -98,10 +118,50 @@ describe('a device whose keyring moves', () => {
   });
 
   it('[G5] was removed if a move has no box for it', async () => {
-    const { devices, open, moveBy } = await setUp();
+    const { devices, said, open, moveBy } = await setUp();
     await moveBy('tablet', 'second', { boxed: false });
     await vi.waitFor(() => expect(devices.wasRemoved).toBe(true));
     await vi.waitFor(() => expect([...open]).toEqual([]));
     expect(devices.own).toBeUndefined();
+    expect(said).toEqual([enLater.shelf.devices.wasRemoved]);
+  });
+
+  it('[G5] never follows back to a keyring that it left, nor is paired by its link', async () => {
+    const { devices, keyringOf, moveBy } = await setUp();
+    await moveBy('tablet', 'second');
+    await vi.waitFor(() => expect(devices.own?.listId).toBe('second'));
+    await devices.pair(factsOf('first'), 'phone');
+    expect(devices.own?.listId).toBe('second');
+    await moveBy('tablet', 'first', { keyring: keyringOf('second') });
+    keyringOf('second').putDevice({ id: 'desk', name: 'desk', publicKey: new Uint8Array(32) });
+    await vi.waitFor(() => expect(devices.devices.map(({ name }) => name)).toContain('desk'));
+    expect(devices.own?.listId).toBe('second');
+  });
+
+  it('[G7] puts no list on a keyring that it was paired with before it has read what became of it', async () => {
+    const { devices, shelf, setAway, keyringOf } = await setUp();
+    setAway(true);
+    await devices.pair(factsOf('other'), 'phone');
+    shelf.add(factsOf('list'));
+    keyringOf('other').putDevice({ id: 'desk', name: 'desk', publicKey: new Uint8Array(32) });
+    await vi.waitFor(() => expect(devices.devices.map(({ name }) => name)).toContain('desk'));
+    expect(keyringOf('other').view.lists).toEqual([]);
+    expect(devices.own?.isUnread).toBe(true);
+    setAway(false);
+    await vi.waitFor(() => expect(keyringOf('other').view.lists.map(({ listId }) => listId)).toEqual(['list']));
+    expect(devices.own?.isUnread).toBe(false);
+  });
+
+  it('[G7] gets the lists of an old link, and is told that it is one', async () => {
+    const { devices, shelf, said, open, keyringOf } = await setUp();
+    const old = keyringOf('old');
+    old.putDevice({ id: 'tablet', name: 'tablet', publicKey: new Uint8Array(32) });
+    old.putLists([{ link: factsOf('list').link, listId: 'list', title: '', emoji: '', colour: '' }]);
+    old.putMove({ from: 'tablet', boxes: new Map() });
+    await devices.pair(factsOf('old'), 'phone');
+    await vi.waitFor(() => expect(devices.hadOldLink).toBe(true));
+    await vi.waitFor(() => expect([...open]).toEqual([]));
+    expect(shelf.anyByListId('list')).toBeDefined();
+    expect([devices.own, devices.wasRemoved, said]).toEqual([undefined, false, [enLater.shelf.devices.oldLink]]);
   });
 });

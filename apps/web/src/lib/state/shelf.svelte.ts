@@ -8,6 +8,9 @@ const WRITE_AGAIN_MS = 2_000;
 /** A list that was left, or deleted for everyone, stays this long in the bin (PRODUCT.md, M13). */
 const BIN_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
+/** The key of the settings among what waits to be written: no list has it. */
+const SETTINGS = '';
+
 const ID_ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
 /** 36^8: two lists of one device never meet in practice, and `fresh` looks anyway. */
 const ID_CHARS = 8;
@@ -20,6 +23,8 @@ export interface ShelfDeps {
   readonly schedule: Schedule;
   /** Told when a write failed: the person must know that the book is not safe. */
   readonly onFailure: (error: unknown) => void;
+  /** Told when everything that could not be written is. */
+  readonly onWritten: () => void;
 }
 
 const EMPTY_GLANCE: Glance = { title: '', emoji: '', colour: '', openCount: 0, doneCount: 0, waiting: 0 };
@@ -44,7 +49,7 @@ export class Shelf {
   #entries: readonly ShelfEntry[] = $state.raw([]);
   #settings: Settings = $state.raw({});
   readonly #deps: ShelfDeps;
-  /** Lists that wait to be written again: one whose link is not stored is lost with the page. */
+  /** Lists, and the settings, that wait to be written again: one whose link is not stored is lost with the page. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- no screen shows it
   readonly #unwritten = new Set<string>();
   /** Lists that are not in the bin, in the person's order. */
@@ -82,7 +87,7 @@ export class Shelf {
       const isUnwritten = ({ localId }: ShelfEntry) => this.#unwritten.has(localId);
       // What could not be written yet is known to this tab alone.
       this.#entries = [...entries.filter((entry) => !isUnwritten(entry)), ...this.#entries.filter(isUnwritten)];
-      this.#settings = settings;
+      if (!this.#unwritten.has(SETTINGS)) this.#settings = settings;
     } catch (error) {
       this.#deps.onFailure(error);
     }
@@ -204,7 +209,7 @@ export class Shelf {
 
   set(settings: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...settings };
-    this.#deps.store.putSettings(this.#settings).catch(this.#deps.onFailure);
+    void this.#write(SETTINGS);
   }
 
   #change(localId: string, change: (entry: ShelfEntry) => ShelfEntry): void {
@@ -214,29 +219,30 @@ export class Shelf {
 
   #put(entry: ShelfEntry): void {
     this.#entries = [...this.#entries.filter((other) => other.localId !== entry.localId), entry];
-    void this.#write(entry);
+    void this.#write(entry.localId);
   }
 
-  /** Writes an entry, and its newest state again and again while that fails; a failure is told once. */
-  async #write(entry: ShelfEntry): Promise<void> {
-    const { localId } = entry;
+  /** Writes a list or the settings, and the newest state again and again while that fails; a failure is told once. */
+  async #write(key: string): Promise<void> {
+    const { store } = this.#deps;
+    const entry = this.#entries.find(({ localId }) => localId === key);
     try {
-      await this.#deps.store.put(entry);
-      this.#unwritten.delete(localId);
+      if (key === SETTINGS) await store.putSettings(this.#settings);
+      else if (entry) await store.put(entry);
+      if (this.#unwritten.delete(key) && this.#unwritten.size === 0) this.#deps.onWritten();
     } catch (error) {
-      if (this.#unwritten.has(localId)) return;
-      this.#unwritten.add(localId);
+      if (this.#unwritten.has(key)) return;
+      this.#unwritten.add(key);
       this.#deps.onFailure(error);
-      this.#writeAgainLater(localId);
+      this.#writeAgainLater(key);
     }
   }
 
-  #writeAgainLater(localId: string): void {
+  #writeAgainLater(key: string): void {
     this.#deps.schedule(() => {
-      const entry = this.#entries.find((other) => other.localId === localId);
-      if (!entry || !this.#unwritten.has(localId)) return;
-      void this.#write(entry).then(() => {
-        if (this.#unwritten.has(localId)) this.#writeAgainLater(localId);
+      if (!this.#unwritten.has(key)) return;
+      void this.#write(key).then(() => {
+        if (this.#unwritten.has(key)) this.#writeAgainLater(key);
       });
     }, WRITE_AGAIN_MS);
   }

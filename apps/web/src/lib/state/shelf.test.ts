@@ -16,6 +16,7 @@ const setUp = (store: ShelfStore = createMemoryShelfStore()) => {
     nowMs: () => now,
     schedule: clock.schedule,
     onFailure: (error) => failures.push(error),
+    onWritten: () => void failures.splice(0),
   });
   return { shelf, store, failures, clock, passDays: (days: number) => (now += days * 86_400_000) };
 };
@@ -36,7 +37,7 @@ describe('the shelf of this device', () => {
     expect(reloaded.lists.map(({ glance }) => glance.title)).toEqual(['Two', 'One']);
   });
 
-  it('writes a list again until the store has room for it, and complains once', async () => {
+  it('writes a list again until the store has room for it, and complains once until then', async () => {
     const store = createMemoryShelfStore();
     let isFull = true;
     const put: ShelfStore['put'] = (entry) =>
@@ -49,13 +50,33 @@ describe('the shelf of this device', () => {
       clock.pass(2_000);
     }
     await settle();
+    expect(failures).toHaveLength(1);
     isFull = false;
     clock.pass(2_000);
     await settle();
-    expect(failures).toHaveLength(1);
+    expect(failures).toEqual([]);
     const reloaded = setUp(store).shelf;
     await reloaded.load();
     expect(reloaded.lists.map(({ glance }) => glance.title)).toEqual(['One']);
+  });
+
+  it('writes the settings again until the store has room for them, and keeps them meanwhile', async () => {
+    const store = createMemoryShelfStore();
+    let isFull = true;
+    const putSettings: ShelfStore['putSettings'] = (settings) =>
+      isFull ? Promise.reject(new Error('QuotaExceededError')) : store.putSettings(settings);
+    const { shelf, failures, clock } = setUp({ ...store, putSettings });
+    const settle = () => new Promise((resolve) => setTimeout(resolve));
+    shelf.set({ personName: 'Ann' });
+    await settle();
+    await shelf.load(); // another tab wrote
+    expect(shelf.settings.personName).toBe('Ann');
+    expect(failures).toHaveLength(1);
+    isFull = false;
+    clock.pass(2_000);
+    await settle();
+    expect(failures).toEqual([]);
+    expect((await store.load()).settings.personName).toBe('Ann');
   });
 
   it('keeps a list that could not be written when another tab has written something', async () => {

@@ -14,9 +14,11 @@ export interface Snack {
 const ACTION_SHOWN_MS = 8_000;
 const PLAIN_SHOWN_MS = 3_500;
 
-/** Shows one message at a time; a new one takes the place of the old. */
+/** Shows one message at a time; a new one takes the place of the old, for a while if that one stays. */
 export class Snackbar {
   #current: Snack | undefined = $state.raw();
+  /** The last one that stays: it comes back when a passing one goes. */
+  #staying: Snack | undefined;
   #cancel: () => void = () => undefined;
   readonly #schedule: Schedule;
 
@@ -29,15 +31,17 @@ export class Snackbar {
   }
 
   show(snack: Snack): void {
+    if (snack.stays) this.#staying = snack;
     this.#current = snack;
     this.#startTimer();
   }
 
   /** Takes the message away; without an argument whichever is shown, else only that one. */
   dismiss(snack = this.#current): void {
+    if (snack === this.#staying) this.#staying = undefined;
     if (snack !== this.#current || !snack) return;
     this.#cancel();
-    this.#current = undefined;
+    this.#current = this.#staying;
   }
 
   act(): void {

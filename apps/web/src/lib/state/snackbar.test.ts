@@ -16,6 +16,20 @@ describe('the message bar', () => {
     expect(bar.current).toBeUndefined();
   });
 
+  it('brings one that stays back when a passing one goes, until it is answered', () => {
+    const clock = createHandClock();
+    const bar = new Snackbar(clock.schedule);
+    bar.show({ text: 'not stored', stays: true });
+    bar.show({ text: 'copied' });
+    expect(bar.current?.text).toBe('copied');
+    clock.pass(3_501);
+    expect(bar.current?.text).toBe('not stored');
+    bar.dismiss();
+    bar.show({ text: 'copied' });
+    clock.pass(3_501);
+    expect(bar.current).toBeUndefined();
+  });
+
   it('stands still while it is read', () => {
     const clock = createHandClock();
     const bar = new Snackbar(clock.schedule);

@@ -128,7 +128,10 @@ export const deShelf: LaterMessages['shelf'] = {
     removeConfirm: 'Entfernen',
     removed: (name) => `${name} ist entfernt`,
     keep: 'Behalten',
-    wasRemoved: 'Dieses Gerät wurde aus deinen Geräten entfernt. Seine Listen sind noch hier.',
+    wasRemoved:
+      'Dieses Gerät wurde aus deinen Geräten entfernt. Seine Listen sind noch hier. Soll es wieder dazugehören, füge es von einem der anderen aus neu hinzu.',
+    oldLink:
+      'Dieser Link ist alt: Nach ihm wurde ein Gerät entfernt. Die Listen, die er kennt, sind hier. Soll dieses Gerät zu deinen gehören, füge es von einem der anderen aus neu hinzu.',
     needsRelay: 'Wartet auf das Relay: Andere Geräte erscheinen, sobald es erreichbar ist.',
     failed: 'Die Geräte lassen sich gerade nicht lesen.',
     sheet: 'Notfallblatt',
@@ -143,8 +146,10 @@ export const deShelf: LaterMessages['shelf'] = {
     pairOnly:
       'Sag nur ja, wenn der Link von einem deiner eigenen Geräte kommt: Wer ihn gemacht hat, bekommt jede Liste dieses Geräts.',
     pairAct: 'Ja, dieses Gerät hinzufügen',
-    paired: 'Dieses Gerät gehört jetzt zu deinen',
-    already: 'Dieses Gerät gehört schon zu deinen.',
+    paired: 'Dieses Gerät ist hinzugefügt. Alle deine Listen kommen, sobald das Relay antwortet.',
+    awaitedTitle: 'Deine Listen sind unterwegs',
+    awaitedBody: 'Sie erscheinen hier von selbst, sobald das Relay antwortet.',
+    already: 'Dieses Gerät gehört schon zu deinen',
   },
   shared: {
     title: 'Zu einer Liste hinzufügen',

@@ -126,7 +126,10 @@ export const enShelf = {
     removeConfirm: 'Remove it',
     removed: (name: string) => `${name} is removed`,
     keep: 'Keep it',
-    wasRemoved: 'This device was removed from your devices. Its lists are still here.',
+    wasRemoved:
+      'This device was removed from your devices. Its lists are still here. To bring it back, add it anew from one of the others.',
+    oldLink:
+      'The link that you used is an old one: a device was removed after it was made. The lists that it knows are here. To make this device one of yours, add it anew from one of the others.',
     needsRelay: 'Waiting for the relay: other devices are seen as soon as it is reached.',
     failed: 'The devices cannot be read right now.',
     sheet: 'Recovery sheet',
@@ -139,8 +142,10 @@ export const enShelf = {
     pairBody: 'All your lists come to this device, and the lists of this device go to your others. Nothing is lost.',
     pairOnly: 'Say yes only if the link is from a device of your own: whoever made it gets every list of this device.',
     pairAct: 'Yes, add this device',
-    paired: 'This device is one of yours now',
-    already: 'This device is one of yours already.',
+    paired: 'This device is added. All your lists come as soon as the relay answers.',
+    awaitedTitle: 'Your lists are on their way',
+    awaitedBody: 'They appear here by themselves as soon as the relay answers.',
+    already: 'This device is one of yours already',
   },
   shared: {
     title: 'Add to a list',

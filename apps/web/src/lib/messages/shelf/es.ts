@@ -127,7 +127,10 @@ export const esShelf: LaterMessages['shelf'] = {
     removeConfirm: 'Quitarlo',
     removed: (name) => `${name}: quitado`,
     keep: 'Conservarlo',
-    wasRemoved: 'Este dispositivo se quitó de los tuyos. Sus listas siguen aquí.',
+    wasRemoved:
+      'Este dispositivo ya no es uno de los tuyos: se quitó desde otro. Sus listas siguen aquí. Para que vuelva, añádelo de nuevo desde otro dispositivo tuyo.',
+    oldLink:
+      'Ese enlace es antiguo: después se quitó un dispositivo. Las listas que conoce están aquí. Para que este dispositivo sea uno de los tuyos, añádelo de nuevo desde otro.',
     needsRelay: 'Esperando al relé: los otros dispositivos se ven en cuanto responda.',
     failed: 'Ahora no se pueden leer los dispositivos.',
     sheet: 'Hoja de recuperación',
@@ -142,8 +145,10 @@ export const esShelf: LaterMessages['shelf'] = {
     pairOnly:
       'Acepta solo si el enlace viene de un dispositivo tuyo: quien lo creó recibe todas las listas de este dispositivo.',
     pairAct: 'Sí, añadir este dispositivo',
-    paired: 'Este dispositivo ya es uno de los tuyos',
-    already: 'Este dispositivo ya era uno de los tuyos.',
+    paired: 'Este dispositivo está añadido. Todas tus listas llegan en cuanto el relé responda.',
+    awaitedTitle: 'Tus listas están en camino',
+    awaitedBody: 'Aparecen aquí por sí solas en cuanto el relé responda.',
+    already: 'Este dispositivo ya era uno de los tuyos',
   },
   shared: {
     title: 'Añadir a una lista',

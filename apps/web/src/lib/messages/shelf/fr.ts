@@ -130,7 +130,10 @@ export const frShelf: LaterMessages['shelf'] = {
     removeConfirm: 'Le retirer',
     removed: (name) => `${name} est retiré`,
     keep: 'Le garder',
-    wasRemoved: 'Cet appareil a été retiré de vos appareils. Ses listes sont toujours là.',
+    wasRemoved:
+      'Cet appareil a été retiré de vos appareils. Ses listes sont toujours là. Pour qu’il revienne, ajoutez-le de nouveau depuis un des autres.',
+    oldLink:
+      'Ce lien est ancien\u00a0: un appareil a été retiré depuis. Les listes qu’il connaît sont là. Pour que cet appareil soit un des vôtres, ajoutez-le de nouveau depuis un des autres.',
     needsRelay: 'En attente du relais\u00a0: les autres appareils apparaissent dès qu’il est joignable.',
     failed: 'Les appareils ne peuvent pas être lus en ce moment.',
     sheet: 'Fiche de secours',
@@ -146,8 +149,10 @@ export const frShelf: LaterMessages['shelf'] = {
     pairOnly:
       'N’acceptez que si le lien vient d’un de vos propres appareils : qui l’a créé reçoit toutes les listes de cet appareil.',
     pairAct: 'Oui, ajouter cet appareil',
-    paired: 'Cet appareil est maintenant un des vôtres',
-    already: 'Cet appareil est déjà un des vôtres.',
+    paired: 'Cet appareil est ajouté. Toutes vos listes arrivent dès que le relais répond.',
+    awaitedTitle: 'Vos listes sont en route',
+    awaitedBody: 'Elles apparaissent ici d’elles-mêmes dès que le relais répond.',
+    already: 'Cet appareil est déjà un des vôtres',
   },
   shared: {
     title: 'Ajouter à une liste',

@@ -15,9 +15,12 @@ const BESIDE_THE_PAGE = [
   // A page behind the address bar, loaded for each new profile: 0.5 s of the processor for every device of a story.
   'WebUIOmniboxPopup',
   'WebUIOmniboxAimPopup',
-  // A browser takes only the last such list, so what Playwright's own list has for a reason is named here again.
+  // A browser takes only the last such list, so all of Playwright's own is named here again; a story says when that grows.
   'AimEnabled',
+  'AutoDeElevate',
+  'AvoidCorsURLLoaderRestartOnRedirect',
   'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'BlockOriginHeaderModificationOnRedirect',
   'DestroyProfileOnBrowserClose',
   'DialMediaRouteProvider',
   'GlobalMediaControls',
@@ -29,6 +32,8 @@ const BESIDE_THE_PAGE = [
   'PaintHolding',
   'ThirdPartyStoragePartitioning',
   'Translate',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
+  'msForceBrowserSignIn',
 ];
 /** A system browser would otherwise talk to its maker's servers in the background, or try QUIC before TCP. */
 const SYSTEM_ARGS = [

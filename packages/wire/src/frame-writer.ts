@@ -1,4 +1,3 @@
-import { createEncoder, toUint8Array, writeUint8, writeUint8Array, writeVarUint } from 'lib0/encoding';
 import { LIMITS } from './limits.ts';
 
 /** Writes the fields of one frame in order. Values outside their limits are the caller's bug and throw a RangeError. */
@@ -20,29 +19,57 @@ export const assertWithin = (field: string, value: number, least: number, most: 
   }
 };
 
+/** A frame is written here, and copied once when its length is known: almost all are a few hundred bytes. */
+let scratch = new Uint8Array(1_024);
+
+/**
+ * A class: a function for each method, and an encoder with a buffer of its own, are ten times the size of a short frame. No two write
+ * at the same time: a frame is finished in the act that began it.
+ */
+class Writer implements FrameWriter {
+  #length = 0;
+
+  constructor(opcode: number) {
+    this.byte(opcode);
+  }
+
+  byte(value: number): void {
+    this.#makeRoom(1);
+    scratch[this.#length] = value;
+    this.#length += 1;
+  }
+
+  number(field: string, value: number, least: number, most: number): void {
+    assertWithin(field, value, least, most);
+    let rest = value;
+    for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) this.byte((rest % 0x80) | 0x80);
+    this.byte(rest);
+  }
+
+  fixed(field: string, bytes: Uint8Array, length: number): void {
+    if (bytes.length !== length) throw new RangeError(`${field} has ${bytes.length} bytes, must have ${length}`);
+    this.bytes(bytes);
+  }
+
+  bytes(bytes: Uint8Array): void {
+    this.#makeRoom(bytes.length);
+    scratch.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  finish(): Uint8Array<ArrayBuffer> {
+    assertWithin('frame length', this.#length, 1, LIMITS.frameBytesMax);
+    return scratch.slice(0, this.#length);
+  }
+
+  #makeRoom(bytes: number): void {
+    const needed = this.#length + bytes;
+    if (needed <= scratch.length) return;
+    const longer = new Uint8Array(2 * needed);
+    longer.set(scratch.subarray(0, this.#length));
+    scratch = longer;
+  }
+}
+
 /** Writer for one frame that begins with `opcode`. */
-export const createFrameWriter = (opcode: number): FrameWriter => {
-  const encoder = createEncoder();
-  writeUint8(encoder, opcode);
-  return {
-    byte: (value) => {
-      writeUint8(encoder, value);
-    },
-    number: (field, value, least, most) => {
-      assertWithin(field, value, least, most);
-      writeVarUint(encoder, value);
-    },
-    fixed: (field, bytes, length) => {
-      if (bytes.length !== length) throw new RangeError(`${field} has ${bytes.length} bytes, must have ${length}`);
-      writeUint8Array(encoder, bytes);
-    },
-    bytes: (bytes) => {
-      writeUint8Array(encoder, bytes);
-    },
-    finish: () => {
-      const frame = toUint8Array(encoder);
-      assertWithin('frame length', frame.length, 1, LIMITS.frameBytesMax);
-      return frame;
-    },
-  };
-};
+export const createFrameWriter = (opcode: number): FrameWriter => new Writer(opcode);

@@ -28,6 +28,20 @@ const truncated = { ok: false, error: { type: 'wire-truncated' } };
 const badNumber = (field: string) => ({ ok: false, error: { type: 'wire-bad-number', field } });
 const badValue = (field: string) => ({ ok: false, error: { type: 'wire-bad-value', field } });
 
+describe('written frames', () => {
+  it('[W3] stay as they were while others are written, short ones and the longest', () => {
+    const ping = encodeClientFrame({ type: 'ping', token: 5 });
+    const longest = new Uint8Array(LIMITS.envelopeBytesMax).map((_, index) => index);
+    const append = encodeClientFrame({ type: 'append', channel: 1, request: 1, envelopes: [longest] });
+    encodeClientFrame({ type: 'append', channel: 2, request: 2, envelopes: [tick, tick] });
+    expect(ping).toEqual(Uint8Array.of(7, 5));
+    expect(decodeClientFrame(append)).toEqual({
+      ok: true,
+      value: { type: 'append', channel: 1, request: 1, envelopes: [longest] },
+    });
+  });
+});
+
 describe('size of frames', () => {
   it('[W11] one tick costs 5 bytes beside its envelope on the way up', () => {
     expect(encodeClientFrame({ type: 'append', channel: 1, request: 1, envelopes: [tick] }).length).toBe(176);

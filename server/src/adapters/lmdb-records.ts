@@ -37,17 +37,24 @@ export interface EntryRecord {
   readonly envelope: Uint8Array;
 }
 
-/** Key of a list's head; prefix of all its other keys. */
+/** The last that was asked for: an append needs it six times in a row. */
+let lastList: ListName | undefined;
+let lastHeadKey = Buffer.alloc(0);
+
+/** Key of a list's head; prefix of all its other keys. Nobody writes into it. */
 export const headKey = (list: ListName): Buffer => {
+  if (list === lastList) return lastHeadKey;
   const key = Buffer.from(list, 'base64url');
   if (key.length !== LIST_ID_BYTES) throw new RangeError('a list name is 43 characters of base64url');
+  lastList = list;
+  lastHeadKey = key;
   return key;
 };
 
 /** Key of an entry. */
 export const entryKey = (list: ListName, sequence: number): Buffer => {
   const key = Buffer.allocUnsafe(LIST_ID_BYTES + SEQUENCE_KEY_BYTES);
-  headKey(list).copy(key);
+  key.set(headKey(list));
   // In two halves: a third of what a BigInt costs, and this is done several times for each entry.
   key.writeUInt32BE(Math.floor(sequence / 2 ** 32), LIST_ID_BYTES);
   key.writeUInt32BE(sequence % 2 ** 32, LIST_ID_BYTES + 4);
@@ -62,11 +69,16 @@ export const sequenceOfKey = (key: Uint8Array): number =>
 export const idPartOf = (id: Uint8Array): Uint8Array => id.subarray(0, ID_BYTES);
 
 /** Key under which an envelope's sequence is found. */
-export const idKey = (list: ListName, idPart: Uint8Array): Buffer => Buffer.concat([headKey(list), idPart]);
+export const idKey = (list: ListName, idPart: Uint8Array): Buffer => {
+  const key = Buffer.allocUnsafe(LIST_ID_BYTES + ID_BYTES);
+  key.set(headKey(list));
+  key.set(idPart, LIST_ID_BYTES);
+  return key;
+};
 
 /** Value of an id key. */
 export const encodeSequence = (sequence: number): Buffer => {
-  const value = Buffer.alloc(NUMBER_BYTES);
+  const value = Buffer.allocUnsafe(NUMBER_BYTES);
   value.writeUIntBE(sequence, 0, NUMBER_BYTES);
   return value;
 };
@@ -90,7 +102,7 @@ const isSound = (key: Uint8Array, record: Buffer, bodyBytesMin: number): boolean
 export const encodeEntry = (key: Uint8Array, entry: EntryRecord): Buffer => {
   const coversBytes = entry.covers === undefined ? 0 : NUMBER_BYTES;
   const envelopeAt = BODY_AT + ENTRY_BODY_BYTES + coversBytes;
-  const record = Buffer.alloc(envelopeAt + entry.envelope.length);
+  const record = Buffer.allocUnsafe(envelopeAt + entry.envelope.length);
   record.writeUInt8(entry.covers === undefined ? 0 : FLAG_COVERS, BODY_AT);
   record.set(entry.idPart, BODY_AT + 1);
   record.writeUIntBE(entry.appendedBytes, BODY_AT + 1 + ID_BYTES, NUMBER_BYTES);
@@ -115,13 +127,14 @@ export const decodeEntry = (key: Uint8Array, record: Buffer): EntryRecord | unde
 
 /** Value of a head key. */
 export const encodeHead = (key: Uint8Array, state: LogState): Buffer => {
-  const record = Buffer.alloc(BODY_AT + HEAD_BODY_BYTES + state.marks.length * MARK_BYTES);
+  const record = Buffer.allocUnsafe(BODY_AT + HEAD_BODY_BYTES + state.marks.length * MARK_BYTES);
   record.set(state.generation, BODY_AT);
   const { sequence, prunedThrough, appendedBytes, prunedBytes, coveredBytes } = state;
-  const marks = state.marks.flatMap((mark) => [mark.sequence, mark.covers, Math.floor(mark.storedAtMs)]);
   let at = BODY_AT + GENERATION_BYTES;
-  for (const value of [sequence, prunedThrough, appendedBytes, prunedBytes, coveredBytes, ...marks])
-    at = record.writeUIntBE(value, at, NUMBER_BYTES);
+  const write = (value: number): void => void (at = record.writeUIntBE(value, at, NUMBER_BYTES));
+  for (const value of [sequence, prunedThrough, appendedBytes, prunedBytes, coveredBytes]) write(value);
+  for (const mark of state.marks)
+    for (const value of [mark.sequence, mark.covers, Math.floor(mark.storedAtMs)]) write(value);
   return seal(key, record);
 };
 

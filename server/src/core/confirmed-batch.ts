@@ -31,13 +31,15 @@ export const toConfirmedRequests = (
   let position = 0;
   let last = headBefore;
   return batch.map(({ follower, request, entries }) => {
-    const own = sequences.slice(position, (position += entries.length));
-    const newEntries = entries.flatMap(({ envelope, covers }, index) => {
+    const own = entries.length === sequences.length ? sequences : sequences.slice(position, position + entries.length);
+    position += entries.length;
+    const newEntries: StoredEntry[] = [];
+    for (const [index, { envelope, covers }] of entries.entries()) {
       const sequence = own[index] ?? 0;
-      if (sequence <= last) return []; // it was there already
+      if (sequence <= last) continue; // it was there already
       last = sequence;
-      return [{ sequence, envelope, ...(covers !== undefined && { covers }) }];
-    });
+      newEntries.push(covers === undefined ? { sequence, envelope } : { sequence, envelope, covers });
+    }
     return { maker: follower, request, sequences: own, newEntries };
   });
 };
@@ -65,19 +67,38 @@ const framesForMaker = (
   return [...frames, ...followingFrames(channel, others)];
 };
 
+/** What it needs for more than one request, or for those who only read, is made when it is asked for: most batches are one edit. */
+class Confirmed implements ConfirmedBatch {
+  readonly requests: readonly ConfirmedRequest[];
+  readonly lastSequence: number;
+  #makers: ReadonlySet<object> | undefined;
+  #sharedByChannel: Map<number, readonly Uint8Array[]> | undefined;
+
+  constructor(requests: readonly ConfirmedRequest[], lastSequence: number) {
+    this.requests = requests;
+    this.lastSequence = lastSequence;
+  }
+
+  framesFor(follower: object, channel: number): readonly Uint8Array[] {
+    if (this.#isMaker(follower)) return framesForMaker(follower, channel, this.requests);
+    const sharedByChannel = (this.#sharedByChannel ??= new Map<number, readonly Uint8Array[]>());
+    const shared = sharedByChannel.get(channel) ?? followingFrames(channel, this.#newEntries());
+    sharedByChannel.set(channel, shared);
+    return shared;
+  }
+
+  #isMaker(follower: object): boolean {
+    const [first, second] = this.requests;
+    if (!second) return first?.maker === follower;
+    return (this.#makers ??= new Set(this.requests.map(({ maker }) => maker))).has(follower);
+  }
+
+  #newEntries(): readonly StoredEntry[] {
+    const [first, second] = this.requests;
+    return first && !second ? first.newEntries : this.requests.flatMap(({ newEntries }) => newEntries);
+  }
+}
+
 /** Prepares a batch. */
-export const createConfirmedBatch = (requests: readonly ConfirmedRequest[], lastSequence: number): ConfirmedBatch => {
-  const makers = new Set(requests.map(({ maker }) => maker));
-  const newEntries = requests.flatMap((request) => request.newEntries);
-  const sharedByChannel = new Map<number, readonly Uint8Array[]>();
-  return {
-    requests,
-    lastSequence,
-    framesFor: (follower, channel) => {
-      if (makers.has(follower)) return framesForMaker(follower, channel, requests);
-      const shared = sharedByChannel.get(channel) ?? followingFrames(channel, newEntries);
-      sharedByChannel.set(channel, shared);
-      return shared;
-    },
-  };
-};
+export const createConfirmedBatch = (requests: readonly ConfirmedRequest[], lastSequence: number): ConfirmedBatch =>
+  new Confirmed(requests, lastSequence);

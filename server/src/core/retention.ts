@@ -29,8 +29,9 @@ export const bestMark = (marks: readonly SnapshotMark[]): SnapshotMark | undefin
 /** Entries up to the answer may be dropped; 0 when none may. */
 export const prunableThrough = (marks: readonly SnapshotMark[], nowMs: number): number => {
   const best = bestMark(marks);
+  if (!best) return 0;
   return marks
-    .filter((mark) => best && mark.sequence < best.sequence && mark.covers <= best.covers)
+    .filter((mark) => mark.sequence < best.sequence && mark.covers <= best.covers)
     .filter((mark) => nowMs - mark.storedAtMs >= GRACE_MS)
     .reduce((through, mark) => Math.max(through, mark.covers), 0);
 };

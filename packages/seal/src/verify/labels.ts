@@ -34,8 +34,11 @@ export type LabelName = keyof typeof LABEL_TEXTS;
 
 const encoder = new TextEncoder();
 
-/** Bytes of a label: its text and a zero byte. */
-export const labelBytes = (name: LabelName): Uint8Array<ArrayBuffer> => encoder.encode(`${LABEL_TEXTS[name]}\0`);
+const bytesByLabel: Partial<Record<LabelName, Uint8Array<ArrayBuffer>>> = {};
+
+/** Bytes of a label: its text and a zero byte. The same each time; nobody writes into them. */
+export const labelBytes = (name: LabelName): Uint8Array<ArrayBuffer> =>
+  (bytesByLabel[name] ??= encoder.encode(`${LABEL_TEXTS[name]}\0`));
 
 /** Every label name, for the test that they are prefix-free. */
 export const LABEL_NAMES = Object.keys(LABEL_TEXTS) as readonly LabelName[];

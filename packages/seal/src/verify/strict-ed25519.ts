@@ -13,6 +13,8 @@ export type VerifySignature = (publicKey: Uint8Array, message: Uint8Array, signa
 
 const POINT_BYTES = 32;
 const SIGNATURE_BYTES = 64;
+/** The last byte's top bit is the sign of x. */
+const Y_TOP_MASK = 0x7f;
 
 const fromBigEndianHex = (hex: string): Uint8Array<ArrayBuffer> => {
   const bytes = new Uint8Array(hex.length / 2);
@@ -35,34 +37,36 @@ const SMALL_ORDER_Y = [
   '05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826',
 ].map(fromBigEndianHex);
 
-/** Whether a < b as little-endian numbers of the same length; for public values only. */
-const isBelow = (a: Uint8Array, b: Uint8Array): boolean => {
-  for (let index = a.length - 1; index >= 0; index -= 1) {
-    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+/** Whether the 32 bytes from `at` on are below a bound, as little-endian numbers, `topMask` over the last; for public values only. */
+const isBelow = (bytes: Uint8Array, at: number, topMask: number, bound: Uint8Array): boolean => {
+  for (let index = POINT_BYTES - 1, mask = topMask; index >= 0; index -= 1, mask = 0xff) {
+    const difference = ((bytes[at + index] ?? 0) & mask) - (bound[index] ?? 0);
     if (difference !== 0) return difference < 0;
   }
   return false;
 };
 
-const isAcceptablePoint = (encoded: Uint8Array): boolean => {
-  const y = new Uint8Array(encoded);
-  y[POINT_BYTES - 1] = (y[POINT_BYTES - 1] ?? 0) & 0x7f;
-  if (!isBelow(y, PRIME)) return false;
-  return !SMALL_ORDER_Y.some((small) => small.every((byte, index) => byte === y[index]));
+const isSameY = (bytes: Uint8Array, at: number, y: Uint8Array): boolean => {
+  for (let index = 0; index < POINT_BYTES - 1; index += 1) if (bytes[at + index] !== y[index]) return false;
+  return ((bytes[at + POINT_BYTES - 1] ?? 0) & Y_TOP_MASK) === y[POINT_BYTES - 1];
 };
+
+/** The point that is encoded in 32 bytes from `at` on; nothing is copied, this is asked of every envelope twice. */
+const isAcceptablePoint = (bytes: Uint8Array, at: number): boolean =>
+  isBelow(bytes, at, Y_TOP_MASK, PRIME) && !SMALL_ORDER_Y.some((small) => isSameY(bytes, at, small));
 
 /**
  * Whether these bytes may be a public key: 32 bytes, y below p, not of small order. (A point with x = 0 and the sign bit
  * set is of small order, so no other non-canonical form is left. Bytes that are no point at all verify nothing.)
  */
 export const isAcceptablePublicKey = (publicKey: Uint8Array): boolean =>
-  publicKey.length === POINT_BYTES && isAcceptablePoint(publicKey);
+  publicKey.length === POINT_BYTES && isAcceptablePoint(publicKey, 0);
 
 /** Whether these bytes may be a signature: 64 bytes, R under the rule for public keys, s below L. */
 export const isAcceptableSignature = (signature: Uint8Array): boolean =>
   signature.length === SIGNATURE_BYTES &&
-  isAcceptablePoint(signature.subarray(0, POINT_BYTES)) &&
-  isBelow(signature.subarray(POINT_BYTES), ORDER);
+  isAcceptablePoint(signature, 0) &&
+  isBelow(signature, POINT_BYTES, 0xff, ORDER);
 
 /**
  * Puts the rule before a verifier that computes the equation without cofactor. The result is the rule of this package. The

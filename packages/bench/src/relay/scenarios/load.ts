@@ -78,10 +78,13 @@ export const closeAll = (devices: readonly BenchDevice[]): void => {
 export const createStopwatch = (): {
   readonly took: readonly number[];
   readonly onValues: (values: readonly number[]) => void;
+  /** What came so far does not count. */
+  restart(): void;
 } => {
   const took: number[] = [];
   return {
     took,
+    restart: () => void (took.length = 0),
     onValues: (values) => {
       const now = performance.now();
       for (const value of values) took.push(now - value);

@@ -1,3 +1,4 @@
+import { PHONE } from '../fixtures/device.ts';
 import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
 test('one shops, the other sees it: totals, what was not found, what is new', async ({ household }) => {
@@ -38,11 +39,35 @@ test('one shops, the other sees it: totals, what was not found, what is new', as
   await ben.list.whenOpen();
   await expect(bar, 'a reload does not end the trip').toHaveAccessibleName('1 of 3 in the cart');
   await ann.list.add('coffee');
-  await expect(ben.page.getByRole('button', { name: 'Edit coffee' })).toContainText('new');
+  await expect(ben.page.getByRole('listitem').filter({ hasText: 'coffee' })).toContainText('new');
   await ben.page.getByRole('button', { name: 'Look for bread again' }).click();
   await ben.page.getByRole('button', { name: 'Done shopping' }).click();
   await expect(ann.page.getByRole('button', { name: 'Here now: Ben', exact: true })).toBeVisible();
   await expectAgreement([ann.list, ben.list], ['[ ] bread', '[ ] tomatoes', '[ ] coffee', '[x] milk, 2 l']);
+});
+
+test('in the shop a row ticks wherever it is touched, and its amount opens the line', async ({ household }) => {
+  const ann = await household.device('Ann', { viewport: PHONE, hasTouch: true });
+  const { page, list } = ann;
+  await ann.createList('Weekly shop');
+  await list.add('2 l milk', 'bread');
+  await page.getByText('bread', { exact: true }).tap();
+  await expect(page.getByRole('dialog', { name: 'Edit line' }), 'at home, a name opens its line').toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+
+  await page.getByRole('button', { name: 'Go shopping' }).click();
+  await page.getByText('bread', { exact: true }).tap();
+  await expect(list.box('bread')).toBeChecked();
+  await page.getByText('bread', { exact: true }).tap();
+  await expect(list.box('bread')).not.toBeChecked();
+  for (const name of ['milk', 'bread']) {
+    await page.getByRole('button', { name: new RegExp(`^Edit ${name}`) }).tap();
+    const sheet = page.getByRole('dialog', { name: 'Edit line' });
+    await expect(sheet.getByRole('textbox', { name: 'Name' })).toHaveValue(name);
+    await sheet.getByRole('button', { name: 'Close' }).click();
+    await expect(sheet).toBeHidden();
+  }
+  await list.expectLines(['[ ] milk, 2 l', '[ ] bread']);
 });
 
 test('a trip ends with one press that clears what was bought, and one more brings it back', async ({ household }) => {

@@ -86,7 +86,9 @@ export class ListEditing {
       return false;
     }
     const put = added.filter(({ type }) => type !== 'already-there').length;
-    if (more.length === 0) this.#deps.announcer.say(this.#wordsFor(first));
+    // Nothing else on the screen would tell that it was heard.
+    if (more.length === 0 && first.type === 'already-there') this.#deps.snackbar.show({ text: this.#wordsFor(first) });
+    else if (more.length === 0) this.#deps.announcer.say(this.#wordsFor(first));
     else if (put > 0) this.#offerUndo(({ said }) => said.addedMany(put));
     else this.#deps.snackbar.show({ text: ({ said }) => said.nothingToAdd });
     return true;
@@ -225,7 +227,7 @@ export class ListEditing {
   #act<T>(act: (list: ToteList) => T): T {
     this.#isActing = true;
     // "Undo" in the message bar takes back the newest act: once there is a newer one, it would take back the wrong one.
-    this.#deps.snackbar.dismiss();
+    if (!this.#deps.snackbar.current?.stays) this.#deps.snackbar.dismiss();
     try {
       return act(this.#deps.list);
     } finally {

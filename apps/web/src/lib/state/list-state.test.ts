@@ -58,11 +58,12 @@ describe('adding', () => {
     expect(open()).toEqual([]);
   });
 
-  it('tells that a line was there already', async () => {
-    const { list, announcer } = await setUp();
+  it('tells on the screen that a line was there already, for nothing else changes there', async () => {
+    const { list, said } = await setUp();
     list.edit.add('milk');
+    expect(said()).toBeUndefined();
     list.edit.add('Milk');
-    expect(announcer.text).toBe('Milk was on the list already');
+    expect(said()).toBe('Milk was on the list already');
   });
 });
 
@@ -115,6 +116,14 @@ describe('taking back', () => {
     list.edit.setTicked(line('bread'), true);
     expect(snackbar.current).toBeUndefined();
     expect(open()).toEqual(['bread']);
+  });
+
+  it('leaves a message that stays: it is about more than the act before', async () => {
+    const { list, snackbar, said } = await setUp();
+    snackbar.show({ text: 'not stored', stays: true });
+    list.edit.add('milk');
+    list.edit.clearDone();
+    expect(said()).toBe('not stored');
   });
 
   it('clears what is done, however fresh, and brings it back', async () => {

@@ -77,7 +77,7 @@ export const deShelf: LaterMessages['shelf'] = {
     passphrase: 'Passwortsatz',
     passphraseHint: 'Vier oder mehr Wörter, die niemand errät. Zurücksetzen kann ihn niemand.',
     tooShort: (count) => `Bitte mindestens ${count} Zeichen.`,
-    make: 'Sicherung speichern',
+    make: 'Sichern',
     working: 'Das Versiegeln dauert einen Moment …',
     made: (count) => plural(count, { one: '# Liste ist in der Sicherung', other: '# Listen sind in der Sicherung' }),
     linksAlone: (titles) =>

@@ -56,7 +56,7 @@ export const deShopping: LaterMessages['shopping'] = {
     onList: 'steht schon auf der Liste',
   },
   shop: {
-    stop: 'Fertig eingekauft',
+    stop: 'Fertig',
     clearAndStop: 'Entfernen und fertig',
     progress: (done, total) => `${number(done)} von ${number(total)} im Wagen`,
     awake: 'Der Bildschirm bleibt an',

@@ -21,15 +21,17 @@ export const assertWithin = (field: string, value: number, least: number, most: 
 
 /** A frame is written here, and copied once when its length is known: almost all are a few hundred bytes. */
 let scratch = new Uint8Array(1_024);
+/** The frame in there is the one that was begun last. */
+let begun = 0;
 
-/**
- * A class: a function for each method, and an encoder with a buffer of its own, are ten times the size of a short frame. No two write
- * at the same time: a frame is finished in the act that began it.
- */
+/** A class: a function for each method, and an encoder with a buffer of its own, are ten times the size of a short frame. */
 class Writer implements FrameWriter {
+  readonly #number: number;
   #length = 0;
 
   constructor(opcode: number) {
+    begun += 1;
+    this.#number = begun;
     this.byte(opcode);
   }
 
@@ -58,11 +60,13 @@ class Writer implements FrameWriter {
   }
 
   finish(): Uint8Array<ArrayBuffer> {
+    this.#makeRoom(0);
     assertWithin('frame length', this.#length, 1, LIMITS.frameBytesMax);
     return scratch.slice(0, this.#length);
   }
 
   #makeRoom(bytes: number): void {
+    if (this.#number !== begun) throw new Error('another frame was begun before this one was finished');
     const needed = this.#length + bytes;
     if (needed <= scratch.length) return;
     const longer = new Uint8Array(2 * needed);
@@ -71,5 +75,5 @@ class Writer implements FrameWriter {
   }
 }
 
-/** Writer for one frame that begins with `opcode`. */
+/** Writer for one frame that begins with `opcode`. A frame is finished before the next one is begun; an Error says if not. */
 export const createFrameWriter = (opcode: number): FrameWriter => new Writer(opcode);

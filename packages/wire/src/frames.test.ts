@@ -8,6 +8,7 @@ import {
   LIMITS,
   type OpenFrame,
 } from './index.ts';
+import { createFrameWriter } from './frame-writer.ts';
 
 const tick = new Uint8Array(171).fill(7);
 const generation = new Uint8Array(FIELD_BYTES.generation).fill(9);
@@ -39,6 +40,17 @@ describe('written frames', () => {
       ok: true,
       value: { type: 'append', channel: 1, request: 1, envelopes: [longest] },
     });
+  });
+});
+
+describe('a frame writer', () => {
+  it('says so when another frame was begun before its own was finished', () => {
+    const first = createFrameWriter(1);
+    createFrameWriter(2).finish();
+    expect(() => first.finish()).toThrow('another frame');
+    expect(() => {
+      first.byte(0);
+    }).toThrow('another frame');
   });
 });
 

@@ -13,6 +13,12 @@ const installPlaywrights = () =>
     shell: process.platform === 'win32',
   });
 
+/**
+ * What Debian calls them, the one to have first. The shell is the browser without a desktop around it, as is the one that
+ * Playwright downloads; the stories take a third less of the processor in it. Older systems do not have it.
+ */
+const DEBIANS = ['chromium-headless-shell', 'chromium'];
+
 const installDebians = async () => {
   const { whichCommand } = await findChromium();
   if (!whichCommand('apt-get')) return;
@@ -24,8 +30,11 @@ const installDebians = async () => {
   };
   console.log('Installing Chromium with apt-get …');
   await apt('update');
-  const { code, output } = await apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-color-emoji');
-  if (code !== 0) console.log(output);
+  for (const name of DEBIANS) {
+    const { code, output } = await apt('install', '-y', '--no-install-recommends', name, 'fonts-noto-color-emoji');
+    if (code === 0) return;
+    console.log(output);
+  }
 };
 
 /**

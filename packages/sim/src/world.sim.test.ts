@@ -71,6 +71,11 @@ describe('the simulated world', () => {
     if (result.violations.length > 0) expect.fail(describeFailure(result));
   });
 
+  it('[X3] 0b00ce0100006cd3: two set the same at one stamp, having seen different steps', async () => {
+    const result = await runOnce({ seed: '0b00ce0100006cd3', seals: stub });
+    if (result.violations.length > 0) expect.fail(describeFailure(result));
+  });
+
   it('[X2-X8] runs have the promised size, and the model judges them', () => {
     const report = reportOf(results);
     expect(report).toMatchObject({ runs: RUNS, divergences: 0, stuckOutboxes: 0, failures: [] });

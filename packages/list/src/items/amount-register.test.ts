@@ -33,6 +33,14 @@ test('[I9] [I10] a fold competes with no set, and who has not folded yet agrees'
   expect(amountOf(joinAmounts(folded, many))).toEqual(amountOf(folded));
 });
 
+test('[I9] [M16] two who set the same at one stamp, having seen different steps of one session, agree in either order', () => {
+  const first = withStep(initialAmount(LITRES, 1), -1, 7, 2, undefined);
+  const second = withStep(first.register, 1, 7, 3, first.slot);
+  const anna = withAmountSet(second.register, undefined, 9);
+  const ben = withAmountSet(first.register, undefined, 9);
+  expect(joinAmounts(anna, ben)).toEqual(joinAmounts(ben, anna));
+});
+
 test('[I13] two who even out the same do it once, before and after a fold', () => {
   const below = withStep(
     withStep(initialAmount(LITRES, 1), -1, 7, 2, undefined).register,

@@ -178,8 +178,13 @@ const foldOldTotals = (register: AmountRegister, stamp: number): AmountRegister 
   };
 };
 
+/** Two who set the same at one stamp may have seen different steps in one slot: then it is these that decide. */
 const baseText = ({ amount, absorbed }: Base): string =>
-  canonicalText([amount?.value, amount?.unit, [...absorbed.keys()].sort(compareText)]);
+  canonicalText([
+    amount?.value,
+    amount?.unit,
+    [...absorbed].map(([slot, { stamp, total }]) => `${slot} ${stamp} ${total}`).sort(compareText),
+  ]);
 
 const laterBase = (a: Base, b: Base): Base => {
   if (a.stamp !== b.stamp) return a.stamp > b.stamp ? a : b;

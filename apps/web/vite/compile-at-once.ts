@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { engineChunk } from './engine-chunk.ts';
+import { firstChunks } from './first-chunks.ts';
 
 /** V8's explicit compile hint: read at the very top of a file, a comment for every other engine. */
 const HINT = '//# allFunctionsCalledOnLoad\n';
@@ -14,9 +14,8 @@ export const compileAtOnce = (): Plugin => ({
   generateBundle: {
     order: 'post', // after what Vite itself writes at the top of a file
     handler(_options, bundle) {
-      const entry = Object.values(bundle).find((output) => output.type === 'chunk' && output.name === 'index');
-      if (entry?.type !== 'chunk') throw new Error('the entry chunk is gone: has it been renamed?');
-      for (const chunk of [entry, engineChunk(bundle)]) chunk.code = HINT + chunk.code;
+      const { entry, engine } = firstChunks(bundle);
+      for (const chunk of [entry, engine]) chunk.code = HINT + chunk.code;
     },
   },
 });

@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { engineChunk } from './engine-chunk.ts';
+import { firstChunks } from './first-chunks.ts';
 
 /** The one font file that every screen shows; without this it is asked for only when the first text is laid out. */
 const FIRST_FONT = /figtree-latin-wght-normal-.*\.woff2$/;
@@ -17,14 +17,11 @@ export const preloadEngine = (): Plugin => ({
   transformIndexHtml: {
     order: 'post',
     handler(_html, { bundle = {} }) {
-      const outputs = Object.values(bundle);
-      const engine = engineChunk(bundle);
-      const font = outputs.find(({ fileName }) => FIRST_FONT.test(fileName));
+      const { entry, engine } = firstChunks(bundle);
+      const font = Object.values(bundle).find(({ fileName }) => FIRST_FONT.test(fileName));
       if (!font) throw new Error('the first font is gone: has the file been renamed?');
-      const chunks = outputs.filter((output) => output.type === 'chunk');
-      const entry = chunks.find((chunk) => chunk.isEntry && chunk.name === 'index');
       const scripts = [engine.fileName, ...engine.imports].filter(
-        (file) => file !== entry?.fileName && !entry?.imports.includes(file),
+        (file) => file !== entry.fileName && !entry.imports.includes(file),
       );
       return [
         preload({ rel: 'preload', as: 'font', type: 'font/woff2', href: `/${font.fileName}` }),

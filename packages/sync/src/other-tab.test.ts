@@ -67,6 +67,21 @@ describe('another tab', () => {
   });
 });
 
+describe('presence of two tabs', () => {
+  it('[S12] is said to who joins and when it changes: no tab says it again for hearing of itself by way of the other', async () => {
+    const relay = new TinyRelay();
+    const tabs = await Promise.all([1, 2].map(() => openDevice({ relays: [relay], crossTab: true, name: 'phone' })));
+    await Promise.all(tabs.map(untilLive));
+    const ben = await openDevice({ relays: [relay], name: 'laptop' });
+    await untilLive(ben);
+    write(ben, 'milk');
+    const seen = () => ben.presence.others.map(({ device, seen }) => [device, seen?.sequence]);
+    await vi.waitFor(() => expect(seen()).toEqual([1, 2].map(() => ['phone', 1])), 5_000);
+    // Each of the three says it as it opens, to each that joins, and once it has read and seen.
+    expect(relay.received.filter(({ type }) => type === 'presence').length).toBeLessThanOrEqual(3 * 5);
+  });
+});
+
 describe('what builds on something that has not come', () => {
   it('[S4][S15] was heard of another tab, which closed: it is counted and sent once a relay has brought what it lacks', async () => {
     const time = holdTime();

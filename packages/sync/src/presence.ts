@@ -68,6 +68,7 @@ export const createPresence = (awareness: Awareness, device: string | undefined)
       }));
     for (const listener of listeners) listener();
   };
+  say(); // whose session it is, before anybody can hear of it
   awareness.on('change', read);
 
   return {

@@ -76,6 +76,8 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
       doc,
       knowledge,
       mayWrite: role === 'edit',
+      awareness: deps.awareness,
+      isHeardDirectly: (state) => deps.crossTab && state?.['device'] === deps.device,
       clientIdClash: report.clientIdClash,
       heard,
       takeIn: (entries) => {

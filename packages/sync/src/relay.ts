@@ -51,7 +51,10 @@ export interface RelayLinkDeps {
   readonly role: Role;
   readonly knowledge: RelayKnowledge;
   readonly random: RandomBytes;
+  /** Other tabs of this device are heard directly. */
   readonly crossTab: boolean;
+  /** Name by which tabs of one device know each other. */
+  readonly device: string | undefined;
   readonly snapshotAfterEntries: number | undefined;
   readonly nothingWaits: () => boolean;
   /** Everything that happens to the document while `deliver` runs is a relay's word, unless something was pending before. */

@@ -111,6 +111,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
       knowledge: knowledges[i] ?? createRelayKnowledge(),
       random,
       crossTab: deps.crossTab ?? false,
+      device: deps.device,
       snapshotAfterEntries: deps.snapshotAfterEntries,
       nothingWaits: () => waiting.count === 0,
       isFromRelay: () => fromRelay,

@@ -4,6 +4,7 @@
  * is handed it takes in by itself, and a part of it where that fails: S21), asks with a SyncStep1 that carries the
  * *relay's* state vector, and what the provider answers is exactly what the relay lacks.
  */
+import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { readAwarenessUpdate, writeAwarenessUpdate, type AwarenessEntry } from './awareness-update.ts';
 import type { FollowerEvents, ListFollower } from './list-follower.ts';
@@ -24,6 +25,10 @@ export interface SealedSocketDeps {
   readonly mayWrite: boolean;
   /** Acts of other tabs. */
   readonly heard: HeardActs;
+  /** Presence of everybody, as the provider keeps it. */
+  readonly awareness: Awareness;
+  /** Another tab of this device says it, and the provider hears that directly. */
+  readonly isHeardDirectly: (state: AwarenessEntry['state']) => boolean;
   /** A peer says to be us. */
   readonly clientIdClash: () => void;
   /** Starts to follow the list; called once per socket. */
@@ -40,12 +45,6 @@ const HEARTBEAT = writeYMessage({ type: 'awareness', update: writeAwarenessUpdat
 
 /** The class to hand to `WebsocketProvider` as its `WebSocketPolyfill`. */
 export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocket => {
-  /**
-   * The clock last told to the provider for each client id. An id comes back after a reload, and its clock begins again; a
-   * face comes back after the connection was lost, and its clock is the same: the provider would take both for old messages.
-   */
-  const toldClocks = new Map<number, number>();
-
   class SealedSocket {
     static readonly OPEN = OPEN;
     readonly OPEN = OPEN;
@@ -147,6 +146,7 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
       const [entry] = entries ?? [];
       if (!entry || entries?.length !== 1) return;
       if (entry.client === deps.doc.clientID) return entry.state ? deps.clientIdClash() : undefined;
+      if (deps.isHeardDirectly(entry.state)) return;
       for (const [other, known] of this.#presenceByPeer) if (other !== peer && known.client === entry.client) return;
       const before = this.#presenceByPeer.get(peer);
       this.#presenceByPeer.set(peer, entry);
@@ -155,9 +155,14 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
       this.#tellPresence(entry);
     }
 
+    /**
+     * The provider takes nothing whose clock is not above the one it has. An id comes back after a reload and begins again, a
+     * face after the connection was lost, with the same clock: both are raised above it. Never for a tab that hears this one
+     * directly: it would take what it hears of itself for news, say so, and hear of it again, without end.
+     */
     #tellPresence(entry: AwarenessEntry): void {
-      const clock = Math.max(entry.clock, (toldClocks.get(entry.client) ?? -1) + 1);
-      toldClocks.set(entry.client, clock);
+      const known = deps.awareness.meta.get(entry.client)?.clock ?? 0;
+      const clock = Math.max(entry.clock, known + 1);
       this.#deliver({ type: 'awareness', update: writeAwarenessUpdate([{ ...entry, clock }]) });
     }
 

@@ -66,7 +66,7 @@ export interface Follower {
   catchUp(): void;
   /** A batch became durable. */
   deliver(batch: ConfirmedBatch): void;
-  /** Passed on only if the socket is not busy: presence is dropped, never queued. */
+  /** Passed on only if the socket is not busy: presence is dropped, never queued, and never keeps a reader from its entries. */
   offer(frame: Uint8Array): void;
   drained(): void;
   /** The room ends the channel; the client hears why and may open the list again. */
@@ -143,7 +143,9 @@ class ChannelFollower implements Follower {
   }
 
   offer(frame: Uint8Array): void {
-    if (!this.#gone && this.#socket.bufferedBytes() <= this.#relay.limits.presenceDropBytes) this.#socket.send(frame);
+    if (this.#gone) return;
+    const { presenceDropBytes } = this.#relay.limits;
+    if (this.#socket.bufferedBytes() <= Math.min(presenceDropBytes, this.#drainedBytes)) this.#socket.send(frame);
   }
 
   drained(): void {
@@ -159,8 +161,12 @@ class ChannelFollower implements Follower {
     this.#stopWaiting();
   }
 
+  get #drainedBytes(): number {
+    return this.#relay.limits.behindBytes * DRAINED_PART;
+  }
+
   #isDrained(): boolean {
-    return this.#socket.bufferedBytes() <= this.#relay.limits.behindBytes * DRAINED_PART;
+    return this.#socket.bufferedBytes() <= this.#drainedBytes;
   }
 
   #stopWaiting(): void {

@@ -110,6 +110,11 @@ const endOfTab = async (world: World, tab: SimDevice, prng: Prng): Promise<void>
   await world.takeStock('device');
 };
 
+/** Opens what a trouble closed, unless that was a tab which another trouble ended for good meanwhile. */
+const comeBack = async (world: World, device: SimDevice): Promise<void> => {
+  if (world.devices.includes(device)) await device.start();
+};
+
 /** The next version of the protocol. */
 const nextProtocol = ({ relays, devices }: World): number =>
   1 + Math.max(...[...relays, ...devices].map(({ protocol }) => protocol));
@@ -196,7 +201,7 @@ export const TROUBLES = {
       world.faults.add('device-closed');
       await device.stop();
       await world.takeStock('device'); // with a full disk, closing loses what was not stored
-      return () => device.start();
+      return () => comeBack(world, device);
     },
   },
   crashDevice: {
@@ -206,7 +211,7 @@ export const TROUBLES = {
       const device = prng.pick(world.devices);
       await device.crash();
       await world.takeStock('device');
-      return () => device.start();
+      return () => comeBack(world, device);
     },
   },
   evict: {
@@ -217,7 +222,7 @@ export const TROUBLES = {
       for (const tab of world.tabsOf(device)) await tab.stop();
       device.evict();
       await world.takeStock('device');
-      return () => device.start();
+      return () => comeBack(world, device);
     },
   },
   diskFull: {

@@ -6,7 +6,7 @@ import { platformNowMs } from './ambient.ts';
 import { createContract, type ContractOutcome } from './contract.ts';
 import { healAll, TROUBLES, type EndTrouble, type TroubleName } from './faults.ts';
 import type { JournalEntry } from './journal.ts';
-import { closeAndReadDisk, judge, judgeContract, judgeCustody, untilAgreed } from './oracle.ts';
+import { closeAndReadDisk, judge, judgeCalm, judgeContract, judgeCustody, untilAgreed } from './oracle.ts';
 import { createPrng, type Prng, type Seed } from './prng.ts';
 import { drawPlan, type PlanWishes, type RunPlan } from './run-plan.ts';
 import type { Seals } from './seals.ts';
@@ -198,6 +198,9 @@ const letNewcomersJoin = async (world: World): Promise<void> => {
   for (const role of ['edit', 'view'] as const)
     await world.addDevice({ name: `new-${role}`, role, flushAfterMs: 0 }).start();
   await untilAgreed(world, JOIN_MS_MAX);
+  const carried = world.traffic.messages;
+  await world.clock.advance(CALM_MS);
+  judgeCalm(world, world.traffic.messages - carried);
   judge(world);
 };
 

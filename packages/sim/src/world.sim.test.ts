@@ -1,10 +1,10 @@
 import './ambient.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createNodeSeals } from './node-seals.ts';
-import { seedAfter } from './prng.ts';
+import { seedAfter, type Seed } from './prng.ts';
 import { describeFailure, reportOf } from './report.ts';
 import { REAL_EVERY } from './run-batch.ts';
-import type { RunPlan } from './run-plan.ts';
+import type { PlanWishes, RunPlan } from './run-plan.ts';
 import { ACTS_MIN, REPLICAS_MIN } from './run-size.ts';
 import { runOnce, type RunResult } from './run.ts';
 import { createStubSeals } from './seals.ts';
@@ -56,23 +56,25 @@ describe('the simulated world', () => {
     PORTION_MS_MAX,
   );
 
-  it('[X3] [X11] 81f34c23efab3e03: an import that a line shows only as its sum', async () => {
-    const result = await runOnce({ seed: '81f34c23efab3e03', seals: stub, wishes: { size: 'ample' } });
-    if (result.violations.length > 0) expect.fail(describeFailure(result));
-  });
-
-  it('[X11] 0b00ce0000002475: two devices of one person ticked at one moment', async () => {
-    const result = await runOnce({ seed: '0b00ce0000002475', seals: stub });
-    if (result.violations.length > 0) expect.fail(describeFailure(result));
-  });
-
-  it('[X5] 0b00ce01000012ee: a relay was wiped while its acknowledgement was under way', async () => {
-    const result = await runOnce({ seed: '0b00ce01000012ee', seals: stub });
-    if (result.violations.length > 0) expect.fail(describeFailure(result));
-  });
-
-  it('[X3] 0b00ce0100006cd3: two set the same at one stamp, having seen different steps', async () => {
-    const result = await runOnce({ seed: '0b00ce0100006cd3', seals: stub });
+  it.each<{ rules: string; seed: Seed; what: string; wishes?: PlanWishes }>([
+    {
+      rules: '[X3] [X11]',
+      seed: '81f34c23efab3e03',
+      what: 'an import that a line shows only as its sum',
+      wishes: { size: 'ample' },
+    },
+    { rules: '[X11]', seed: '0b00ce0000002475', what: 'two devices of one person ticked at one moment' },
+    { rules: '[X5]', seed: '0b00ce01000012ee', what: 'a relay was wiped while its acknowledgement was under way' },
+    { rules: '[X3]', seed: '0b00ce0100006cd3', what: 'two set the same at one stamp, having seen different steps' },
+    { rules: '[X8]', seed: '0b00ce0100007ee7', what: 'a tab ended for good after its device had lost power' },
+    ...[0, 1, 2, 3].map((index) => ({
+      rules: '[X15]',
+      seed: seedAfter(FIRST_SEED, 20_000 + index),
+      what: 'two tabs of one device, and who joins at the end',
+      wishes: { troubles: ['secondTab'] as const },
+    })),
+  ])('$rules $seed: $what', async ({ seed, wishes = {} }) => {
+    const result = await runOnce({ seed, seals: stub, wishes });
     if (result.violations.length > 0) expect.fail(describeFailure(result));
   });
 

@@ -19,7 +19,7 @@ const STRAGGLERS_MS = 5_000;
 const DRAIN_MS_MAX = 180_000;
 /** How long a newcomer may take. */
 const JOIN_MS_MAX = 60_000;
-/** What agreed must still agree after this. */
+/** What agreed must still agree after this, in virtual milliseconds. */
 const CALM_MS = 2_000;
 /** Longest pause between acts that are made up for. */
 const ACT_PAUSE_MS = 300;
@@ -116,10 +116,7 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
   await world.takeStock('device'); // what was under way when its holders lost it has arrived by now, perhaps only at a viewer
   const agreed = await untilAgreed(world, DRAIN_MS_MAX);
   const convergedAfterMs = world.clock.nowMs - healedAtMs;
-  if (agreed) {
-    await world.clock.advance(CALM_MS);
-    await untilAgreed(world, JOIN_MS_MAX);
-  }
+  if (agreed) await stayCalm(world);
   const before = world.violations.length;
   judge(world);
   const diverged = agreed && world.violations.length > before;
@@ -194,13 +191,19 @@ const lookAtTurnedAway = async ({ devices }: World): Promise<void> => {
   for (const device of devices) if (device.session?.replica.status.turnedAway !== undefined) await device.wake();
 };
 
+/** What agrees must go on to agree, and there is little left to say. */
+const stayCalm = async (world: World): Promise<void> => {
+  const carried = world.traffic.messages;
+  await world.clock.advance(CALM_MS);
+  judgeCalm(world, world.traffic.messages - carried);
+  await untilAgreed(world, JOIN_MS_MAX);
+};
+
 const letNewcomersJoin = async (world: World): Promise<void> => {
   for (const role of ['edit', 'view'] as const)
     await world.addDevice({ name: `new-${role}`, role, flushAfterMs: 0 }).start();
   await untilAgreed(world, JOIN_MS_MAX);
-  const carried = world.traffic.messages;
-  await world.clock.advance(CALM_MS);
-  judgeCalm(world, world.traffic.messages - carried);
+  await stayCalm(world);
   judge(world);
 };
 

@@ -67,6 +67,11 @@ describe('the simulated world', () => {
     { rules: '[X5]', seed: '0b00ce01000012ee', what: 'a relay was wiped while its acknowledgement was under way' },
     { rules: '[X3]', seed: '0b00ce0100006cd3', what: 'two set the same at one stamp, having seen different steps' },
     { rules: '[X8]', seed: '0b00ce0100007ee7', what: 'a tab ended for good after its device had lost power' },
+    {
+      rules: '[X11] [X12]',
+      seed: '0b00ce0200001abd',
+      what: 'two tabs that did not hear each other named their person',
+    },
     ...[0, 1, 2, 3].map((index) => ({
       rules: '[X15]',
       seed: seedAfter(FIRST_SEED, 20_000 + index),

@@ -15,11 +15,11 @@ import {
   tick,
   untick,
 } from './item-deeds.ts';
-import type { ModelAmount, ModelField, ModelLabel } from './model-act.ts';
+import type { ModelAct, ModelAmount, ModelField, ModelLabel } from './model-act.ts';
 import type { ModelEffect } from './model-effect.ts';
 import { type ImportedRow, importRows } from './model-import.ts';
 import { areComparable, fromScale, onScale, totalsShown } from './model-scales.ts';
-import { readLabel, standingLabels } from './read-labels.ts';
+import { readLabel, standingLabels, standingNames } from './read-labels.ts';
 import { type ModelLine, modelKey, readList } from './read-list.ts';
 import { notePurchase } from './read-memory.ts';
 import type { Recorder } from './recorder.ts';
@@ -113,8 +113,11 @@ const clearLine = (world: World, recorder: Recorder, { name, aisle, amounts, ite
   return binned.map((effect, i) => (i === 0 && effect.kind === 'binned' ? { ...effect, purchase } : effect));
 };
 
+const seenActs = (world: World, { seenBefore }: Recorder): readonly ModelAct[] =>
+  world.acts.filter(({ number }) => has(seenBefore, number));
+
 const setLabel = (world: World, recorder: Recorder, label: ModelLabel, value: string): ModelEffect[] => {
-  const seen = world.acts.filter(({ number }) => has(recorder.seenBefore, number));
+  const seen = seenActs(world, recorder);
   const [replaces] = standingLabels(seen, label);
   const before = readLabel(seen, label);
   if (before === value) return [];
@@ -170,10 +173,12 @@ export const doCommand = (
       return setLabel(world, recorder, 'title', command.title);
     case 'look':
       return setLabel(world, recorder, 'emoji', command.emoji);
-    case 'person':
-      if (list.people.get(recorder.device) !== command.name)
+    case 'person': {
+      const [name = '', rival] = standingNames(seenActs(world, recorder), recorder.device);
+      if (name !== command.name || rival !== undefined)
         recorder.record(undefined, { kind: 'person', name: command.name });
       return [];
+    }
     case 'add-store':
     case 'rename-store': {
       const { store, name } = command;

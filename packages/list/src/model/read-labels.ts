@@ -2,24 +2,35 @@
 import { has } from './act-set.ts';
 import type { ModelAct, ModelLabel } from './model-act.ts';
 
-const isReplaced = (act: ModelAct, by: readonly ModelAct[]): boolean => by.some(({ seen }) => has(seen, act.number));
-
-const labelText = ({ deed }: ModelAct): string => (deed.kind === 'label' ? JSON.stringify([deed.value]) : '');
-
-/** Writes of a label that no other one replaced, having seen it; the winner first (R6). */
-export const standingLabels = (acts: readonly ModelAct[], label: ModelLabel): readonly ModelAct[] => {
-  const writes = acts.filter(({ deed }) => deed.kind === 'label' && deed.label === label);
-  return writes
-    .filter((act) => !isReplaced(act, writes))
-    .sort((a, b) => b.stamp - a.stamp || (labelText(a) > labelText(b) ? -1 : 1));
+const textOf = ({ deed }: ModelAct): string => {
+  if (deed.kind === 'label') return deed.value;
+  return deed.kind === 'person' ? deed.name : '';
 };
+
+/** Those of one register's writes that no other one replaced, having seen it; the winner first (R6). */
+const standing = (writes: readonly ModelAct[]): readonly ModelAct[] => {
+  const text = (act: ModelAct) => JSON.stringify([textOf(act)]);
+  return writes
+    .filter(({ number }) => !writes.some(({ seen }) => has(seen, number)))
+    .sort((a, b) => b.stamp - a.stamp || (text(a) > text(b) ? -1 : 1));
+};
+
+/** Standing writes of a label; the winner first. */
+export const standingLabels = (acts: readonly ModelAct[], label: ModelLabel): readonly ModelAct[] =>
+  standing(acts.filter(({ deed }) => deed.kind === 'label' && deed.label === label));
 
 /** Title or emoji; empty if there is none. */
 export const readLabel = (acts: readonly ModelAct[], label: ModelLabel): string => {
   const [winner] = standingLabels(acts, label);
-  return winner?.deed.kind === 'label' ? winner.deed.value : '';
+  return winner ? textOf(winner) : '';
 };
 
-/** What people call themselves, by device. Everybody writes their own name only, so the last one counts. */
-export const readPeople = (acts: readonly ModelAct[]): ReadonlyMap<string, string> =>
-  new Map(acts.flatMap(({ device, deed }) => (deed.kind === 'person' ? [[device, deed.name] as const] : [])));
+/** Standing names that a device's person gave; the winner first. There are two if two tabs had not heard of each other (D7). */
+export const standingNames = (acts: readonly ModelAct[], device: string): readonly string[] =>
+  standing(acts.filter((act) => act.deed.kind === 'person' && act.device === device)).map(textOf);
+
+/** What people call themselves, by device: everybody writes their own name only. */
+export const readPeople = (acts: readonly ModelAct[]): ReadonlyMap<string, string> => {
+  const devices = new Set(acts.flatMap(({ device, deed }) => (deed.kind === 'person' ? [device] : [])));
+  return new Map([...devices].map((device) => [device, standingNames(acts, device)[0] ?? '']));
+};

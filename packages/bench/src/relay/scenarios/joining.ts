@@ -6,8 +6,10 @@ import { closeAll, connectAll, ignore, until, type Scenario } from './load.ts';
 const TOTE = 'Tote';
 const BARE = 'bare';
 const Y_WEBSOCKET = 'y-websocket (no';
-/** After many devices came: what they left behind is collected by then. */
-const SETTLE_MS = 3_000;
+/** Lists that each device of {@link idle} follows in the end, beside its first: as many as a household has, and few enough to wait for. */
+const FURTHER_LISTS = 4;
+/** Processor time comes in steps of 10 ms: over so long they are half a millisecond a second. */
+const IDLE_SECONDS = 20;
 /** As much as one writes on a paper: number, name, amount, remark. */
 const LINES = { linesMax: 200, text: 'Kartoffeln, festkochend, 2 kg (die kleinen)' } as const;
 /** Edits of a history that are on their way at once. */
@@ -56,24 +58,29 @@ export const joinsOnSockets: Scenario = {
   },
 };
 
-/** Devices that are there and say nothing; then each follows one list more. */
+/** Devices that are there and say nothing; then each follows a few lists more. All is measured at rest. */
 export const idle: Scenario = {
   name: 'idle connections, each its own list',
   rivals: [TOTE, Y_WEBSOCKET],
-  run: async ({ host, cpuMs, residentBytes }, { openDevice }, { idle: count, seconds }) => {
-    await makeToteKeys(2 * count);
+  run: async ({ host, cpuMs, residentBytes }, { openDevice }, { idle: count, seconds, restSeconds }) => {
+    await makeToteKeys((1 + FURTHER_LISTS) * count);
+    const rest = () => pause(restSeconds * 1_000);
     // A first few, so that what the server makes once for all is not counted.
     closeAll(await connectAll(100, (list) => openDevice({ host, list, onValues: ignore })));
     const before = residentBytes();
     const devices = await connectAll(count, (list) => openDevice({ host, list, onValues: ignore }));
-    await pause(SETTLE_MS);
+    await rest();
     const connected = residentBytes();
+    const idleSeconds = Math.min(IDLE_SECONDS, 4 * seconds);
     const cpuBefore = cpuMs();
-    await pause(seconds * 1_000);
-    const cpu = (cpuMs() - cpuBefore) / seconds;
-    for (const [index, device] of devices.entries()) await device.followMore?.(count + index);
-    await pause(SETTLE_MS);
-    const perList = (residentBytes() - connected) / count / 1_024;
+    await pause(idleSeconds * 1_000);
+    const cpu = (cpuMs() - cpuBefore) / idleSeconds;
+    if (devices[0]?.followMore) {
+      for (let more = 1; more <= FURTHER_LISTS; more += 1)
+        for (const [index, device] of devices.entries()) await device.followMore?.(more * count + index);
+      await rest();
+    }
+    const perList = (residentBytes() - connected) / count / FURTHER_LISTS / 1_024;
     closeAll(devices);
     return {
       'KiB per connection': (connected - before) / count / 1_024,

@@ -14,6 +14,8 @@ export interface Scale {
   readonly lists: number;
   readonly joins: number;
   readonly idle: number;
+  /** How long a server rests before what it needs at rest is measured: V8 collects once more some 40 s after many devices came. */
+  readonly restSeconds: number;
   /** Edits in the history of a list that is joined. */
   readonly history: number;
   readonly returning: number;

@@ -86,14 +86,14 @@ export const judge = (world: World): void => {
       world.complain('judge', `${name} shows something else than the document:\n    ${shown.describe()}\n    ${said}`);
 };
 
-/** What one app may say to one relay while all is calm: the last of what it saw, its face once more, a sign of life. */
-const CALM_FRAMES_MAX = 4;
+/** What one app may say to one relay while nobody acts: it connects and reads, shows its face to some who joined, says what it saw, makes a snapshot. */
+const CALM_SAYINGS_MAX = 12;
 
-/** Nobody may have chattered: `messages` were carried while all was calm, each frame to its relay and on to the other apps. */
-export const judgeCalm = (world: World, messages: number): void => {
+/** Nobody may have chattered: `said` messages were sent by all apps while nobody acted. */
+export const judgeCalm = (world: World, said: number): void => {
   const apps = sessionsOf(world).size;
-  if (messages > CALM_FRAMES_MAX * apps * apps * world.relays.length)
-    world.complain('judge', `${apps} apps at rest had ${messages} messages carried`);
+  if (said > CALM_SAYINGS_MAX * apps * world.relays.length)
+    world.complain('judge', `${apps} apps at rest sent ${said} messages`);
 };
 
 /** Holds what everybody shows against the merge contract, wherever it fixes what is shown. */

@@ -193,9 +193,9 @@ const lookAtTurnedAway = async ({ devices }: World): Promise<void> => {
 
 /** What agrees must go on to agree, and there is little left to say. */
 const stayCalm = async (world: World): Promise<void> => {
-  const carried = world.traffic.messages;
+  const before = world.traffic.said;
   await world.clock.advance(CALM_MS);
-  judgeCalm(world, world.traffic.messages - carried);
+  judgeCalm(world, world.traffic.said - before);
   await untilAgreed(world, JOIN_MS_MAX);
 };
 

@@ -35,6 +35,8 @@ export interface RelayDoor {
 export interface Traffic {
   messages: number;
   bytes: number;
+  /** Messages that apps sent. */
+  said: number;
 }
 
 /** A connection as the network sees it. */
@@ -149,6 +151,7 @@ export const createSimSocket = (deps: {
     onerror: null,
     send: (frame) => {
       if (deviceEnd !== 'open' || deaf || !up) return;
+      traffic.said += 1;
       noteFrame(device.name, door.name, frame);
       up.push({ type: 'frame', frame: isForeign ? inForeignVersion(frame) : frame.slice() });
     },

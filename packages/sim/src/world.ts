@@ -103,7 +103,7 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
   const journal = createJournal(() => clock.nowMs, deps.listen);
   const faults = createTally<FaultKind>();
   const acts = createTally<string>();
-  const traffic: Traffic = { messages: 0, bytes: 0 };
+  const traffic: Traffic = { messages: 0, bytes: 0, said: 0 };
   const devices: SimDevice[] = [];
   const linesByName = new Map<string, Line>();
   const networkPrng = prng.stream('network');

@@ -58,7 +58,7 @@ export const createCustody = (deps: {
   const acts: Act[] = [];
   const takenBack = new Set<string>();
   /** What each relay has had to keep: what was left when it last lost something, and what became durable since. */
-  const kept = deps.relays.map(() => ({ left: [] as readonly Uint8Array[], since: 0 }));
+  const kept = new Map<SimRelay, { readonly left: readonly Uint8Array[]; readonly since: number }>();
 
   const open = async (envelope: Uint8Array): Promise<Uint8Array> => {
     const opened = await deps.open(envelope);
@@ -95,17 +95,18 @@ export const createCustody = (deps: {
   };
 
   const notePromises = async (): Promise<void> => {
-    for (const [index, { disk }] of deps.relays.entries()) {
-      const since = disk.everDurable.length;
-      kept[index] = { left: await disk.log(), since };
+    for (const relay of deps.relays) {
+      const since = relay.disk.everDurable.length;
+      kept.set(relay, { left: await relay.disk.log(), since });
     }
   };
   /** An act may have been heard of as acknowledged after its relay had lost it again: that is no promise any more. */
   const promisedByRelays = async (): Promise<readonly Y.Snapshot[]> =>
     Promise.all(
-      deps.relays.map(async ({ disk }, index) => {
-        const { left, since } = kept[index] ?? { left: [], since: 0 };
-        return holdingsOf(await docOf([...left, ...disk.everDurable.slice(since).map(({ envelope }) => envelope)]));
+      deps.relays.map(async (relay) => {
+        const { left, since } = kept.get(relay) ?? { left: [], since: 0 };
+        const later = relay.disk.everDurable.slice(since).map(({ envelope }) => envelope);
+        return holdingsOf(await docOf([...left, ...later]));
       }),
     );
 

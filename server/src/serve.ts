@@ -130,7 +130,7 @@ export const serve = async (
     }),
     metrics: (request) => (mayReadMetrics(config.metricsReaders, request) ? metrics.text() : undefined),
   });
-  boundHttpConnections(server, {
+  const httpConnections = boundHttpConnections(server, {
     perAddressMax: config.httpConnectionsPerAddressMax,
     trustedProxies: config.trustedProxies,
     onRefused: () => {
@@ -154,6 +154,7 @@ export const serve = async (
       log.upgradeRefused(why);
       metrics.upgradeRefused(why);
     },
+    onUpgraded: (socket) => httpConnections.leave(socket),
   });
   const listening = await listen(server, config);
   if (!listening.ok) {

@@ -5,6 +5,12 @@ import type { Duplex } from 'node:stream';
 import { createAddressCounts } from './address-counts.ts';
 import { addressGroup, peerAddress, type TrustedProxies } from './client-address.ts';
 
+/** The connections that are counted. */
+export interface HttpConnections {
+  /** It became a WebSocket, and is counted among those (T6). Asking for it is not enough: a refusal may be long on its way. */
+  leave(socket: Duplex): void;
+}
+
 /** Bounds the connections of a server. */
 export const boundHttpConnections = (
   server: Server,
@@ -13,7 +19,7 @@ export const boundHttpConnections = (
     readonly trustedProxies: TrustedProxies;
     readonly onRefused?: () => void;
   },
-): void => {
+): HttpConnections => {
   const counts = createAddressCounts();
   const addressBySocket = new Map<Duplex, string>();
 
@@ -35,6 +41,5 @@ export const boundHttpConnections = (
     addressBySocket.set(socket, address);
     socket.once('close', () => leave(socket));
   });
-  // From here on it is counted among the WebSockets (T6).
-  server.on('upgrade', (_request, socket) => leave(socket));
+  return { leave };
 };

@@ -261,6 +261,25 @@ describe('WebSockets', () => {
     half.destroy();
   });
 
+  it('[H5] that are refused behind an answer that nobody reads are cut in the end; those that are taken have no such time', async () => {
+    const answer = Buffer.alloc(16 * 1024 * 1024);
+    server.on('request', (_request, response) => void response.end(answer));
+    server.timeout = 200;
+    const client = await connect();
+    const ask = (lines: readonly string[]): string => `${lines.join('\r\n')}\r\n\r\n`;
+    const upgrade = [`Host: ${host}`, 'Connection: Upgrade', 'Upgrade: websocket'];
+    const deaf = ['GET /other HTTP/1.1', 'GET /relay HTTP/1.1'].map((line) => {
+      const socket = connectTcp(Number(host.split(':')[1]), '127.0.0.1').pause();
+      socket.on('error', () => undefined);
+      socket.write(ask(['GET /file HTTP/1.1', `Host: ${host}`]) + ask([line, ...upgrade]));
+      return socket;
+    });
+    await expect.poll(connections).toBe(3);
+    await expect.poll(connections, { timeout: 5_000 }).toBe(1);
+    await client.follow(createTestList());
+    for (const socket of deaf) socket.destroy();
+  });
+
   it('[T7] to a private relay need a token, which is never sent back', async () => {
     const [token, other] = ['0123456789abcdef', 'fedcba9876543210'];
     await restart({ tokens: [token, other] });

@@ -48,6 +48,8 @@ export const createWsFront = (deps: {
   /** A socket was cut for what it had sent of a message without an end (T9). */
   readonly onUnfinishedCut?: (bytes: number) => void;
   readonly onRefused?: (why: UpgradeRefusal | 'not-admitted') => void;
+  /** A connection became a WebSocket. */
+  readonly onUpgraded?: (socket: Duplex) => void;
 }): WsFront => {
   const { server, relay, origins, gate } = deps;
   const servedSockets = startHeartbeat<ServedSocket>(deps.heartbeatMs);
@@ -93,6 +95,9 @@ export const createWsFront = (deps: {
   };
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    // Node has taken its own listener off, and a refusal may have to wait behind an answer that nobody reads (H5).
+    const cutLate = (): void => void socket.destroy();
+    socket.once('timeout', cutLate);
     const entry = gate.enter(request);
     if (typeof entry === 'string') {
       deps.onRefused?.(entry);
@@ -102,6 +107,8 @@ export const createWsFront = (deps: {
     let upgraded = false;
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       upgraded = true;
+      socket.off('timeout', cutLate);
+      deps.onUpgraded?.(socket);
       if (deps.isAdmitted(offered)) serve(webSocket, request, entry);
       else turnAway(webSocket, entry);
     });

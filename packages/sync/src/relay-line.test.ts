@@ -8,6 +8,7 @@ import type { WebSocketLike } from './web-socket-like.ts';
 const listener = (list = 1) => {
   const frames: ChannelFrame['type'][] = [];
   const lost: number[] = [];
+  const alive = vi.fn<() => void>();
   const owner: ChannelOwner = {
     open: ({ channel, relayNonce }) =>
       Promise.resolve({
@@ -22,10 +23,10 @@ const listener = (list = 1) => {
         signature: new Uint8Array(64),
       }),
     receive: ({ type }) => frames.push(type),
-    alive: () => undefined,
+    alive,
     lost: (code) => lost.push(code),
   };
-  return { owner, frames, lost };
+  return { owner, frames, lost, alive };
 };
 
 const countingRelay = () => {
@@ -97,6 +98,24 @@ describe('relay line', () => {
     await vi.advanceTimersByTimeAsync(300_000);
     expect(ann.lost).toEqual([]);
     expect(relay.received.filter(({ type }) => type === 'ping').length).toBeGreaterThan(15);
+  });
+
+  it('[S11] what is heard for one list, which keeps pings away, is a sign of life for all', async () => {
+    const { line, relay } = countingRelay();
+    const quiet = listener(2);
+    line.join(listener(1).owner);
+    line.join(quiet.owner);
+    const other = createRelayLine({ url: 'ws://relay.example/relay', openSocket: relay.openSocket });
+    const channel = other.join(listener(1).owner);
+    await settle();
+    quiet.alive.mockClear();
+    for (const times of [1, 2, 3]) {
+      await vi.advanceTimersByTimeAsync(10_000);
+      channel.send({ type: 'presence', channel: channel.id, envelope: new Uint8Array(64) });
+      await settle();
+      expect(quiet.alive).toHaveBeenCalledTimes(times);
+    }
+    expect(relay.received.filter(({ type }) => type === 'ping').length).toBeLessThan(4);
   });
 
   it('[S1] a relay that never greets is given up', async () => {

@@ -49,7 +49,7 @@ export interface ChannelOwner {
     readonly origin: string;
   }): Promise<OpenFrame>;
   receive(frame: ChannelFrame): void;
-  /** The relay answered a heartbeat. */
+  /** The relay said something, to whichever list: there are no pings while one of them has news. */
   alive(): void;
   /** The socket is gone; `code` is a WebSocket close code. Called at most once, and never after `close`. */
   lost(code: number): void;
@@ -123,6 +123,7 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
     deadline = undefined;
     clearTimeout(idleTimer);
     idleTimer = setTimeout(() => ping(target), times.pingAfterMs);
+    for (const owner of owners.values()) owner.alive();
   };
 
   const ping = (target: Socket) => sendOn(target, { type: 'ping', token: (pingToken = (pingToken + 1) % 0x10000) });
@@ -173,8 +174,7 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
         return;
       }
       case 'pong':
-        for (const owner of owners.values()) owner.alive();
-        return;
+        return; // it was heard, which is all
       default:
         owners.get(frame.channel)?.receive(frame);
         if (frame.type === 'closed') owners.delete(frame.channel);

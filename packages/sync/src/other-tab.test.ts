@@ -13,7 +13,7 @@ import { writeYMessage } from './y-messages.ts';
 afterEach(closeDevices);
 
 const open = (relay: TinyRelay, crossTab: boolean, store: LocalStore = createMemoryStore()) =>
-  openDevice({ relays: [relay], crossTab, store });
+  openDevice({ relays: [relay], crossTab, store, ...(crossTab && { name: 'phone' }) });
 
 const untilLive = (replica: Replica) => vi.waitFor(() => expect(replica.status.relay).toBe('live'), 5_000);
 
@@ -79,6 +79,15 @@ describe('presence of two tabs', () => {
     await vi.waitFor(() => expect(seen()).toEqual([1, 2].map(() => ['phone', 1])), 5_000);
     // Each of the three says it as it opens, to each that joins, and once it has read and seen.
     expect(relay.received.filter(({ type }) => type === 'presence').length).toBeLessThanOrEqual(3 * 5);
+  });
+});
+
+describe('a replica that names no device', () => {
+  it('[S12] takes nobody else who names none for another tab of its own', async () => {
+    const relay = new TinyRelay();
+    const [ann, ben] = [await openDevice({ relays: [relay], crossTab: true }), await openDevice({ relays: [relay] })];
+    ben.presence.setState({ name: 'Ben' });
+    await vi.waitFor(() => expect(ann.presence.others.map(({ state }) => state)).toEqual([{ name: 'Ben' }]), 5_000);
   });
 });
 
@@ -173,7 +182,13 @@ describe('what builds on something that has not come', () => {
   it('[S13] goes into no snapshot: of a log that lacks it this replica makes none', async () => {
     const [, bread] = twoActs();
     const relay = new TinyRelay();
-    const tab = await openDevice({ relays: [relay], crossTab: true, snapshotAfterEntries: 1, snapshotsSoon: true });
+    const tab = await openDevice({
+      relays: [relay],
+      crossTab: true,
+      name: 'phone',
+      snapshotAfterEntries: 1,
+      snapshotsSoon: true,
+    });
     await untilLive(tab);
     say(bread);
     for (const word of ['eggs', 'salt']) {

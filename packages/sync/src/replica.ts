@@ -50,7 +50,7 @@ export interface ReplicaDeps {
   readonly random: RandomBytes;
   /** Name of this device: what another tab of it has seen, nobody else has. */
   readonly device?: string | undefined;
-  /** Share edits with other tabs of this browser directly (BroadcastChannel). */
+  /** Share edits with other tabs of this browser directly (BroadcastChannel). Only with a `device`: by it tabs know each other (S12). */
   readonly crossTab?: boolean;
   /** Yjs client id of this session; drawn from `random` if not given. */
   readonly clientId?: number;
@@ -110,7 +110,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
       role,
       knowledge: knowledges[i] ?? createRelayKnowledge(),
       random,
-      crossTab: deps.crossTab ?? false,
+      crossTab: (deps.crossTab ?? false) && deps.device !== undefined,
       device: deps.device,
       snapshotAfterEntries: deps.snapshotAfterEntries,
       nothingWaits: () => waiting.count === 0,

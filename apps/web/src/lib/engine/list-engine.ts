@@ -130,8 +130,8 @@ export interface ListEngine {
   readLink(text: string): Promise<LinkReading>;
   /** Opens this device's copy, which takes no keys: they are derived once the list is on the screen. */
   open(request: OpenRequest): Promise<OpenedList>;
-  /** Opens a keyring as any list is opened: this device's copy first, the relay when it answers. */
-  openKeyring(place: ListPlace & { readonly link: string }): Promise<OpenedKeyring>;
+  /** Opens a keyring as any list is opened: this device's copy first, the relay when it answers. Its tabs know each other by `device`. */
+  openKeyring(place: ListPlace & { readonly link: string; readonly device?: string }): Promise<OpenedKeyring>;
   /** Reads this device's copy of a list, open or not. */
   read(place: ListPlace): Promise<ListCopy>;
   /** Merges a whole document into this device's copy; it goes out like any change. Rejects when it is refused. */

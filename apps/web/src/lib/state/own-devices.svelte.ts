@@ -171,12 +171,12 @@ export class OwnDevices {
     this.#opened?.keyring.putDevice({ id, name, publicKey });
   }
 
-  async #open(place: KeyringPlace): Promise<void> {
+  async #open({ listId, link, deviceId: device }: OwnKeyring): Promise<void> {
     this.#stop();
     await this.#opened?.close();
-    const opened = await (await this.#app.engine()).openKeyring({ ...place, role: 'edit' });
+    const opened = await (await this.#app.engine()).openKeyring({ listId, link, device, role: 'edit' });
     this.#opened = opened;
-    this.#openedListId = place.listId;
+    this.#openedListId = listId;
     const stops = [
       opened.keyring.subscribe(() => {
         this.#soon();

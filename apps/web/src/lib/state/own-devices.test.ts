@@ -30,8 +30,10 @@ const setUp = async () => {
     docs.set(listId, doc);
     return createKeyring(doc);
   };
-  const openKeyring = ({ listId }: { readonly listId: string }): Promise<OpenedKeyring> => {
+  const tabNames: (string | undefined)[] = [];
+  const openKeyring: ListEngine['openKeyring'] = ({ listId, device }): Promise<OpenedKeyring> => {
     open.add(listId);
+    tabNames.push(device);
     return Promise.resolve({
       keyring: keyringOf(listId),
       get status() {
@@ -86,8 +88,13 @@ const setUp = async () => {
     keyringOf('first').putLists([{ link: factsOf(listId).link, listId, title: '', emoji: '', colour: '' }]);
     await vi.waitFor(() => expect(shelf.anyByListId(listId)).toBeDefined());
   };
-  return { devices, setAway, shelf, said, open, keyringOf, moveBy, movesAreRead };
+  return { devices, setAway, shelf, said, open, tabNames, keyringOf, moveBy, movesAreRead };
 };
+
+it('[S12] tabs of a device know each other by its id in the keyring', async () => {
+  const { devices, tabNames } = await setUp();
+  expect(tabNames).toEqual([devices.own?.deviceId]);
+});
 
 describe('a device whose keyring moves', () => {
   it('[G5] goes along with one that the keyring names, and hears the old keyring no more', async () => {

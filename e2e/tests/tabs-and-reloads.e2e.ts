@@ -64,3 +64,22 @@ test('a tick made in the very moment of a reload is kept', async ({ household })
 
   await expectAgreement([ann.list, ben.list], ['[ ] bread', '[x] milk']);
 });
+
+test('what a person says in one tab, the other tab of the device shows and says as well', async ({ household }) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  const second = await ann.openTab();
+  const isHere = (text: string) =>
+    expect(ben.page.getByRole('button', { name: `Here now: ${text}`, exact: true })).toBeVisible();
+  await isHere('Somebody');
+
+  await ann.list.nameThePerson('Ann');
+  await isHere('Ann');
+  await ann.page.getByRole('button', { name: 'Go shopping' }).click();
+  await isHere('Ann (shopping)');
+  await second.page.getByRole('button', { name: 'Done shopping' }).click();
+  await isHere('Ann');
+
+  await ann.page.getByRole('button', { name: 'Settings' }).click();
+  await ann.page.getByRole('combobox', { name: 'Language' }).selectOption('Deutsch');
+  for (const { page } of [ann, second]) await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+});

@@ -1,7 +1,7 @@
 import type { Arrival } from '../arrival/arrival.ts';
 import type { LinkReading, ListEngine, OpenedList, ProductGuide } from '../engine/list-engine.ts';
 import { chooseLanguage, isLanguageCode, type LanguageCode } from '../messages/language.ts';
-import type { ShelfEntry, ShelfStore } from '../shelf/shelf-store.ts';
+import type { Settings, ShelfEntry, ShelfStore } from '../shelf/shelf-store.ts';
 import { once } from '../once.ts';
 import { Announcer } from './announcer.svelte.ts';
 import type { AppVersion } from './app-version.svelte.ts';
@@ -71,6 +71,9 @@ export class App {
       onWritten: () => {
         if (told) this.snackbar.dismiss(told);
       },
+      onOutsideChange: (before) => {
+        this.#followOtherTab(before);
+      },
     });
     this.guides = new ProductGuides(deps.guide);
     this.lists = new OpenLists({
@@ -135,7 +138,7 @@ export class App {
   setPersonName(name: string): void {
     const personName = name.trim();
     this.shelf.set({ personName });
-    for (const list of this.lists.all) list.setPersonName(personName);
+    this.#tellPersonName();
   }
 
   setTheme(theme: 'light' | 'dark' | undefined): void {
@@ -150,6 +153,18 @@ export class App {
   /** The page may be about to go. */
   flush(): void {
     for (const list of this.lists.all) list.flush();
+  }
+
+  #tellPersonName(): void {
+    for (const list of this.lists.all) list.setPersonName(this.shelf.settings.personName ?? '');
+  }
+
+  /** A device speaks one language and is one person's, in whichever tab that was said. */
+  #followOtherTab(before: Settings): void {
+    const { language, personName } = this.shelf.settings;
+    if (language !== before.language) void this.words.use(this.#language());
+    if (personName !== before.personName) this.#tellPersonName();
+    for (const { safety, shop } of this.lists.all) safety.setShopping(shop.isOn);
   }
 
   #language(): LanguageCode {

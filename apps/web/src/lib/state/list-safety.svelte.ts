@@ -106,6 +106,7 @@ export class ListSafety {
 
   /** Others see that this person is in a shop with the list. */
   setShopping(isShopping: boolean): void {
+    if (isShopping === this.#isShopping) return;
     this.#isShopping = isShopping;
     this.#sayPresence();
   }

@@ -54,6 +54,7 @@ const setUp = async () => {
     schedule: createHandClock().schedule,
     onFailure: (error) => expect.unreachable(String(error)),
     onWritten: () => undefined,
+    onOutsideChange: () => undefined,
   });
   const engine = { openKeyring, readLink, createList: () => Promise.resolve(factsOf('first')) };
   const devices = new OwnDevices({

@@ -25,6 +25,8 @@ export interface ShelfDeps {
   readonly onFailure: (error: unknown) => void;
   /** Told when everything that could not be written is. */
   readonly onWritten: () => void;
+  /** Told when what another tab wrote is read; `before` are the settings until then. */
+  readonly onOutsideChange: (before: Settings) => void;
 }
 
 const EMPTY_GLANCE: Glance = { title: '', emoji: '', colour: '', openCount: 0, doneCount: 0, waiting: 0 };
@@ -74,7 +76,12 @@ export class Shelf {
 
   constructor(deps: ShelfDeps) {
     this.#deps = deps;
-    deps.store.onOutsideChange(() => void this.load());
+    deps.store.onOutsideChange(() => {
+      const before = this.#settings;
+      void this.load().then(() => {
+        deps.onOutsideChange(before);
+      });
+    });
   }
 
   get settings(): Settings {

@@ -17,6 +17,7 @@ const setUp = (store: ShelfStore = createMemoryShelfStore()) => {
     schedule: clock.schedule,
     onFailure: (error) => failures.push(error),
     onWritten: () => void failures.splice(0),
+    onOutsideChange: () => undefined,
   });
   return { shelf, store, failures, clock, passDays: (days: number) => (now += days * 86_400_000) };
 };

@@ -17,6 +17,9 @@ const PRESENCE_STATE_BYTES_MAX = 2_048;
 /** Replicas in one update. A provider speaks for itself; more comes only from tabs echoing each other. */
 const ENTRIES_MAX = 64;
 
+/** Highest clock. One of 2^53 cannot be raised, as faces that come back are; a tab that says its face 20 times a second for three years comes to 2^31. */
+const CLOCK_MAX = 2 ** 31;
+
 /** Entries of an update, or undefined when it is not one that we would have written. Never throws. */
 export const readAwarenessUpdate = (update: Uint8Array): readonly AwarenessEntry[] | undefined => {
   try {
@@ -27,6 +30,7 @@ export const readAwarenessUpdate = (update: Uint8Array): readonly AwarenessEntry
     for (let i = 0; i < count; i++) {
       const client = decoding.readVarUint(decoder);
       const clock = decoding.readVarUint(decoder);
+      if (clock > CLOCK_MAX) return undefined;
       const json = decoding.readVarString(decoder);
       if (json.length > PRESENCE_STATE_BYTES_MAX) return undefined;
       const state: unknown = JSON.parse(json);

@@ -55,6 +55,26 @@ describe('a session of a replica', () => {
     await until(() => expect(ann.presence.others.map(({ state }) => state)).toEqual([{ name: 'Ben' }]));
   });
 
+  it('[S12] whose lost socket the relay gives up later than the next one came stays, with what it says there', async () => {
+    const ben = await device();
+    ben.presence.setState({ name: 'Ben' });
+    const ann = await device();
+    const faces = () => ann.presence.others.map(({ state }) => state);
+    await until(() => expect(faces()).toEqual([{ name: 'Ben' }]));
+    const shown: number[] = [];
+    ann.presence.onChange(() => shown.push(faces().length));
+    const giveUp = world.relay.loseFirst(); // Ben's
+    await until(() => expect(ben.presence.others).toEqual([]));
+    await until(() => expect(ben.presence.others).toHaveLength(1));
+    const said = () => world.relay.received.filter(({ type }) => type === 'presence').length;
+    const before = said();
+    ben.presence.setState({ name: 'Ben in the shop' });
+    await until(() => expect(said()).toBeGreaterThan(before));
+    giveUp();
+    await until(() => expect(faces()).toEqual([{ name: 'Ben in the shop' }]));
+    expect(shown).not.toContain(0);
+  });
+
   it('[S12] who moves to another client id is one face all the time', async () => {
     const [ann, ben] = [await device(), await device()];
     ben.presence.setState({ name: 'Ben' });

@@ -147,12 +147,16 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
       if (!entry || entries?.length !== 1) return;
       if (entry.client === deps.doc.clientID) return entry.state ? deps.clientIdClash() : undefined;
       if (deps.isHeardDirectly(entry.state)) return;
-      for (const [other, known] of this.#presenceByPeer) if (other !== peer && known.client === entry.client) return;
-      const before = this.#presenceByPeer.get(peer);
-      this.#presenceByPeer.set(peer, entry);
       // It moved to another id: the face under the old one would stay until y-protocols misses it, 30 s later.
-      if (before && before.client !== entry.client) this.#tellPresence({ ...before, state: null });
-      this.#tellPresence(entry);
+      if (this.#presenceByPeer.get(peer)?.client !== entry.client) this.#forgetPeer(peer);
+      this.#presenceByPeer.set(peer, entry);
+      if (this.#speakerFor(entry.client)?.peer === peer) this.#tellPresence(entry);
+    }
+
+    /** Of several peers that say one session the first is believed. The next may be its new socket, and has its turn when the relay gives up the old one. */
+    #speakerFor(client: number): { readonly peer: number; readonly entry: AwarenessEntry } | undefined {
+      for (const [peer, entry] of this.#presenceByPeer) if (entry.client === client) return { peer, entry };
+      return undefined;
     }
 
     /**
@@ -169,8 +173,9 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
     #forgetPeer(peer: number): void {
       const entry = this.#presenceByPeer.get(peer);
       if (!entry) return;
+      const wasBelieved = this.#speakerFor(entry.client)?.peer === peer;
       this.#presenceByPeer.delete(peer);
-      this.#tellPresence({ ...entry, state: null });
+      if (wasBelieved) this.#tellPresence(this.#speakerFor(entry.client)?.entry ?? { ...entry, state: null });
     }
   }
   return SealedSocket as unknown as typeof WebSocket;

@@ -22,6 +22,8 @@ interface Log {
 interface Line {
   send(frame: RelayFrame): void;
   cut(code: number, reason: string): void;
+  /** The client hears that the socket ended, the relay does not. */
+  lose(): void;
   readonly channels: Map<number, { readonly list: string; readonly peer: number }>;
 }
 
@@ -67,6 +69,13 @@ export class TinyRelay {
     line?.cut(1006, '');
   }
 
+  /** Of the socket that was opened first only the client hears that it ended; the relay, when the returned function is called. */
+  loseFirst(): () => void {
+    const [line] = this.#lines;
+    line?.lose();
+    return () => line && this.#leave(line);
+  }
+
   /** Loses all data. */
   wipe(): void {
     this.logs.clear();
@@ -96,6 +105,10 @@ export class TinyRelay {
     };
     const line: Line = {
       channels: new Map(),
+      lose: () => {
+        socket.close = () => undefined;
+        socket.onclose?.({ code: 1006, reason: '' });
+      },
       send: (frame) => {
         const bytes = encodeRelayFrame(frame);
         queueMicrotask(() => {

@@ -8,25 +8,39 @@ import type { Relay, RelayLink, RelayLinkDeps } from './relay.ts';
 /** Pause before the code is asked for again after it could not be fetched, in milliseconds. */
 const RETRY_MS = 5_000;
 
-/** Wraps a relay that `load` brings. It is asked once it is needed, and again after a failure. */
-export const createLazyRelay = (url: string, load: () => Promise<Relay>): Relay => {
-  let loading: Promise<Relay> | undefined;
-  const loaded = (): Promise<Relay> =>
-    (loading ??= load().catch(async () => {
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      loading = undefined;
-      return loaded();
-    }));
-  return { url, link: (deps) => createLazyLink(loaded, deps) };
-};
+/** Wraps a relay that `load` brings. It is asked once it is needed, and again after a failure, sooner if somebody asks to. */
+export const createLazyRelay = (url: string, load: () => Promise<Relay>): Relay => ({
+  url,
+  link: (deps) => createLazyLink(load, deps),
+});
 
-const createLazyLink = (loaded: () => Promise<Relay>, deps: RelayLinkDeps): RelayLink => {
+const createLazyLink = (load: () => Promise<Relay>, deps: RelayLinkDeps): RelayLink => {
   let link: RelayLink | undefined;
-  let wanted = false;
+  let loading = false;
   let closed = false;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const connect = (): void => {
+    if (link) return link.connect();
+    if (loading) return;
+    clearTimeout(retryTimer);
+    loading = true;
+    void load().then(
+      (relay) => {
+        if (closed) return;
+        link = relay.link(deps);
+        link.connect();
+      },
+      () => {
+        loading = false;
+        if (!closed) retryTimer = setTimeout(connect, RETRY_MS);
+      },
+    );
+  };
+
   return {
     get phase() {
-      return link?.phase ?? (wanted ? 'connecting' : 'off');
+      return link?.phase ?? (loading || retryTimer !== undefined ? 'connecting' : 'off');
     },
     get turnedAway() {
       return link?.turnedAway;
@@ -37,18 +51,10 @@ const createLazyLink = (loaded: () => Promise<Relay>, deps: RelayLinkDeps): Rela
     seenBy: (others) => link?.seenBy(others) ?? false,
     helpOthers: (others: readonly PresentReplica[]) => link?.helpOthers(others),
     sendIfIdle: (update) => link?.sendIfIdle(update),
-    connect: () => {
-      if (link) return link.connect();
-      if (wanted) return;
-      wanted = true;
-      void loaded().then((relay) => {
-        if (closed) return;
-        link = relay.link(deps);
-        link.connect();
-      });
-    },
+    connect,
     close: () => {
       closed = true;
+      clearTimeout(retryTimer);
       link?.close();
     },
   };

@@ -46,6 +46,8 @@ type Read<T> = (text: string) => T | undefined;
 const APP_FOLDER = fileURLToPath(new URL('../../apps/web/dist', import.meta.url));
 const LAB_FOLDER = fileURLToPath(new URL('../../apps/lab/dist', import.meta.url));
 const MEBIBYTE = 1024 * 1024;
+/** 24 days: a timer that is set for longer runs out at once. */
+const TIMER_MS_MAX = 2 ** 31 - 1;
 
 /** Numbers of the process, beside the bounds of the core. */
 export const PROCESS_NUMBERS = {
@@ -110,7 +112,8 @@ export const readConfig = (environment: Environment): Result<RelayConfig, readon
     errors.push({ variable, message: `${variable} is ${shown}; it must be ${accepted}.` });
     return fallback;
   };
-  const number = (variable: string, fallback: number, least: number, most = Number.MAX_SAFE_INTEGER): number =>
+  const mostOf = (variable: string): number => (/_MS(?:_|$)/.test(variable) ? TIMER_MS_MAX : Number.MAX_SAFE_INTEGER);
+  const number = (variable: string, fallback: number, least: number, most = mostOf(variable)): number =>
     read(variable, fallback, `a whole number from ${least} to ${most}`, wholeNumber(least, most));
   const processNumber = (variable: keyof typeof PROCESS_NUMBERS): number =>
     number(variable, PROCESS_NUMBERS[variable].fallback, PROCESS_NUMBERS[variable].least);

@@ -153,11 +153,9 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
 
   onEnded(channelNumber: number, code: RefusalCode): void {
     const channel = this.#channels.get(channelNumber);
-    if (!this.#channels.delete(channelNumber)) return;
+    if (!this.#forget(channelNumber)) return;
     if (channel && channel !== 'opening') this.#leave(channel);
     this.#send({ type: 'closed', channel: channelNumber, code });
-    if (this.#channels.size === 0 && this.#phase === 'serving')
-      this.#setDeadline('no list is open any more', this.#deps.limits.idleMsMax);
   }
 
   heldBytes(): number {
@@ -195,6 +193,14 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
   #clearDeadline(): void {
     this.#cancelDeadline?.();
     this.#cancelDeadline = undefined;
+  }
+
+  /** Takes a channel off; false if there is none. With the last one the time begins in which another list is to be opened. */
+  #forget(channel: number): boolean {
+    if (!this.#channels.delete(channel)) return false;
+    if (this.#channels.size === 0 && this.#phase === 'serving' && !this.#cancelDeadline)
+      this.#setDeadline('no list is open any more', this.#deps.limits.idleMsMax);
+    return true;
   }
 
   #send(frame: RelayFrame): void {
@@ -258,7 +264,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
     const isGood = proven === true || (await proven);
     if (this.#channels.get(frame.channel) !== 'opening') return;
     if (!isGood) {
-      this.#channels.delete(frame.channel);
+      this.#forget(frame.channel);
       return this.#refuse(frame.channel, 0, 'bad-signature');
     }
     const room = await rooms.enter(list).catch((error: unknown) => {
@@ -268,7 +274,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
     // The client may have closed the channel, or the socket may be gone, while the store was asked.
     const isWanted = this.#channels.get(frame.channel) === 'opening';
     if (!room) {
-      if (isWanted && this.#channels.delete(frame.channel)) this.#refuse(frame.channel, 0, 'storage-failed');
+      if (isWanted && this.#forget(frame.channel)) this.#refuse(frame.channel, 0, 'storage-failed');
     } else if (isWanted) this.#open(frame, admission, room);
     else rooms.release(list);
   }

@@ -66,6 +66,42 @@ describe('saying hello', () => {
     expect(await client.whenClosed()).toBe(4500);
   });
 
+  it('[R1] closes it also when its last list was closed while another was being opened, which failed', async () => {
+    let failLater = (): void => undefined;
+    const { connect, advance } = createTestRelay({
+      wrapStore: (store) => ({
+        ...store,
+        head: (list) =>
+          list === first.name
+            ? store.head(list)
+            : new Promise((_, reject) => (failLater = () => reject(new Error('a bad sector')))),
+      }),
+    });
+    const [first, second] = [createTestList(), createTestList()];
+    const client = connect();
+    await client.follow(first);
+    await client.open(second, { channel: 2 });
+    client.send({ type: 'close', channel: 1 });
+    failLater();
+    expect(await client.next('refused')).toMatchObject({ channel: 2, code: 'storage-failed' });
+    advance(RELAY_LIMITS.idleMsMax);
+    expect(await client.whenClosed()).toBe(4500);
+  });
+
+  it('[R1] is not put off by opening a list and closing it before it is open', async () => {
+    const { connect, advance } = createTestRelay();
+    const client = connect();
+    await client.follow(createTestList());
+    client.send({ type: 'close', channel: 1 });
+    for (const channel of [2, 3]) {
+      advance(RELAY_LIMITS.idleMsMax / 2 - 1);
+      await client.open(createTestList(), { channel });
+      client.send({ type: 'close', channel });
+    }
+    advance(2);
+    expect(await client.whenClosed()).toBe(4500);
+  });
+
   it('[R1] takes no long frame before a list was opened', async () => {
     const client = createTestRelay().connect();
     await client.hello();

@@ -1,8 +1,9 @@
 /** The relay as operators meet it: started, killed, stopped, with a full disk, with bad settings. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openLmdbTablesToRead } from './adapters/lmdb-tables.ts';
 import { createTestList, type TestList } from './testing/test-list.ts';
 import { bundleRelay, connectTo, removeBundle, startTestProcess, type TestProcess } from './testing/test-process.ts';
 
@@ -171,6 +172,49 @@ describe('a relay process', () => {
       expect((await readLog(roomy.port, list)).envelopes.slice(0, -1)).toEqual(kept);
     },
   );
+
+  it('[L9] starts and serves what it has on a disk that takes nothing at all', { timeout: 60_000 }, async () => {
+    const list = createTestList();
+    const running = await start();
+    const client = await connectTo(running.port);
+    await client.follow(list);
+    await client.append([list.envelope(), list.envelope()]);
+    const before = await readLog(running.port, list);
+    expect(await running.end('SIGTERM')).toBe(0);
+
+    const full = await start({}, 0);
+    expect(await readLog(full.port, list)).toEqual(before);
+    expect((await fetch(`http://127.0.0.1:${full.port}/healthz`)).status).toBe(200);
+    await expect(startTestProcess(folder, {}, 0)).rejects.toThrow(/uses the data folder/);
+    expect(await full.end('SIGTERM')).toBe(0);
+    expect(readlinkSync(join(folder, 'relay.pid.2'))).toBe('free');
+  });
+
+  it('[P2] [L9] does not start without what the journal has when there is no room for it, and has it when there is', async () => {
+    const list = createTestList();
+    const running = await start();
+    const [data, empty] = [join(folder, 'data.mdb'), join(folder, 'empty')];
+    cpSync(data, empty);
+    const client = await connectTo(running.port);
+    await client.follow(list);
+    const envelopes = [list.envelope(), list.envelope('update', 122_880)];
+    expect(await client.append(envelopes)).toMatchObject({ type: 'ack' });
+    await running.end('SIGKILL');
+    // As if LMDB had never had it, nor been given room.
+    cpSync(empty, data);
+    const tables = openLmdbTablesToRead(folder);
+    const usedBytes = (tables.lastPage() + 1) * tables.pageBytes;
+    await tables.root.close();
+    truncateSync(data, usedBytes);
+
+    for (let round = 0; round < 2; round++)
+      await expect(startTestProcess(folder, {}, usedBytes / 512)).rejects.toThrow(
+        /exit 1:\nThe data folder .* cannot be used: the disk has no room for what the journal holds/,
+      );
+    const roomy = await start();
+    expect((await readLog(roomy.port, list)).envelopes).toEqual(envelopes.map(base64));
+    expect(roomy.output()).toContain('brought in 2 envelopes from the journal');
+  }, 60_000);
 
   it('[P1] ends at once on a second signal', { timeout: 60_000 }, async () => {
     const running = await start();

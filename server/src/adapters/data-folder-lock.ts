@@ -4,8 +4,20 @@
  * The folder belongs to whoever made the file `relay.pid.N` with the highest N, while it lives and has not given it back. Files
  * appear whole and under a name that was free (a link), so of two who start at once one is told so. The highest file is
  * never taken away: a number is used once, and what somebody saw a moment ago cannot come true again.
+ *
+ * On a full disk it is a symbolic link that leads nowhere: what it says is its target, for which there need be no room.
  */
-import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { isFull } from './disk-full.ts';
 import { join } from 'node:path';
 import type { Result } from '../core/result.ts';
 import { makeFolder } from './make-folder.ts';
@@ -27,9 +39,17 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+const read = (path: string): string => {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return readFileSync(path, 'utf8'); // an ordinary file; what else there may be, this says
+  }
+};
+
 const readPid = (path: string): number | undefined => {
   try {
-    const pid = Number(readFileSync(path, 'utf8'));
+    const pid = Number(read(path));
     return Number.isInteger(pid) && pid > 0 ? pid : undefined;
   } catch {
     return undefined;
@@ -44,18 +64,34 @@ const numbersIn = (folder: string): readonly number[] =>
     return number === undefined ? [] : [Number(number)];
   });
 
-/** Makes the file, whole; false if there is one. */
-const make = (folder: string, number: number): boolean => {
-  const [path, draft] = [pathOf(folder, number), join(folder, `relay.pid.draft-${process.pid}`)];
-  const content = String(process.pid);
+const draftIn = (folder: string): string => join(folder, `relay.pid.draft-${process.pid}`);
+
+/** False if the disk has no room for it. */
+const writeDraft = (draft: string, content: string): boolean => {
   try {
     writeFileSync(draft, content);
-    try {
-      linkSync(draft, path);
-    } catch (error) {
-      if (!NO_LINKS.has(String(codeOf(error)))) throw error;
-      writeFileSync(path, content, { flag: 'wx' });
-    }
+    return true;
+  } catch (error) {
+    if (isFull(error)) return false;
+    throw error;
+  }
+};
+
+const link = (draft: string, path: string, content: string): void => {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    if (!NO_LINKS.has(String(codeOf(error)))) throw error;
+    writeFileSync(path, content, { flag: 'wx' });
+  }
+};
+
+/** Makes the file, whole; false if there is one. */
+const make = (folder: string, number: number): boolean => {
+  const [path, draft, content] = [pathOf(folder, number), draftIn(folder), String(process.pid)];
+  try {
+    if (writeDraft(draft, content)) link(draft, path, content);
+    else symlinkSync(content, path);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
@@ -63,6 +99,15 @@ const make = (folder: string, number: number): boolean => {
   } finally {
     rmSync(draft, { force: true });
   }
+};
+
+const giveBack = (folder: string, number: number): void => {
+  const draft = draftIn(folder);
+  if (!writeDraft(draft, GIVEN_BACK)) {
+    rmSync(draft);
+    symlinkSync(GIVEN_BACK, draft);
+  }
+  renameSync(draft, pathOf(folder, number));
 };
 
 /**
@@ -84,6 +129,6 @@ export const lockDataFolder = (folder: string): Result<() => void, { readonly pi
       rmSync(pathOf(folder, own), { force: true });
       continue;
     }
-    return { ok: true, value: () => writeFileSync(pathOf(folder, own), GIVEN_BACK) };
+    return { ok: true, value: () => giveBack(folder, own) };
   }
 };

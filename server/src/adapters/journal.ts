@@ -11,6 +11,7 @@ import { closeSync, constants, fdatasync, fdatasyncSync, fstatSync, openSync, wr
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { isFull } from './disk-full.ts';
 import {
   encodeJournalRecord,
   journalRecordBytes,
@@ -70,11 +71,6 @@ const lengthen = (file: JournalFile, bytes: number): void => {
     closeSync(handle);
   }
 };
-
-const FULL_CODES: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
-
-const isFull = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && FULL_CODES.includes(error.code);
 
 /** Opens the journal of a folder for a new life: what the files hold has been read. `after` is the mark that LMDB has. */
 export const openJournal = (deps: {

@@ -56,6 +56,8 @@ export interface FollowerReport {
   relayLostData(): void;
   /** Entries of others have been taken in up to this place. */
   seen(cursor: RelayCursor): void;
+  /** An act of ours stands at this place of the log. */
+  stored(place: RelayCursor): void;
   /** The whole log was read and has a hole. */
   lacks(cursor: RelayCursor): void;
 }
@@ -70,8 +72,6 @@ export interface ListFollower {
   readonly idle: boolean;
   /** Why the relay puts our acts off, if it does so for longer. */
   readonly putOff: PassingRefusal | undefined;
-  /** Highest sequence number that an act of this session was given; 0 before the first. */
-  readonly ownSequence: number;
   append(update: Uint8Array): void;
   /** Seals the whole state as a snapshot that stands for everything up to the cursor, if that is possible now. */
   appendSnapshot(state: Uint8Array): SnapshotOutcome;
@@ -114,7 +114,8 @@ export const createListFollower = (deps: {
   /** What the relay was known to hold before a snapshot took its place. */
   let knownBefore: ReadonlyMap<number, number> = new Map();
   let snapshotCovers = 0;
-  let ownSequence = 0;
+  /** A second one would wait in line behind the first on a slow line, and then a third. */
+  let isSnapshotUnanswered = false;
 
   const queue = createAppendQueue({
     seal: (update) => seal.seal('update', update),
@@ -122,7 +123,8 @@ export const createListFollower = (deps: {
     acknowledged: (contents, sequences, envelopeBytes) => {
       learner.learn([contents]);
       for (const sequence of sequences) learner.noteSequence(sequence, envelopeBytes);
-      ownSequence = Math.max(ownSequence, ...sequences);
+      const { cursor } = knowledge;
+      if (cursor) report.stored({ ...cursor, sequence: Math.max(...sequences) });
       report.changed();
     },
     refused: report.refused,
@@ -228,7 +230,10 @@ export const createListFollower = (deps: {
   };
 
   const takeRefused = (request: number, code: RefusalCode) => {
-    if (request === SNAPSHOT_REQUEST) return; // the tail stays as it is; the next maker tries again
+    if (request === SNAPSHOT_REQUEST) {
+      isSnapshotUnanswered = false; // the tail stays as it is; the next maker tries again
+      return;
+    }
     if (request !== 0) {
       queue.refuse(request, code);
       if (queue.putOff !== undefined) report.changed();
@@ -251,6 +256,7 @@ export const createListFollower = (deps: {
         return takeCaughtUp(frame.sequence);
       case 'ack':
         if (frame.request !== SNAPSHOT_REQUEST) return queue.ack(frame.request, frame.sequences);
+        isSnapshotUnanswered = false;
         for (const sequence of frame.sequences) learner.noteSequence(sequence);
         return learner.noteSnapshot(snapshotCovers);
       case 'refused':
@@ -298,14 +304,12 @@ export const createListFollower = (deps: {
     get putOff() {
       return queue.putOff;
     },
-    get ownSequence() {
-      return ownSequence;
-    },
     append: queue.push,
     appendSnapshot: (state) => {
       const { cursor } = knowledge;
       if (state.byteLength > SNAPSHOT_BYTES_MAX) return 'too-long';
-      if (phase !== 'live' || !cursor) return 'not-now';
+      if (phase !== 'live' || !cursor || isSnapshotUnanswered) return 'not-now';
+      isSnapshotUnanswered = true;
       void seal.seal('snapshot', state).then((envelope) => {
         if (phase !== 'live') return;
         snapshotCovers = cursor.sequence;

@@ -33,6 +33,8 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
   let turnedAway: CloseCodeName | undefined;
   const helped = new Set<number>();
   let presentOthers: readonly PresentReplica[] = [];
+  /** Where the last act of this session stands in each log; it outlives the socket on which that was heard. */
+  const ownSequences = new Map<string, number>();
   const learner = createRelayLearner(knowledge);
   const heard = createHeardActs(knowledge);
 
@@ -98,6 +100,7 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
               if (role === 'edit') snapshots.tailMoved();
               report.changed();
             },
+            stored: ({ generation, sequence }) => ownSequences.set(shortGeneration(generation), sequence),
             lacks: ({ generation }) => report.lacks(shortGeneration(generation)),
             seen: ({ generation, sequence }) => report.seen(shortGeneration(generation), sequence),
           },
@@ -142,8 +145,8 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
       const { cursor } = knowledge;
       if (!cursor || !follower) return false;
       const generation = shortGeneration(cursor.generation);
-      const { ownSequence } = follower;
-      return others.some(({ seen }) => seen?.generation === generation && seen.sequence >= ownSequence);
+      const own = ownSequences.get(generation) ?? 0;
+      return others.some(({ seen }) => seen?.generation === generation && seen.sequence >= own);
     },
     helpOthers: (others) => {
       presentOthers = others;

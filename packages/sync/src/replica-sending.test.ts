@@ -108,6 +108,19 @@ describe('what a replica sends', () => {
     expect(world.relay.entries.filter(({ covers }) => covers !== undefined)).toHaveLength(1);
   });
 
+  it('[S13] makes no second snapshot while the first is unanswered', async () => {
+    const [ann, ben] = [await device({ snapshotAfterEntries: 2, snapshotsSoon: true }), await device()];
+    await untilAgreed(ann, ben);
+    world.relay.isSlowWithSnapshots = true;
+    const made = () => world.relay.received.filter(({ type }) => type === 'snapshot').length;
+    for (const word of ['milk', 'eggs', 'salt', 'bread', 'tea']) {
+      write(ben, word);
+      await untilAgreed(ann, ben);
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+    expect(made()).toBe(1);
+  });
+
   it('[S13] what is pending and was read in this log keeps nobody from a snapshot, which says it again', async () => {
     const ann = await device({ snapshotAfterEntries: 3, snapshotsSoon: true });
     await untilAgreed(ann);

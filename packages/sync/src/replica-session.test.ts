@@ -28,6 +28,23 @@ describe('a session of a replica', () => {
     await until(() => expect(ann.status.seenByOthers).toBe(true));
   });
 
+  it('[S12] what nobody has seen yet is not said to be seen for the connection having been lost since', async () => {
+    const [ann] = [await device(), await device()];
+    write(ann, 'milk');
+    await until(() => expect(ann.status.seenByOthers).toBe(true));
+    world.relay.withholds = true;
+    write(ann, 'bread');
+    await untilAgreed(ann);
+    const seen = () => ann.presence.others.map((other) => other.seen?.sequence);
+    world.relay.cutFirst(); // Ann's
+    await until(() => expect(seen()).toEqual([]));
+    await until(() => expect(seen()).toEqual([1]));
+    expect(ann.status.seenByOthers).toBe(false);
+    world.relay.cut();
+    await until(() => expect(ann.status.seenByOthers).toBe(true));
+    expect(seen()).toEqual([2]);
+  });
+
   it('[S12] a face that comes back under the same client id is seen at once', async () => {
     const store = createMemoryStore();
     const [ann, ben] = [await device(), await device({ store })];

@@ -39,6 +39,10 @@ export class TinyRelay {
   stalled = false;
   /** Appends are stored, but their answers are lost. */
   mute = false;
+  /** Appends are stored, but nobody who is there is sent them. */
+  withholds = false;
+  /** Snapshots are stored, but their answers are on their way for ever. */
+  isSlowWithSnapshots = false;
   /** The next that opens a list is sent so many entries of it, and then its channel is closed: the disk does not answer. */
   breaksOffAfter: number | undefined;
   /** The next that opens a list is sent these envelopes of it first. */
@@ -216,7 +220,8 @@ export class TinyRelay {
     const added = envelopes.map((envelope, i) => ({ sequence: (log.entries.at(-1)?.sequence ?? 0) + 1 + i, envelope }));
     log.entries.push(...added);
     if (!this.mute) line.send({ type: 'ack', channel, request, sequences: added.map(({ sequence }) => sequence) });
-    this.#tellOthers(room.list, line, (other) => ({ type: 'entries', channel: other, entries: added }));
+    if (!this.withholds)
+      this.#tellOthers(room.list, line, (other) => ({ type: 'entries', channel: other, entries: added }));
   }
 
   #snapshot(line: Line, { channel, request, covers, envelope }: Extract<ClientFrame, { type: 'snapshot' }>): void {
@@ -225,7 +230,7 @@ export class TinyRelay {
     const { entries } = this.#logOf(room.list);
     const sequence = (entries.at(-1)?.sequence ?? 0) + 1;
     entries.push({ sequence, covers, envelope });
-    line.send({ type: 'ack', channel, request, sequences: [sequence] });
+    if (!this.isSlowWithSnapshots) line.send({ type: 'ack', channel, request, sequences: [sequence] });
     this.#tellOthers(room.list, line, (other) => ({ type: 'snapshot-noted', channel: other, sequence, covers }));
   }
 }

@@ -1,3 +1,4 @@
+import { LIMITS } from '@tote/wire';
 import { expect, it } from 'vitest';
 import { createUsedNumbers } from './used-numbers.ts';
 
@@ -10,5 +11,17 @@ it('[W8] numbers are good once each, in whatever order they come', () => {
     const used = createUsedNumbers();
     expect(order.map((number) => used.use(number))).toEqual(order.map(() => true));
     expect(order.map((number) => used.use(number))).toEqual(order.map(() => false));
+  }
+});
+
+it('[W8] numbers that come in the worst order take no more than a bit each', () => {
+  const sockets = Array.from({ length: 20 }, createUsedNumbers);
+  const held = (): number => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
+  const before = held();
+  for (const used of sockets) for (let number = LIMITS.channelMax; number > 1; number -= 1) used.use(number);
+  expect(held() - before).toBeLessThan(4 * 1024 * 1024);
+  for (const used of sockets) {
+    expect(used.use(LIMITS.channelMax)).toBe(false);
+    expect([used.use(1), used.use(1), used.use(2)]).toEqual([true, false, false]);
   }
 });

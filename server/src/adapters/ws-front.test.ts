@@ -293,6 +293,25 @@ describe('WebSockets', () => {
     expect(relay.connections).toBe(2);
   });
 
+  it('[T9] that are turned away leave no message without an end behind', async () => {
+    await restart({ tokens: ['0123456789abcdef'] });
+    const whenConnected = once(server, 'connection') as Promise<[Socket]>;
+    // Its goodbye is not answered, so that the relay would go on to listen for a while.
+    const raw = connectTcp(Number(host.split(':')[1]), '127.0.0.1');
+    raw.on('error', () => undefined);
+    raw.write(
+      `GET /relay HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}\r\n\r\n`,
+    );
+    const [socket] = await whenConnected;
+    await once(raw, 'data');
+    raw.write(Buffer.of(0x82, 0xff, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0));
+    raw.write(Buffer.alloc(150_000));
+    await expect.poll(() => socket.bytesRead).toBeGreaterThan(150_000);
+    // ws has let go of it: what comes flows by.
+    expect(socket.listenerCount('data')).toBe(0);
+    raw.destroy();
+  });
+
   it('[T4] [W16] are cut when they do not answer the heartbeat, sooner those whose face others see', async () => {
     await restart({ heartbeatMs: 200 });
     const list = createTestList();

@@ -67,6 +67,8 @@ export const createWsFront = (deps: {
     handleProtocols: (offered: Set<string>) => offered.has(SUBPROTOCOL) && SUBPROTOCOL,
   };
   const webSockets = new WebSocketServer(options);
+  /** For those who are turned away: nothing that they say needs to be held (T9). */
+  const doorstep = new WebSocketServer({ ...options, maxPayload: LIMITS.frameBytesMaxBeforeOpen });
   const served: ServedSocketDeps = {
     relay,
     writer: createTurnWriter(),
@@ -103,13 +105,13 @@ export const createWsFront = (deps: {
       deps.onRefused?.(entry);
       return refuseUpgrade(socket, UPGRADE_REFUSALS[entry]);
     }
-    const offered = request.headers['sec-websocket-protocol'];
+    const isAdmitted = deps.isAdmitted(request.headers['sec-websocket-protocol']);
     let upgraded = false;
-    webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+    (isAdmitted ? webSockets : doorstep).handleUpgrade(request, socket, head, (webSocket) => {
       upgraded = true;
       socket.off('timeout', cutLate);
       deps.onUpgraded?.(socket);
-      if (deps.isAdmitted(offered)) serve(webSocket, request, entry);
+      if (isAdmitted) serve(webSocket, request, entry);
       else turnAway(webSocket, entry);
     });
     // Not a WebSocket handshake after all: ws has answered it.

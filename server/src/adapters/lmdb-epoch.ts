@@ -19,6 +19,8 @@ const PROOF_FILE = 'closed-in-order';
 export interface Epoch {
   /** Generation as the relay is told it, from the stored one, or the other way round. */
   mix(generation: Uint8Array): Uint8Array;
+  /** It was drawn for this life, and the disk knows another. */
+  readonly isNew: boolean;
   /** Before the first write of this life, be it to the journal: from here on a stop is unclean unless `proveClosed` is reached. */
   forgetProof(): void;
   /** To be written with the first transaction. */
@@ -56,8 +58,10 @@ export const openEpoch = (
   random: (length: number) => Uint8Array,
 ): Epoch => {
   const stored = tables.meta.get(EPOCH_KEY);
-  const epoch = isUntouched && stored?.length === EPOCH_BYTES ? Uint8Array.from(stored) : random(EPOCH_BYTES);
+  const kept = isUntouched && stored?.length === EPOCH_BYTES ? Uint8Array.from(stored) : undefined;
+  const epoch = kept ?? random(EPOCH_BYTES);
   return {
+    isNew: kept === undefined,
     mix: (generation) => generation.map((byte, index) => byte ^ (epoch[index] ?? 0)),
     forgetProof: () => {
       const proof = join(folder, PROOF_FILE);

@@ -190,6 +190,22 @@ describe('LMDB store', () => {
     expect(statSync(join(folder, 'data.mdb')).mtimeMs).toBe(written);
   });
 
+  it('[L5] keeps the generation over a stop in order also when nothing was written since a crash', async () => {
+    const store = start();
+    await store.append(list, [someEntry()], random(16));
+    const image = crashImage(folder);
+    const generations: (Uint8Array | undefined)[] = [await generationOf(store)];
+    for (let life = 0; life < 3; life += 1) {
+      const next = start({ folder: image });
+      generations.push(await generationOf(next));
+      await next.close();
+    }
+    const [before, after, ...later] = generations;
+    expect(after).not.toEqual(before);
+    expect(later).toEqual([after, after]);
+    rmSync(image, { recursive: true });
+  });
+
   it('[L5] keeps the generation over a life in which nothing was written', async () => {
     let store = start();
     await store.append(list, [someEntry()], random(16));

@@ -70,6 +70,11 @@ const createStore = (deps: LmdbStoreDeps, folder: OpenFolder): LmdbStore => {
       });
     });
 
+  const probe = (): Promise<StoreFailure | undefined> =>
+    new Promise((resolve) => {
+      writer.enqueue({ entries: 1, bytes: 0, plan: (plan) => plan.probe(), finish: resolve });
+    });
+
   return {
     get isSound() {
       return writer.brokenBy === undefined;
@@ -78,11 +83,7 @@ const createStore = (deps: LmdbStoreDeps, folder: OpenFolder): LmdbStore => {
       return writer.usedBytes;
     },
     append,
-    probe: () =>
-      new Promise((resolve) => {
-        if (closed) return resolve({ type: 'store-failed', detail: 'the store is closed' });
-        writer.enqueue({ entries: 1, bytes: 0, plan: (plan) => plan.probe(), finish: resolve });
-      }),
+    probe: () => (closed ? Promise.resolve({ type: 'store-failed', detail: 'the store is closed' }) : probe()),
     head: async (list) => {
       if (readState(view, list) === 'damaged') {
         onDamage({ list });
@@ -99,6 +100,8 @@ const createStore = (deps: LmdbStoreDeps, folder: OpenFolder): LmdbStore => {
     close: async () => {
       if (closed) return;
       closed = true;
+      // Devices have cursors of this life, though nothing was written in it: its epoch goes along with something that means nothing.
+      if (epoch.isNew && !writer.isDirty) void probe();
       await writer.settle();
       await tables.root.close();
       space.close();

@@ -83,3 +83,22 @@ test('what a person says in one tab, the other tab of the device shows and says 
   await ann.page.getByRole('combobox', { name: 'Language' }).selectOption('Deutsch');
   for (const { page } of [ann, second]) await expect(page.locator('html')).toHaveAttribute('lang', 'de');
 });
+
+test('a list that is left in one tab, and comes back, the other shows in the same way all along', async ({
+  household,
+}) => {
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  await ann.list.add('salt', 'milk', 'bread');
+  const second = await ann.openTab();
+  const card = second.page.getByRole('link', { name: 'Weekly shop' });
+
+  await ann.list.choose('Leave this list');
+  await expect(card).toBeHidden();
+  await second.add('eggs');
+  await second.expectLines(['[ ] salt', '[ ] milk', '[ ] bread', '[ ] eggs']);
+  await ann.list.undoByMessage();
+  await expect(card).toBeVisible();
+  await second.page.reload();
+
+  await second.expectLines(['[ ] salt', '[ ] milk', '[ ] bread', '[ ] eggs']);
+});

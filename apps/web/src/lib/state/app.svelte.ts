@@ -184,7 +184,8 @@ export class App {
         this.shelf.glance(entry.localId, glance);
       },
       ways: {
-        read: () => this.shelf.byLocalId(entry.localId)?.ways ?? {},
+        // Also of a list that was left: another tab may still show it, and would write over what is kept for its return.
+        read: () => this.shelf.anyByListId(entry.listId)?.ways ?? {},
         write: (ways) => {
           this.shelf.setWays(entry.localId, ways);
         },

@@ -54,6 +54,8 @@ export class Shelf {
   /** Lists, and the settings, that wait to be written again: one whose link is not stored is lost with the page. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- no screen shows it
   readonly #unwritten = new Set<string>();
+  /** How often this tab changed anything. */
+  #changes = 0;
   /** Lists that are not in the bin, in the person's order. */
   readonly #standing: readonly ShelfEntry[] = $derived(
     this.#entries
@@ -90,7 +92,13 @@ export class Shelf {
 
   async load(): Promise<void> {
     try {
+      const changes = this.#changes;
       const { entries, settings } = await this.#deps.store.load();
+      // What was read is older than what this tab did meanwhile.
+      if (changes !== this.#changes) {
+        await this.load();
+        return;
+      }
       const isUnwritten = ({ localId }: ShelfEntry) => this.#unwritten.has(localId);
       // What could not be written yet is known to this tab alone.
       this.#entries = [...entries.filter((entry) => !isUnwritten(entry)), ...this.#entries.filter(isUnwritten)];
@@ -157,21 +165,21 @@ export class Shelf {
   }
 
   leave(localId: string): void {
-    this.#change(localId, (entry) => ({ ...entry, leftAtMs: this.#deps.nowMs() }));
+    this.#change(localId, { leftAtMs: this.#deps.nowMs() });
   }
 
   /** Takes back {@link leave}. */
   comeBack(localId: string): void {
-    this.#change(localId, (entry) => ({ ...entry, leftAtMs: undefined }));
+    this.#change(localId, { leftAtMs: undefined });
   }
 
   archive(localId: string): void {
-    this.#change(localId, (entry) => ({ ...entry, archivedAtMs: this.#deps.nowMs() }));
+    this.#change(localId, { archivedAtMs: this.#deps.nowMs() });
   }
 
   /** Takes back {@link archive}. */
   unarchive(localId: string): void {
-    this.#change(localId, (entry) => ({ ...entry, archivedAtMs: undefined }));
+    this.#change(localId, { archivedAtMs: undefined });
   }
 
   /** Moves a list to a place among those of the home screen, from 0. */
@@ -188,7 +196,7 @@ export class Shelf {
     const old = this.byLocalId(oldLocalId);
     if (!old) return;
     const { position, archivedAtMs, ways } = old;
-    this.#change(newLocalId, (entry) => ({ ...entry, position, archivedAtMs, ways }));
+    this.#change(newLocalId, { position, archivedAtMs, ways });
     this.leave(oldLocalId);
   }
 
@@ -198,6 +206,7 @@ export class Shelf {
     if (dropped && this.#settings.keyring)
       this.set({ forgottenLists: [...(this.#settings.forgottenLists ?? []), dropped.listId] });
     this.#entries = this.#entries.filter((entry) => entry.localId !== localId);
+    this.#changes += 1;
     this.#deps.store.remove(localId).catch(this.#deps.onFailure);
   }
 
@@ -211,7 +220,7 @@ export class Shelf {
 
   /** Remembers how this device shows a list. */
   setWays(localId: string, ways: ListWays): void {
-    this.#change(localId, (entry) => ({ ...entry, ways }));
+    this.#change(localId, { ways });
   }
 
   set(settings: Partial<Settings>): void {
@@ -219,9 +228,9 @@ export class Shelf {
     void this.#write(SETTINGS);
   }
 
-  #change(localId: string, change: (entry: ShelfEntry) => ShelfEntry): void {
+  #change(localId: string, change: Partial<ShelfEntry>): void {
     const entry = this.#entries.find((other) => other.localId === localId);
-    if (entry) this.#put(change(entry));
+    if (entry) this.#put({ ...entry, ...change });
   }
 
   #put(entry: ShelfEntry): void {
@@ -233,6 +242,7 @@ export class Shelf {
   async #write(key: string): Promise<void> {
     const { store } = this.#deps;
     const entry = this.#entries.find(({ localId }) => localId === key);
+    this.#changes += 1;
     try {
       if (key === SETTINGS) await store.putSettings(this.#settings);
       else if (entry) await store.put(entry);

@@ -97,6 +97,18 @@ describe('the shelf of this device', () => {
     expect(shelf.lists.map(({ glance }) => glance.title)).toEqual(['One']);
   });
 
+  it('keeps what is changed while it reads what another tab has written', async () => {
+    const { shelf } = setUp();
+    const { localId } = shelf.add(facts('gone'));
+    const loaded = shelf.load();
+    shelf.set({ theme: 'dark' });
+    shelf.add(facts('one'));
+    shelf.drop(localId);
+    await loaded;
+    expect(shelf.settings.theme).toBe('dark');
+    expect(shelf.lists.map(({ listId }) => listId)).toEqual(['one']);
+  });
+
   it('knows a list whose link is opened again', () => {
     const { shelf } = setUp();
     const first = shelf.add(facts('one'));

@@ -31,17 +31,8 @@ export interface ShelfDeps {
 
 const EMPTY_GLANCE: Glance = { title: '', emoji: '', colour: '', openCount: 0, doneCount: 0, waiting: 0 };
 
-const sameGlance = (a: Glance, b: Glance): boolean =>
-  a.title === b.title &&
-  a.emoji === b.emoji &&
-  a.colour === b.colour &&
-  a.openCount === b.openCount &&
-  a.doneCount === b.doneCount &&
-  a.waiting === b.waiting &&
-  (a.newCount ?? 0) === (b.newCount ?? 0) &&
-  a.deletedBy === b.deletedBy &&
-  (a.isDeletedHere ?? false) === (b.isDeletedHere ?? false) &&
-  (a.isLocked ?? false) === (b.isLocked ?? false);
+/** Fields in another order would pass for another look, which costs one write. */
+const sameGlance = (a: Glance, b: Glance): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Since when an entry has been in the bin; undefined if it is not. */
 const binnedAtMs = ({ leftAtMs, deletedAtMs }: ShelfEntry): number | undefined => leftAtMs ?? deletedAtMs;

@@ -13,7 +13,10 @@ import { inspectUpdate, type UpdateContents } from './update-check.ts';
 
 /** Bytes of one sealed update before padding. Well below the frame limit, so that a slow line sees progress piece by piece. */
 const PIECE_BYTES_MAX = 64 * 1024;
-/** First and longest pause after a refusal that may pass, in milliseconds. Doubles in between. */
+/**
+ * First and longest pause after a refusal, in milliseconds; doubles in between. What was refused for good is offered again by
+ * whoever looks for acts that wait: a list that is full has room once somebody's snapshot stands for its tail.
+ */
 const RETRY_MS = { first: 1_000, longest: 60_000 } as const;
 
 /** What the queue needs from its channel. */
@@ -30,7 +33,7 @@ export interface AppendQueue {
   push(update: Uint8Array): void;
   ack(request: number, sequences: readonly number[]): void;
   refuse(request: number, code: RefusalCode): void;
-  /** Nothing waits and nothing is unanswered. */
+  /** Nothing waits, nothing is unanswered, and nothing was refused for good a short while ago. */
   readonly idle: boolean;
   /** Why the relay put the oldest act off more than once in a row; undefined once it took it. */
   readonly putOff: PassingRefusal | undefined;
@@ -56,6 +59,8 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
   let retryMs: number = RETRY_MS.first;
   let putOff: PassingRefusal | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let restMs: number = RETRY_MS.first;
+  let restTimer: ReturnType<typeof setTimeout> | undefined;
 
   const cutWaiting = (): readonly Uint8Array[] => {
     const [only, ...more] = waiting.splice(0);
@@ -77,6 +82,12 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
     const request = nextRequest++;
     inFlight = { request, piece, contents: inspected.value, envelopeBytes: envelope.length };
     deps.send(request, envelope);
+  };
+
+  const rest = () => {
+    clearTimeout(restTimer);
+    restTimer = setTimeout(() => (restTimer = undefined), restMs);
+    restMs = Math.min(restMs * 2, RETRY_MS.longest);
   };
 
   const pump = async () => {
@@ -105,7 +116,7 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
       if (inFlight?.request !== request) return;
       const { contents, envelopeBytes } = inFlight;
       inFlight = undefined;
-      retryMs = RETRY_MS.first;
+      retryMs = restMs = RETRY_MS.first;
       putOff = undefined;
       deps.acknowledged(contents, sequences, envelopeBytes);
       void pump();
@@ -116,7 +127,10 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
       inFlight = undefined;
       if (!isPassingRefusal(code)) {
         putOff = undefined;
-        if (code !== 'closed-as-asked') deps.refused(code);
+        if (code !== 'closed-as-asked') {
+          deps.refused(code);
+          rest();
+        }
         void pump();
         return;
       }
@@ -130,7 +144,7 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
       retryMs = Math.min(retryMs * 2, RETRY_MS.longest);
     },
     get idle() {
-      return !sealing && waiting.length === 0 && pieces.length === 0 && !inFlight;
+      return !sealing && waiting.length === 0 && pieces.length === 0 && !inFlight && restTimer === undefined;
     },
     get putOff() {
       return putOff;
@@ -139,6 +153,7 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
       stopped = true;
       putOff = undefined;
       clearTimeout(retryTimer);
+      clearTimeout(restTimer);
       waiting.length = 0;
       pieces = [];
       inFlight = undefined;

@@ -293,6 +293,28 @@ describe('WebSockets', () => {
     expect(relay.connections).toBe(2);
   });
 
+  it('[T6] [T7] that were turned away are counted no more', async () => {
+    await restart({ tokens: ['0123456789abcdef'], socketsMax: 1 });
+    for (let i = 0; i < 3; i++) {
+      expect(await (await connect()).whenClosed()).toBe(4403);
+      await expect.poll(connections).toBe(0);
+    }
+    await connect({}, ['tote', 'tote.token.0123456789abcdef']);
+  });
+
+  it('[T9] that go in the middle of a message give its bytes back', async () => {
+    await restart({ unfinishedBytesMax: 300_000 });
+    for (let i = 0; i < 3; i++) {
+      const client = await connect();
+      client.webSocket.send(Buffer.alloc(200_000), { fin: false });
+      client.webSocket.send(Buffer.alloc(1), { fin: false });
+      client.webSocket.close();
+      await client.whenClosed();
+      await expect.poll(() => front.sockets).toBe(0);
+    }
+    expect(cuts).toEqual([]);
+  });
+
   it('[T9] that are turned away leave no message without an end behind', async () => {
     await restart({ tokens: ['0123456789abcdef'] });
     const whenConnected = once(server, 'connection') as Promise<[Socket]>;

@@ -60,6 +60,7 @@ class Budget implements ByteBudget {
   #relieve(): void {
     this.#relieving = false;
     for (const share of this.#shares) this.bytes += share.measure();
+    if (this.bytes <= this.#bytesMax) return;
     const fattestFirst = [...this.#shares].sort((a, b) => b.bytes - a.bytes);
     for (const share of fattestFirst) {
       if (this.bytes <= this.#bytesMax * RELIEVED_PART) return;

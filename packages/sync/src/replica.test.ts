@@ -142,6 +142,18 @@ describe('replica', () => {
     expect(ann.status.relayLostData).toBe(false);
   });
 
+  it('[S6] what is brought back to a relay that loses its data again and again counts as one act', async () => {
+    const ann = await device();
+    write(ann, 'milk');
+    await untilAgreed(ann);
+    world.relay.mute = true;
+    for (const loss of [1, 2, 3]) {
+      world.relay.wipe();
+      await until(() => expect(world.relay.received.filter(({ type }) => type === 'append')).toHaveLength(1 + loss));
+      expect(ann.status.waiting).toBe(1);
+    }
+  });
+
   it('[S6] [S14] a viewer waits for nothing when a relay lost its data', async () => {
     const [ann, viewer] = [await device(), await device({ keys: viewKeys })];
     write(ann, 'milk');

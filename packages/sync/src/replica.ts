@@ -66,6 +66,7 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
   const setAside: SetAside[] = [];
   let refusal: FinalRefusal | undefined;
   let relayLostData = false;
+  let broughtBack: Uint8Array | undefined; // the whole list, for a relay that lost data
   let closed = false;
   let fromRelay = false;
 
@@ -144,7 +145,9 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
         relayLostData: () => {
           if (role !== 'edit') return; // a viewer has nothing to bring
           relayLostData = true;
-          waiting.add(encodeWhole(doc));
+          const whole = encodeWhole(doc);
+          waiting.add(whole, broughtBack);
+          broughtBack = whole;
         },
         seen: (generation, sequence) => presence.setSeen(generation, sequence),
         lacks: (generation) => presence.setLacks(generation),

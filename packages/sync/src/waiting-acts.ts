@@ -9,8 +9,8 @@ import { isAtRelay, type RelayKnowledge } from './relay-knowledge.ts';
 export interface WaitingActs {
   readonly count: number;
   readonly updates: readonly Uint8Array[];
-  /** Counts the update unless a relay holds it already. */
-  add(update: Uint8Array): void;
+  /** Counts the update, in the place of another if one is named, unless a relay holds it already. */
+  add(update: Uint8Array, instead?: Uint8Array): void;
   /** Drops what relays hold by now. */
   settle(): void;
 }
@@ -26,7 +26,8 @@ export const createWaitingActs = (relays: readonly RelayKnowledge[]): WaitingAct
     get updates() {
       return updates;
     },
-    add: (update) => {
+    add: (update, instead) => {
+      if (instead) updates = updates.filter((other) => other !== instead);
       if (!isHeld(update)) updates.push(update);
     },
     settle: () => {

@@ -1,4 +1,5 @@
 /** The relay as a process: a command, or settings from the environment, words to the terminal, signals to an orderly stop. */
+import { optimizeLater } from './adapters/optimize-later.ts';
 import { isLoopback, localUrl, networkUrl, qrText } from './addresses.ts';
 import { readConfig } from './config.ts';
 import { runCommand } from './operations/commands.ts';
@@ -14,6 +15,7 @@ const read = readConfig(process.env);
 const config = read.ok ? read.value : fail(read.error.map(({ message }) => message));
 const exitCode = await runCommand(process.argv.slice(2), config.dataFolder, say);
 if (exitCode !== undefined) process.exit(exitCode);
+optimizeLater();
 const started = await serve(config, (line) => console.error(line));
 const relay = started.ok ? started.value : fail([startErrorText(started.error)]);
 

@@ -68,6 +68,17 @@ describe('another tab', () => {
 });
 
 describe('presence of two tabs', () => {
+  it('[S12] while one of them has no connection, both show who is here', async () => {
+    const relay = new TinyRelay();
+    const tabs = await Promise.all([1, 2].map(() => openDevice({ relays: [relay], crossTab: true, name: 'phone' })));
+    await openDevice({ relays: [relay], name: 'laptop' });
+    const faces = () => tabs.map(({ presence }) => presence.others.filter(({ device }) => device === 'laptop').length);
+    await vi.waitFor(() => expect(faces()).toEqual([1, 1]), 5_000);
+    relay.cutFirst();
+    expect(tabs.map(({ status }) => status.relay).sort()).toEqual(['live', 'off']);
+    expect(faces()).toEqual([1, 1]);
+  });
+
   it('[S12] is said to who joins and when it changes: no tab says it again for hearing of itself by way of the other', async () => {
     const relay = new TinyRelay();
     const tabs = await Promise.all([1, 2].map(() => openDevice({ relays: [relay], crossTab: true, name: 'phone' })));

@@ -92,6 +92,21 @@ describe('a session of a replica', () => {
     expect(shown).not.toContain(0);
   });
 
+  it('[S12] while one of two relays is lost, everybody at the other is here', async () => {
+    const lost = new TinyRelay();
+    lost.stalled = true;
+    const relays = [lost, world.relay];
+    const [ann] = [await device({ relays }), await device({ relays })];
+    await until(() => expect(ann.presence.others).toHaveLength(1));
+    lost.stalled = false;
+    lost.cut();
+    const saidTo = ({ received }: TinyRelay) => received.filter(({ type }) => type === 'presence').length;
+    await until(() => expect(saidTo(lost)).toBeGreaterThanOrEqual(2));
+    lost.stalled = true;
+    lost.cut();
+    expect(ann.presence.others).toHaveLength(1);
+  });
+
   it('[S12] who moves to another client id is one face all the time', async () => {
     const [ann, ben] = [await device(), await device()];
     ben.presence.setState({ name: 'Ben' });

@@ -61,7 +61,19 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
     /** Which replica each peer of the room speaks for, so that its face goes when the relay says that it left. */
     readonly #presenceByPeer = new Map<number, AwarenessEntry>();
 
+    /**
+     * Who is here is the relay's word. Another provider that loses its connection (a tab's, another relay's) takes everybody's
+     * face away, and y-protocols that of a tab which is asleep.
+     */
+    readonly #putBack = ({ removed }: { readonly removed: readonly number[] }): void => {
+      for (const client of removed) {
+        const entry = this.#speakerFor(client)?.entry;
+        if (entry?.state) this.#tellPresence(entry);
+      }
+    };
+
     constructor() {
+      deps.awareness.on('change', this.#putBack);
       this.#follower = deps.follow({
         caughtUp: (entries) => this.#open(entries),
         received: (entries) => {
@@ -98,9 +110,14 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
 
     close(): void {
       if (this.readyState === CLOSED) return;
+      this.#stop();
+      this.#follower.close();
+    }
+
+    #stop(): void {
       this.readyState = CLOSED;
       clearTimeout(this.#sayTimer);
-      this.#follower.close();
+      deps.awareness.off('change', this.#putBack);
     }
 
     #deliver(message: YMessage): void {
@@ -121,8 +138,7 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
 
     #end(code: number): void {
       if (this.readyState === CLOSED) return;
-      this.readyState = CLOSED;
-      clearTimeout(this.#sayTimer);
+      this.#stop();
       this.onclose?.({ code, reason: '' });
     }
 

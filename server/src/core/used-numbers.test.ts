@@ -14,9 +14,18 @@ it('[W8] numbers are good once each, in whatever order they come', () => {
   }
 });
 
+const held = (): number => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
+
+it('[W8] a gap that was closed is forgotten', () => {
+  const sockets = Array.from({ length: 2_000 }, createUsedNumbers);
+  const before = held();
+  for (const used of sockets)
+    expect([2, 3, 1, 4, 3].map((number) => used.use(number))).toEqual([true, true, true, true, false]);
+  expect(held() - before).toBeLessThan(4 * 1024 * 1024);
+});
+
 it('[W8] numbers that come in the worst order take no more than a bit each', () => {
   const sockets = Array.from({ length: 20 }, createUsedNumbers);
-  const held = (): number => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
   const before = held();
   for (const used of sockets) for (let number = LIMITS.channelMax; number > 1; number -= 1) used.use(number);
   expect(held() - before).toBeLessThan(4 * 1024 * 1024);

@@ -1,6 +1,7 @@
 /**
- * Channel numbers that may be used once each (W8). A client that counts up costs one number. For what comes out of order there is a bit
- * for each number that there can be: remembered one by one they would be 1.3 MB, which a client could have for every socket.
+ * Channel numbers that may be used once each (W8). A client that counts up costs one number. While there are gaps, for its proofs
+ * overtake each other, there is a bit for each number that there can be: remembered one by one they would be 1.3 MB, which a client
+ * could have for every socket.
  */
 import { LIMITS } from '@tote/wire';
 
@@ -15,18 +16,37 @@ const BITS_BYTES = (LIMITS.channelMax + 1) / 8;
 class Used implements UsedNumbers {
   /** All from 1 up to here. */
   #through = 0;
-  /** Made when one comes out of order. */
+  /** Beyond a gap; only while there are any. */
   #others: Uint8Array | undefined;
+  #othersCount = 0;
 
   use(number: number): boolean {
-    const [at, bit] = [number >> 3, 1 << (number & 7)];
-    const others = this.#others?.[at] ?? 0;
-    if ((number > 0 && number <= this.#through) || (others & bit) !== 0) return false;
-    if (number === this.#through + 1) this.#through = number;
-    else (this.#others ??= new Uint8Array(BITS_BYTES))[at] = others | bit;
+    if ((number > 0 && number <= this.#through) || this.#isOther(number)) return false;
+    if (number === this.#through + 1) this.#closeGap();
+    else this.#turn(number, 1);
     return true;
+  }
+
+  #isOther(number: number): boolean {
+    return ((this.#others?.[number >> 3] ?? 0) & (1 << (number & 7))) !== 0;
+  }
+
+  #turn(number: number, by: 1 | -1): void {
+    const others = (this.#others ??= new Uint8Array(BITS_BYTES));
+    const at = number >> 3;
+    others[at] = (others[at] ?? 0) ^ (1 << (number & 7));
+    this.#othersCount += by;
+  }
+
+  #closeGap(): void {
+    this.#through += 1;
+    while (this.#isOther(this.#through + 1)) {
+      this.#through += 1;
+      this.#turn(this.#through, -1);
+    }
+    if (this.#othersCount === 0) this.#others = undefined;
   }
 }
 
-/** None was used. */
+/** None is used yet. */
 export const createUsedNumbers = (): UsedNumbers => new Used();

@@ -25,7 +25,7 @@ import { createOperatorLog } from './operator-log.ts';
 /** How often the counts of repeated events are written. */
 const LOG_FLUSH_MS = 60_000;
 /** Finer costs wake-ups on an idle machine, and what somebody waits for is not shorter. */
-const LOOP_DELAY_RESOLUTION_MS = 100;
+const LOOP_DELAY_RESOLUTION_MS = 250;
 /** How long sockets may take to close by themselves when the relay stops. */
 const FAREWELL_MS = 500;
 

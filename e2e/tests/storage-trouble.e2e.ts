@@ -76,6 +76,8 @@ test('a device that is full says so, shares all the same, and stores everything 
   await session.send('Storage.overrideQuotaForOrigin', { origin: ben.address });
   await ben.list.expectStatus('At the relay', { timeout: 45_000 });
   await expectAgreement([ann.list, ben.list], ['[ ] milk', '[ ] bread']);
+  // The list's own row is written again every two seconds; until then Ben is asked to keep the page open.
+  await expect(ben.page.getByText('Your lists could not be written on this device')).toBeHidden();
 
   // Nobody and nothing else has the list any more: what Ben shows now comes from his own storage.
   await ann.page.close();

@@ -40,6 +40,32 @@ export interface AppendQueue {
   stop(): void;
 }
 
+/** A pause that is twice as long each time, until it is reset. */
+const createPause = () => {
+  let nextMs: number = RETRY_MS.first;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    get isOn() {
+      return timer !== undefined;
+    },
+    get isRepeated() {
+      return nextMs > RETRY_MS.first;
+    },
+    begin: (then?: () => void) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        timer = undefined;
+        then?.();
+      }, nextMs);
+      nextMs = Math.min(nextMs * 2, RETRY_MS.longest);
+    },
+    reset: () => {
+      nextMs = RETRY_MS.first;
+    },
+    stop: () => clearTimeout(timer),
+  };
+};
+
 /** Creates an empty queue. */
 export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
   const waiting: Uint8Array[] = [];
@@ -56,11 +82,11 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
   let nextRequest = 1;
   let sealing = false;
   let stopped = false;
-  let retryMs: number = RETRY_MS.first;
   let putOff: PassingRefusal | undefined;
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  let restMs: number = RETRY_MS.first;
-  let restTimer: ReturnType<typeof setTimeout> | undefined;
+  /** After a refusal that may pass: the same piece waits. */
+  const retry = createPause();
+  /** After a final one: what waits is not offered anew. */
+  const rest = createPause();
 
   const cutWaiting = (): readonly Uint8Array[] => {
     const [only, ...more] = waiting.splice(0);
@@ -84,14 +110,8 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
     deps.send(request, envelope);
   };
 
-  const rest = () => {
-    clearTimeout(restTimer);
-    restTimer = setTimeout(() => (restTimer = undefined), restMs);
-    restMs = Math.min(restMs * 2, RETRY_MS.longest);
-  };
-
   const pump = async () => {
-    if (sealing || retryTimer !== undefined) return;
+    if (sealing || retry.isOn) return;
     sealing = true;
     try {
       while (!stopped && !inFlight) {
@@ -116,7 +136,8 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
       if (inFlight?.request !== request) return;
       const { contents, envelopeBytes } = inFlight;
       inFlight = undefined;
-      retryMs = restMs = RETRY_MS.first;
+      retry.reset();
+      rest.reset();
       putOff = undefined;
       deps.acknowledged(contents, sequences, envelopeBytes);
       void pump();
@@ -129,22 +150,18 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
         putOff = undefined;
         if (code !== 'closed-as-asked') {
           deps.refused(code);
-          rest();
+          rest.begin();
         }
         void pump();
         return;
       }
       // The first one is over in a second, as a rule before anybody has read of it.
-      if (retryMs > RETRY_MS.first) putOff = code;
+      if (retry.isRepeated) putOff = code;
       pieces = [piece, ...pieces];
-      retryTimer = setTimeout(() => {
-        retryTimer = undefined;
-        void pump();
-      }, retryMs);
-      retryMs = Math.min(retryMs * 2, RETRY_MS.longest);
+      retry.begin(() => void pump());
     },
     get idle() {
-      return !sealing && waiting.length === 0 && pieces.length === 0 && !inFlight && restTimer === undefined;
+      return !sealing && waiting.length === 0 && pieces.length === 0 && !inFlight && !rest.isOn;
     },
     get putOff() {
       return putOff;
@@ -152,8 +169,8 @@ export const createAppendQueue = (deps: AppendQueueDeps): AppendQueue => {
     stop: () => {
       stopped = true;
       putOff = undefined;
-      clearTimeout(retryTimer);
-      clearTimeout(restTimer);
+      retry.stop();
+      rest.stop();
       waiting.length = 0;
       pieces = [];
       inFlight = undefined;

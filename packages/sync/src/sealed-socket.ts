@@ -76,10 +76,7 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
       deps.awareness.on('change', this.#putBack);
       this.#follower = deps.follow({
         caughtUp: (entries) => this.#open(entries),
-        received: (entries) => {
-          deps.takeIn(entries);
-          this.onmessage?.({ data: HEARTBEAT.buffer });
-        },
+        received: deps.takeIn,
         presence: (peer, plaintext) => this.#takePresence(peer, plaintext),
         peerJoined: () => this.#sayPresence(),
         peerLeft: (peer) => this.#forgetPeer(peer),

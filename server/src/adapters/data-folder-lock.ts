@@ -17,9 +17,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { isFull } from './disk-full.ts';
 import { join } from 'node:path';
 import type { Result } from '../core/result.ts';
+import { isFull } from './disk-full.ts';
 import { makeFolder } from './make-folder.ts';
 
 const NAME = /^relay\.pid\.(\d+)$/;

@@ -1,4 +1,5 @@
-/** What waits for a quiet moment after the start: lists that are due to be forgotten, own devices, lists off the screen. */
+/** What waits for a quiet moment after the start: lists that are due to be forgotten, own devices, lists off the screen, paper. */
+import { untilFetched } from '../until-fetched.ts';
 import type { App } from './app.svelte.ts';
 
 const noteMissing = (error: unknown): undefined => {
@@ -19,4 +20,5 @@ export const openRest = async (app: App): Promise<void> => {
     if (keyring && entry.deletedAtMs !== undefined) devices?.forgetList(entry.listId);
   }
   await app.openRest();
+  void untilFetched(() => import('../../styles/print.css'));
 };

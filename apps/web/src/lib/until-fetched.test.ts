@@ -1,0 +1,28 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { untilFetched } from './until-fetched.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+it('asks again after pauses that grow up to a minute, and says each failure', async () => {
+  const askedAtMs: number[] = [];
+  const beganAtMs = Date.now();
+  const failed = vi.fn();
+  const fetched = untilFetched(
+    () => {
+      askedAtMs.push(Date.now() - beganAtMs);
+      return askedAtMs.length < 9 ? Promise.reject(new TypeError('no signal')) : Promise.resolve('the part');
+    },
+    { onFailure: failed },
+  );
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(await fetched).toBe('the part');
+  expect(askedAtMs).toEqual([0, 1_000, 3_000, 7_000, 15_000, 31_000, 63_000, 123_000, 183_000]);
+  expect(failed).toHaveBeenCalledTimes(8);
+});

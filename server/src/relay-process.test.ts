@@ -234,7 +234,7 @@ describe('a relay process', () => {
   it('[P5] refuses to start on the data of another, and says whose it is', { timeout: 60_000 }, async () => {
     await start();
     await expect(startTestProcess(folder)).rejects.toThrow(
-      /exit 1:\nAnother relay \(process \d+\) uses the data folder/,
+      /exit 1:\nAnother relay \(process \d+, maybe of another container\) uses the data folder/,
     );
   });
 

@@ -184,7 +184,7 @@ export const serve = async (
 export const startErrorText = (error: StartError): string => {
   switch (error.type) {
     case 'folder-in-use':
-      return `Another relay (process ${error.pid}) uses the data folder ${error.folder}. Stop it, or set TOTE_DATA to another folder.`;
+      return `Another relay (process ${error.pid}, maybe of another container) uses the data folder ${error.folder}. Stop it, or set TOTE_DATA to another folder.`;
     case 'folder-unusable':
       return `The data folder ${error.folder} cannot be used: ${error.detail}`;
     case 'app-unusable':

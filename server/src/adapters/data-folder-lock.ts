@@ -5,8 +5,11 @@
  * appear whole and under a name that was free (a link), so of two who start at once one is told so. The highest file is
  * never taken away: a number is used once, and what somebody saw a moment ago cannot come true again.
  *
+ * The file holds the owner's process number and, after a space, the name of its sign of life.
+ *
  * On a full disk it is a symbolic link that leads nowhere: what it says is its target, for which there need be no room.
  */
+import { randomUUID } from 'node:crypto';
 import {
   linkSync,
   readdirSync,
@@ -20,6 +23,8 @@ import {
 import { join } from 'node:path';
 import type { Result } from '../core/result.ts';
 import { isFull } from './disk-full.ts';
+import { errorCode } from './error-detail.ts';
+import { type LifeSign, removeOtherLifeSigns, seesLife, showLife } from './life-sign.ts';
 import { makeFolder } from './make-folder.ts';
 
 const NAME = /^relay\.pid\.(\d+)$/;
@@ -27,15 +32,13 @@ const GIVEN_BACK = 'free';
 /** File systems without links. There, two starts within the same millisecond are told apart less well. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
-
 const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
     // EPERM: it is there, and somebody else's.
-    return codeOf(error) === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 };
 
@@ -47,14 +50,24 @@ const read = (path: string): string => {
   }
 };
 
-const readPid = (path: string): number | undefined => {
+interface Owner {
+  readonly pid: number;
+  readonly lifeSign: string | undefined;
+}
+
+const readOwner = (path: string): Owner | undefined => {
   try {
-    const pid = Number(read(path));
-    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+    const [pidText, lifeSign] = read(path).split(' ');
+    const pid = Number(pidText);
+    return Number.isInteger(pid) && pid > 0 ? { pid, lifeSign } : undefined;
   } catch {
     return undefined;
   }
 };
+
+/** Where there is no sign of life: in a container every relay is process 1, so our own number is taken for no rival. */
+const lives = (folder: string, { pid, lifeSign }: Owner): boolean =>
+  (lifeSign === undefined ? undefined : seesLife(join(folder, lifeSign))) ?? (pid !== process.pid && isAlive(pid));
 
 const pathOf = (folder: string, number: number): string => join(folder, `relay.pid.${number}`);
 
@@ -64,7 +77,8 @@ const numbersIn = (folder: string): readonly number[] =>
     return number === undefined ? [] : [Number(number)];
   });
 
-const draftIn = (folder: string): string => join(folder, `relay.pid.draft-${process.pid}`);
+/** In containers process numbers are no names. */
+const draftIn = (folder: string): string => join(folder, `relay.pid.draft-${process.pid}-${randomUUID()}`);
 
 /** False if the disk has no room for it. */
 const writeDraft = (draft: string, content: string): boolean => {
@@ -81,20 +95,21 @@ const link = (draft: string, path: string, content: string): void => {
   try {
     linkSync(draft, path);
   } catch (error) {
-    if (!NO_LINKS.has(String(codeOf(error)))) throw error;
+    if (!NO_LINKS.has(String(errorCode(error)))) throw error;
     writeFileSync(path, content, { flag: 'wx' });
   }
 };
 
 /** Makes the file, whole; false if there is one. */
-const make = (folder: string, number: number): boolean => {
-  const [path, draft, content] = [pathOf(folder, number), draftIn(folder), String(process.pid)];
+const make = (folder: string, number: number, lifeSign: LifeSign | undefined): boolean => {
+  const [path, draft] = [pathOf(folder, number), draftIn(folder)];
+  const content = lifeSign ? `${process.pid} ${lifeSign.name}` : String(process.pid);
   try {
     if (writeDraft(draft, content)) link(draft, path, content);
     else symlinkSync(content, path);
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });
@@ -110,25 +125,41 @@ const giveBack = (folder: string, number: number): void => {
   renameSync(draft, pathOf(folder, number));
 };
 
+/** Takes the number for this process; false if another was sooner. */
+const take = (folder: string, own: number, lifeSign: LifeSign | undefined): boolean => {
+  if (!make(folder, own, lifeSign)) return false;
+  // Whoever looked long ago may have made a file below one that is there meanwhile.
+  const numbers = numbersIn(folder);
+  for (const number of numbers) if (number < own) rmSync(pathOf(folder, number), { force: true });
+  if (!numbers.some((number) => number > own)) return true;
+  rmSync(pathOf(folder, own), { force: true });
+  return false;
+};
+
 /**
  * Takes the folder for this process, making it if need be. The answer gives it back; the error is the process that has it.
- * A process that is gone, killed or not, has nothing. (In a container every relay is process 1: our own number is no rival.)
+ * A process that is gone, killed or not, has nothing.
  */
 export const lockDataFolder = (folder: string): Result<() => void, { readonly pid: number }> => {
   makeFolder(folder);
   for (;;) {
     const highest = Math.max(0, ...numbersIn(folder));
-    const pid = readPid(pathOf(folder, highest));
-    if (pid !== undefined && pid !== process.pid && isAlive(pid)) return { ok: false, error: { pid } };
+    const owner = readOwner(pathOf(folder, highest));
+    if (owner && lives(folder, owner)) return { ok: false, error: { pid: owner.pid } };
+    // Shown before the file that names it, so that nobody meets an owner who seems dead.
+    const lifeSign = showLife(folder);
     const own = highest + 1;
-    if (!make(folder, own)) continue;
-    // Whoever looked long ago may have made a file below one that is there meanwhile.
-    const numbers = numbersIn(folder);
-    for (const number of numbers) if (number < own) rmSync(pathOf(folder, number), { force: true });
-    if (numbers.some((number) => number > own)) {
-      rmSync(pathOf(folder, own), { force: true });
-      continue;
+    if (take(folder, own, lifeSign)) {
+      // Those of the dead, and of others who are about to learn that they were too late.
+      removeOtherLifeSigns(folder, lifeSign);
+      return {
+        ok: true,
+        value: () => {
+          giveBack(folder, own);
+          lifeSign?.end();
+        },
+      };
     }
-    return { ok: true, value: () => giveBack(folder, own) };
+    lifeSign?.end();
   }
 };

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { errorCode } from './error-detail.ts';
 
 /**
  * Makes a folder and those above it that are missing, or throws. One by one, since Node's `recursive` asks for ever where
@@ -12,6 +13,6 @@ export const makeFolder = (folder: string): void => {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     // Somebody else made it meanwhile, or it leads nowhere, which its first use says.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
 };

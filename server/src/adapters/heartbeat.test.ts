@@ -48,23 +48,32 @@ describe('a heartbeat', () => {
 describe('a silent socket', () => {
   it('[T4] is asked within a heartbeat and cut within two, if somebody would miss it', () => {
     const silence = createSilence();
-    expect([1, 2, 3, 4].map(() => silence.look(true))).toEqual(['leave', 'ask', 'leave', 'cut']);
+    expect([1, 2, 3, 4].map(() => silence.look(() => true))).toEqual(['leave', 'ask', 'leave', 'cut']);
   });
 
   it('[T4] is asked after ten heartbeats if nobody would, and cut one later', () => {
     const silence = createSilence();
-    const outcomes = Array.from({ length: 23 }, () => silence.look(false));
+    const outcomes = Array.from({ length: 23 }, () => silence.look(() => false));
     expect(outcomes.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 'leave'));
     expect(outcomes.slice(20)).toEqual(['ask', 'leave', 'cut']);
+  });
+
+  it('[T4] that somebody begins to miss is asked within two heartbeats, and the question is not put at each look', () => {
+    const silence = createSilence();
+    const isMissed = vi.fn(() => false);
+    for (let look = 0; look < 6; look++) silence.look(isMissed);
+    expect(isMissed).toHaveBeenCalledTimes(2);
+    isMissed.mockReturnValue(true);
+    expect([7, 8, 9, 10].map(() => silence.look(isMissed))).toEqual(['leave', 'leave', 'leave', 'ask']);
   });
 
   it('[T4] is not asked again for a heartbeat when it answers, and never when it speaks by itself', () => {
     const [answers, speaks] = [createSilence(), createSilence()];
     const looks = Array.from({ length: 6 }, () => {
-      const outcome = answers.look(true);
+      const outcome = answers.look(() => true);
       if (outcome === 'ask') answers.heard();
       speaks.heard();
-      return [outcome, speaks.look(true)];
+      return [outcome, speaks.look(() => true)];
     });
     expect(looks.map(([outcome]) => outcome)).toEqual(['leave', 'ask', 'leave', 'ask', 'leave', 'ask']);
     expect(new Set(looks.map(([, outcome]) => outcome))).toEqual(new Set(['leave']));

@@ -11,6 +11,11 @@
 const LOOKS_PER_HEARTBEAT = 2;
 /** Looks without a sign after which one is asked that nobody would miss; the kernel has asked before. */
 const UNMISSED_LOOKS_MAX = 10 * LOOKS_PER_HEARTBEAT;
+/**
+ * Whether a silent one is missed is asked every so many looks: its channels and rooms are memory that nobody else touches, and to
+ * fetch it for thousands of idle sockets was most of what they cost.
+ */
+const LOOKS_PER_QUESTION = 2 * LOOKS_PER_HEARTBEAT;
 /** Parts of the time between two looks; by default one every half second. */
 const SLICES = 30;
 
@@ -22,7 +27,7 @@ export interface Silence {
   /** It gave a sign of life. */
   heard(): void;
   /** To be called at each look. `isMissed`: others would go on to believe that it is there. */
-  look(isMissed: boolean): LookOutcome;
+  look(isMissed: () => boolean): LookOutcome;
 }
 
 class CountedSilence implements Silence {
@@ -35,13 +40,15 @@ class CountedSilence implements Silence {
     this.#looksAsked = 0;
   }
 
-  look(isMissed: boolean): LookOutcome {
+  look(isMissed: () => boolean): LookOutcome {
     this.#looks += 1;
     if (this.#looksAsked > 0) {
       this.#looksAsked += 1;
       return this.#looksAsked > LOOKS_PER_HEARTBEAT ? 'cut' : 'leave';
     }
-    if (this.#looks <= (isMissed ? 1 : UNMISSED_LOOKS_MAX)) return 'leave';
+    const isAsked =
+      this.#looks > UNMISSED_LOOKS_MAX || (this.#looks % LOOKS_PER_QUESTION === LOOKS_PER_HEARTBEAT && isMissed());
+    if (!isAsked) return 'leave';
     this.#looksAsked = 1;
     return 'ask';
   }

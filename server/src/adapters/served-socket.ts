@@ -115,7 +115,7 @@ class Served implements ServedSocket, RelaySocket, ByteHolder {
 
   checkHeartbeat(): void {
     // Behind a proxy the kernel asks the proxy, which may cut what says nothing for a while.
-    const outcome = this.#silence.look(this.#isProxied || this.#connection.isSeen());
+    const outcome = this.#silence.look(() => this.#isProxied || this.#connection.isSeen());
     if (outcome === 'cut') this.#webSocket.terminate();
     else if (outcome === 'ask' && this.#isOpen()) this.#outbox.ping();
   }

@@ -35,11 +35,12 @@ const start = async (
     tokens?: string[];
     heartbeatMs?: number;
     unfinishedBytesMax?: number;
+    sync?: () => Promise<void>;
   } = {},
 ): Promise<void> => {
   const origins = createOriginPolicy(how.origins ?? []);
   relay = createRelay({
-    store: createMemoryStore({ random }),
+    store: createMemoryStore({ random, ...(how.sync && { sync: how.sync }) }),
     verify: verifyOnThreads,
     random,
     nowMs: () => performance.now(),
@@ -441,5 +442,20 @@ describe('WebSockets', () => {
     await relay.drain();
     expect(await client.whenClosed()).toBe(1012);
     expect(readRetryAfterMs(await reason)).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('[T8] hear before the goodbye what was said in the same turn: the last acknowledgement of a drain', async () => {
+    let synced = (): void => undefined;
+    await restart({ sync: () => new Promise((resolve) => (synced = resolve)) });
+    const list = createTestList();
+    const client = await connect();
+    await client.follow(list);
+    const answer = client.append([list.envelope()]);
+    await expect.poll(() => relay.waitingBytes).toBeGreaterThan(0);
+    const drained = relay.drain();
+    synced();
+    expect(await answer).toMatchObject({ type: 'ack', sequences: [1] });
+    await drained;
+    expect(await client.whenClosed()).toBe(1012);
   });
 });

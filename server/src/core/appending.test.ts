@@ -292,4 +292,19 @@ describe('appending', () => {
     expect(opened.head).toBe(1);
     expect(opened.generation).not.toEqual(generation);
   });
+
+  it('[R13] makes everybody open anew when the log has another generation, though its numbers go on', async () => {
+    const list = createTestList();
+    const { connect, store } = createTestRelay();
+    const [ann, ben] = [connect(), connect()];
+    const { generation } = await ann.follow(list);
+    await ben.follow(list);
+    await ann.append([list.envelope(), list.envelope()]);
+    store.crash();
+    expect(await ann.append([list.envelope()])).toMatchObject({ type: 'ack', sequences: [3] });
+    for (const client of [ann, ben]) expect(await client.next('closed')).toMatchObject({ code: 'relay-fault' });
+    expect(ben.received.flatMap((frame) => (frame.type === 'entries' ? frame.entries : []))).toHaveLength(2);
+    const opened = await ben.follow(list, { channel: 2, resume: { generation, sequence: 2 } });
+    expect(opened.generation).not.toEqual(generation);
+  });
 });

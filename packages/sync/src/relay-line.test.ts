@@ -1,4 +1,4 @@
-import { encodeRelayFrame, PROTOCOL_VERSION, retryAfterReason } from '@tote/wire';
+import { encodeRelayFrame, PROTOCOL_VERSION, retryAfterReason, type ClientFrame } from '@tote/wire';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRelayLine, type ChannelFrame, type ChannelOwner } from './relay-line.ts';
 import { TinyRelay } from './testing/tiny-relay.ts';
@@ -98,6 +98,97 @@ describe('relay line', () => {
     await vi.advanceTimersByTimeAsync(300_000);
     expect(ann.lost).toEqual([]);
     expect(relay.received.filter(({ type }) => type === 'ping').length).toBeGreaterThan(15);
+  });
+
+  describe('on a line of 40 kbit/s', () => {
+    const BYTES_PER_SECOND = 5_000;
+    const snapshotOf = (channel: number, bytes = 224 * 1024): ClientFrame => ({
+      type: 'snapshot',
+      channel,
+      request: 1,
+      generation: new Uint8Array(16).fill(1),
+      covers: 0,
+      envelope: new Uint8Array(bytes),
+    });
+    /** What is sent arrives as fast as the line carries it, and so does what comes. */
+    const slowLine = () => {
+      const relay = new TinyRelay();
+      const line = createRelayLine({
+        url: 'ws://relay.example/relay',
+        openSocket: () => {
+          const socket = relay.openSocket();
+          let [freeUpAtMs, freeDownAtMs] = [0, 0];
+          const { send } = socket;
+          const arrival = (freeAtMs: number, bytes: number) =>
+            Math.max(freeAtMs, Date.now()) + (bytes / BYTES_PER_SECOND) * 1_000;
+          socket.send = (frame) => {
+            freeUpAtMs = arrival(freeUpAtMs, frame.byteLength);
+            setTimeout(() => send.call(socket, frame), freeUpAtMs - Date.now());
+          };
+          let take: WebSocketLike['onmessage'] = null;
+          const slowly: WebSocketLike['onmessage'] = (event) => {
+            freeDownAtMs = arrival(freeDownAtMs, event.data.byteLength);
+            setTimeout(() => take?.(event), freeDownAtMs - Date.now());
+          };
+          Object.defineProperty(socket, 'onmessage', {
+            get: () => take && slowly,
+            set: (next: typeof take) => (take = next),
+          });
+          return socket;
+        },
+      });
+      return { relay, line };
+    };
+
+    it('[S11] a snapshot arrives, and nobody is told that the line is gone, nor opens his list again', async () => {
+      const { line, relay } = slowLine();
+      const ann = listener();
+      const channel = line.join(ann.owner);
+      await vi.advanceTimersByTimeAsync(1_000);
+      ann.alive.mockClear();
+      channel.send(snapshotOf(channel.id));
+      for (const seconds of [20, 40]) {
+        await vi.advanceTimersByTimeAsync(20_000);
+        expect(ann.alive.mock.calls.length).toBeGreaterThanOrEqual(seconds / 20);
+      }
+      await vi.advanceTimersByTimeAsync(20_000);
+      expect([ann.frames.at(-1), ann.lost]).toEqual(['ack', []]);
+      expect(relay.entries).toHaveLength(1);
+    });
+
+    it('[S11] a log arrives in which a snapshot is', async () => {
+      const { line, relay } = slowLine();
+      const other = createRelayLine({ url: 'ws://relay.example/relay', openSocket: relay.openSocket });
+      const channel = other.join(listener().owner);
+      await settle();
+      channel.send(snapshotOf(channel.id));
+      await settle();
+      const ann = listener();
+      line.join(ann.owner);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect([ann.frames, ann.lost]).toEqual([['opened', 'entries', 'caught-up'], []]);
+    });
+
+    it('[S11] a socket that dies under a snapshot is noticed in a minute, and in 8 s once one has arrived', async () => {
+      const { line, relay } = slowLine();
+      const [ann, ben] = [listener(), listener()];
+      const first = line.join(ann.owner);
+      await vi.advanceTimersByTimeAsync(1_000);
+      relay.stalled = true;
+      first.send(snapshotOf(first.id));
+      await vi.advanceTimersByTimeAsync(66_000);
+      expect(ann.lost).toEqual([4501]);
+      relay.stalled = false;
+      const second = line.join(ben.owner);
+      await vi.advanceTimersByTimeAsync(1_000);
+      second.send(snapshotOf(second.id, 60 * 1024));
+      await vi.advanceTimersByTimeAsync(13_000);
+      expect(ben.frames.at(-1)).toBe('ack');
+      relay.stalled = true;
+      line.probe();
+      await vi.advanceTimersByTimeAsync(8_500);
+      expect(ben.lost).toEqual([4501]);
+    });
   });
 
   it('[S11] what is heard for one list, which keeps pings away, is a sign of life for all', async () => {

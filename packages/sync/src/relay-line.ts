@@ -19,6 +19,7 @@ import {
   type OpenFrame,
   type RelayFrame,
 } from '@tote/wire';
+import { createUnderWay, type UnderWay } from './under-way.ts';
 import type { WebSocketLike } from './web-socket-like.ts';
 
 /** State of a WebSocket that carries frames. */
@@ -29,13 +30,19 @@ export const CONNECTION_TIMES = {
   greetingDeadlineMs: 10_000,
   /** Quiet time after which we ask whether the relay is still there. */
   pingAfterMs: 15_000,
-  /** No frame for this long after we sent one that must be answered: the socket is open but carries nothing. */
+  /** No frame for this long after we sent one that must be answered, and had time to arrive: the socket is open but carries nothing. */
   answerDeadlineMs: 8_000,
   /** How long an unused socket stays, so that changing from one list to another does not dial again. */
   lingerMs: 3_000,
   /** Longest pause that a relay may ask for. Ten thousand clients at 500 a second need 20 s; a faulty relay must not keep anybody away for days. */
   pauseMsMax: 300_000,
 } as const;
+
+/**
+ * Bytes a second of the slowest line that is waited for: GPRS in a cellar. A snapshot takes a minute on it, and as long it
+ * takes to notice that a socket died under one.
+ */
+const SLOWEST_BYTES_PER_SECOND = 4 * 1024;
 
 /** Frames that belong to one channel. */
 export type ChannelFrame = Extract<RelayFrame, { readonly channel: number }>;
@@ -49,7 +56,7 @@ export interface ChannelOwner {
     readonly origin: string;
   }): Promise<OpenFrame>;
   receive(frame: ChannelFrame): void;
-  /** The relay said something, to whichever list: there are no pings while one of them has news. */
+  /** The relay said something, to whichever list (there are no pings while one of them has news), or what is under way needs longer. */
   alive(): void;
   /** The socket is gone; `code` is a WebSocket close code. Called at most once, and never after `close`. */
   lost(code: number): void;
@@ -78,6 +85,9 @@ interface Socket {
   link: WebSocketLike | undefined;
   ready: boolean;
   dead: boolean;
+  readonly underWay: UnderWay;
+  /** Channels whose log is being read: what comes next may be as long as a frame gets, and our answer stands behind it. */
+  readonly reading: Set<number>;
 }
 
 /** What a line needs. */
@@ -106,16 +116,36 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
   let pause: ReturnType<typeof setTimeout> | undefined;
 
   const sendOn = (target: Socket, frame: ClientFrame) => {
-    const { link, dead } = target;
+    const { link, dead, underWay } = target;
     if (dead || !link) return;
     // What is sent while a socket closes is lost; its close event, on the way, starts the next one.
     if ((link.readyState ?? OPEN) > OPEN) return;
-    link.send(encodeClientFrame(frame));
+    const bytes = encodeClientFrame(frame);
+    link.send(bytes);
+    underWay.sent(bytes.byteLength);
+    if (frame.type === 'ping') underWay.asked();
     if (frame.type !== 'presence' && frame.type !== 'close') expectAnswer(target, times.answerDeadlineMs);
+    if (underWay.wantsPing) ping(target);
   };
 
   const expectAnswer = (target: Socket, withinMs: number) => {
-    deadline ??= setTimeout(() => drop(target, CLOSE_CODES['heartbeat-lost'].number), withinMs);
+    const { underWay, reading } = target;
+    const bytes = underWay.bytes + (reading.size > 0 ? LIMITS.frameBytesMax : 0);
+    if (deadline === undefined) waitFor(target, withinMs + (bytes / SLOWEST_BYTES_PER_SECOND) * 1_000);
+  };
+
+  /** In steps, at which the lists hear that the socket is not given up: their providers would open them again after 30 s. */
+  const waitFor = (target: Socket, leftMs: number) => {
+    const stepMs = Math.min(leftMs, times.greetingDeadlineMs);
+    deadline = setTimeout(() => {
+      if (leftMs <= stepMs) return drop(target, CLOSE_CODES['heartbeat-lost'].number);
+      tellAlive();
+      waitFor(target, leftMs - stepMs);
+    }, stepMs);
+  };
+
+  const tellAlive = () => {
+    for (const owner of owners.values()) owner.alive();
   };
 
   const heard = (target: Socket) => {
@@ -123,7 +153,7 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
     deadline = undefined;
     clearTimeout(idleTimer);
     idleTimer = setTimeout(() => ping(target), times.pingAfterMs);
-    for (const owner of owners.values()) owner.alive();
+    tellAlive();
   };
 
   const ping = (target: Socket) => sendOn(target, { type: 'ping', token: (pingToken = (pingToken + 1) % 0x10000) });
@@ -174,8 +204,10 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
         return;
       }
       case 'pong':
-        return; // it was heard, which is all
+        return target.underWay.answered();
       default:
+        if (frame.type === 'opened') target.reading.add(frame.channel);
+        else if (frame.type === 'caught-up' || frame.type === 'closed') target.reading.delete(frame.channel);
         owners.get(frame.channel)?.receive(frame);
         if (frame.type === 'closed') owners.delete(frame.channel);
     }
@@ -207,7 +239,13 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
   };
 
   const newSocket = (): Socket => {
-    const target: Socket = { link: undefined, ready: false, dead: false };
+    const target: Socket = {
+      link: undefined,
+      ready: false,
+      dead: false,
+      underWay: createUnderWay(),
+      reading: new Set(),
+    };
     nextChannel = 1; // numbers are never used twice on one socket
     if (!pause) dial(target);
     return target;

@@ -8,7 +8,7 @@ import type { Appended, ListName, LogHead, NewEntry, StoreFailure } from '../cor
 import type { Result } from '../core/result.ts';
 import type { JournalAppend } from './journal-record.ts';
 import { createLayer, viewThrough, type LmdbLayer, type LmdbView } from './lmdb-layer.ts';
-import { readEntry, readState, rebuildState, type Damage } from './lmdb-log.ts';
+import { appendedBytesAt, readEntry, readState, rebuildState, type Damage } from './lmdb-log.ts';
 import { decodeSequence, encodeEntry, encodeSequence, entryKey, idKey, idPartOf } from './lmdb-records.ts';
 
 /** An append that waits. `generation` is as stored, without the epoch. */
@@ -61,21 +61,26 @@ export const createBatchPlan = (deps: {
     return rebuilt;
   };
 
-  const appendedBytesAt =
-    (list: ListName, otherwise: number) =>
+  const bytesIn =
+    (list: ListName, state: LogState) =>
     (sequence: number): number =>
-      readEntry(view, list, sequence)?.appendedBytes ?? otherwise;
+      appendedBytesAt(view, list, state, sequence);
 
-  /** An entry that is damaged, or was and is set aside, left its id behind: it may be brought back. */
-  const isThere = (list: ListName, { prunedThrough }: LogState, sequence: number): boolean =>
-    sequence <= prunedThrough || readEntry(view, list, sequence) !== undefined;
+  /**
+   * An entry that was damaged or lost left its id behind, also when its place was dropped since, or is another's by now: a
+   * snapshot that covers the place may have been made without it. So it may be brought back.
+   */
+  const isThere = (list: ListName, idPart: Uint8Array, sequence: number): boolean => {
+    const entry = readEntry(view, list, sequence);
+    return entry !== undefined && Buffer.compare(entry.idPart, idPart) === 0;
+  };
 
   const appendOne = (list: ListName, state: LogState, entry: NewEntry): { state: LogState; sequence: number } => {
     const idPart = idPartOf(entry.id);
     const ownIdKey = idKey(list, idPart);
     const known = decodeSequence(view.get('ids', ownIdKey));
-    if (known !== undefined && isThere(list, state, known)) return { state, sequence: known };
-    const next = withEntry(state, entry, deps.atMs, appendedBytesAt(list, state.coveredBytes));
+    if (known !== undefined && isThere(list, idPart, known)) return { state, sequence: known };
+    const next = withEntry(state, entry, deps.atMs, bytesIn(list, state));
     const { sequence, appendedBytes } = next;
     const key = entryKey(list, sequence);
     const covers = entry.covers === undefined ? {} : { covers: entry.covers };
@@ -87,7 +92,7 @@ export const createBatchPlan = (deps: {
   const prune = (list: ListName, state: LogState): LogState => {
     const through = Math.min(pruneTarget(state, deps.atMs), state.prunedThrough + PRUNED_PER_PLAN_MAX);
     if (through === state.prunedThrough) return state;
-    const pruned = withPruned(state, through, appendedBytesAt(list, state.prunedBytes));
+    const pruned = withPruned(state, through, bytesIn(list, state));
     for (let sequence = state.prunedThrough + 1; sequence <= through; sequence++) {
       const entry = readEntry(view, list, sequence);
       if (entry) layer.remove('ids', idKey(list, entry.idPart));

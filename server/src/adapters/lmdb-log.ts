@@ -1,7 +1,7 @@
 /** One log: reading it from LMDB and from the layers over it, and telling what is damaged. */
-import type { LogState } from '../core/log-state.ts';
+import { emptyLogState, type LogState } from '../core/log-state.ts';
 import type { ListName, StoredEntry } from '../core/log-store.ts';
-import { addMark } from '../core/retention.ts';
+import { addMark, bestMark } from '../core/retention.ts';
 import type { LmdbView } from './lmdb-layer.ts';
 import { decodeEntry, decodeHead, entryKey, headKey, sequenceOfKey, type EntryRecord } from './lmdb-records.ts';
 
@@ -28,6 +28,21 @@ export const readEntry = (view: LmdbView, list: ListName, sequence: number): Ent
   const key = entryKey(list, sequence);
   const record = view.get('entries', key);
   return record && decodeEntry(key, record);
+};
+
+/**
+ * Bytes of all envelopes up to a sequence. If its entry is damaged or missing, the next sound one knows: what lies between them
+ * is counted along, since it is not stored any more than that.
+ */
+export const appendedBytesAt = (view: LmdbView, list: ListName, state: LogState, sequence: number): number => {
+  if (sequence <= state.prunedThrough) return state.prunedBytes;
+  const own = readEntry(view, list, sequence);
+  if (own) return own.appendedBytes;
+  for (let next = sequence + 1; next <= state.sequence; next++) {
+    const entry = readEntry(view, list, next);
+    if (entry) return entry.appendedBytes - entry.envelope.length;
+  }
+  return state.appendedBytes;
 };
 
 /** Keys and records of a log's entries after a sequence: those in LMDB, then those that only the layers have. */
@@ -79,30 +94,21 @@ export const readEntries = (
  * when no layer knows the log: one that does has its head.
  */
 export const rebuildState = (view: LmdbView, list: ListName, generation: Uint8Array, nowMs: number): LogState => {
-  let state: LogState = {
-    generation,
-    sequence: 0,
-    prunedThrough: 0,
-    appendedBytes: 0,
-    prunedBytes: 0,
-    coveredBytes: 0,
-    marks: [],
-  };
+  let state = emptyLogState(generation);
+  let isCounted = false;
   for (const [key, value] of recordsAfter(view, list, 0)) {
     const sequence = sequenceOfKey(key);
+    if (state.sequence === 0) state = { ...state, prunedThrough: sequence - 1 };
+    state = { ...state, sequence };
     const entry = decodeEntry(key, value);
-    if (state.sequence === 0)
-      state = {
-        ...state,
-        prunedThrough: sequence - 1,
-        prunedBytes: entry ? entry.appendedBytes - entry.envelope.length : 0,
-      };
-    state = { ...state, sequence, appendedBytes: entry?.appendedBytes ?? state.appendedBytes };
-    const { covers } = entry ?? {};
-    if (covers !== undefined) {
-      const coveredBytes = readEntry(view, list, covers)?.appendedBytes ?? state.prunedBytes;
-      state = { ...state, coveredBytes, marks: addMark(state.marks, { sequence, covers, storedAtMs: nowMs }) };
-    }
+    if (!entry) continue;
+    const { appendedBytes, covers, envelope } = entry;
+    if (!isCounted) state = { ...state, prunedBytes: appendedBytes - envelope.length };
+    isCounted = true;
+    state = { ...state, appendedBytes };
+    if (covers !== undefined)
+      state = { ...state, marks: addMark(state.marks, { sequence, covers, storedAtMs: nowMs }) };
   }
-  return state;
+  const covers = bestMark(state.marks)?.covers ?? 0;
+  return { ...state, coveredBytes: appendedBytesAt(view, list, state, covers) };
 };

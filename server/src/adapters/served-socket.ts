@@ -63,16 +63,14 @@ class Served implements ServedSocket, RelaySocket, ByteHolder {
     this.#connection = deps.relay.connect(this);
     // Before ws hears of what came, so that what it makes of it is taken off again.
     socket.prependListener('data', ({ length }: Buffer) => {
+      this.#silence.heard(); // a part of a message is a sign, too: the answer to a ping stands behind its end
       this.#unfinished.came(length);
       this.#unfinishedShare.changed();
     });
     socket.on('drain', () => this.#connection.drained());
     webSocket.on('message', (message: Buffer, isBinary) => this.#take(message, isBinary));
     webSocket.on('ping', ({ length }: Buffer) => this.#unfinished.ended(length));
-    webSocket.on('pong', ({ length }: Buffer) => {
-      this.#silence.heard();
-      this.#unfinished.ended(length);
-    });
+    webSocket.on('pong', ({ length }: Buffer) => this.#unfinished.ended(length));
     // A message that is too large or malformed as WebSocket ends this socket; ws has told the other side why.
     webSocket.on('error', () => this.#connection.closed());
     webSocket.on('close', () => {
@@ -130,7 +128,6 @@ class Served implements ServedSocket, RelaySocket, ByteHolder {
 
   #take(message: Buffer, isBinary: boolean): void {
     this.#unfinished.ended(message.length);
-    this.#silence.heard();
     if (isBinary) return this.#connection.receive(message);
     this.#connection.closed();
     this.#webSocket.close(CLOSE_CODES['bad-frame'].number, 'bad-frame');

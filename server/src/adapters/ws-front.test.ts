@@ -352,6 +352,21 @@ describe('WebSockets', () => {
     await expect.poll(() => front.sockets).toBe(1);
   });
 
+  it('[T4] that send a long message slowly are not cut', async () => {
+    await restart({ heartbeatMs: 200 });
+    const list = createTestList();
+    const slow = await connect({ autoPong: false });
+    await slow.follow(list);
+    const sending = setInterval(() => slow.webSocket.send(Buffer.alloc(100), { fin: false }), 20);
+    for (let i = 0; i < 2; i++) {
+      const deaf = await connect({ autoPong: false });
+      await deaf.follow(list);
+      expect(await deaf.whenClosed()).toBe(1006);
+    }
+    clearInterval(sending);
+    expect(slow.closeCode).toBeUndefined();
+  });
+
   it('[T4] are asked at once by way of a proxy, else by the kernel first, which asks after a heartbeat', async () => {
     await restart({ heartbeatMs: 60_000 });
     const whenConnected = once(server, 'connection') as Promise<[Socket]>;

@@ -35,6 +35,15 @@ describe('the maker of snapshots', () => {
     expect(made).toEqual([100, 100, 100]);
   });
 
+  it('[S13] makes one that does not arrive again after a pause that doubles, until one stands', () => {
+    const { made, grow } = watch(() => 'made');
+    for (let i = 0; i < 15; i++) grow(100);
+    expect(made).toHaveLength(4); // after 5, 10, 20 and 40 s
+    grow(5);
+    grow(100);
+    expect(made).toHaveLength(5);
+  });
+
   it('[S13] encodes a state that fits none again only when the tail is twice as long', () => {
     const { made, grow } = watch(() => 'too-long');
     for (let entries = 90; entries <= 1_000; entries += 5) grow(entries);

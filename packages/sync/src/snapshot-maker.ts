@@ -10,8 +10,11 @@ import type { RelayLearner } from './relay-learner.ts';
 const TAIL_ENTRIES = 100;
 /** Bytes of them after which one is due, however few they are: pasted recipes are big, and a joiner on a slow line waits for each byte. */
 const TAIL_BYTES = 64 * 1024;
-/** Longest pause before making one, in milliseconds: spreads the makers of a busy list. */
-const PAUSE_MS_MAX = 5_000;
+/**
+ * Longest pause before making one, in milliseconds: spreads the makers of a busy list. Twice as long after each that did not
+ * arrive: on a line that carries none in the time of a connection, acts would wait behind one attempt after the other.
+ */
+const PAUSE_MS_MAX = { first: 5_000, longest: 3_600_000 } as const;
 
 /** What became of a snapshot that was due: it is on its way; this replica cannot make one now; the state fits none. */
 export type SnapshotOutcome = 'made' | 'not-now' | 'too-long';
@@ -38,6 +41,7 @@ export const createSnapshotMaker = (deps: {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** How many times as long as usual the tail has to be. */
   let patience = 1;
+  let pauseMsMax: number = PAUSE_MS_MAX.first;
 
   const tailLength = () => {
     const { entries, bytes } = deps.tail();
@@ -45,7 +49,10 @@ export const createSnapshotMaker = (deps: {
   };
   const due = () => tailLength() >= patience;
   const plan = () => {
-    if (tailLength() < 1) patience = 1;
+    if (tailLength() < 1) {
+      patience = 1;
+      pauseMsMax = PAUSE_MS_MAX.first;
+    }
     if (timer !== undefined || !due()) return;
     timer = setTimeout(
       () => {
@@ -54,8 +61,9 @@ export const createSnapshotMaker = (deps: {
         const outcome = deps.make();
         if (outcome === 'too-long') patience = 2 * tailLength();
         else if (outcome === 'not-now') plan();
+        else pauseMsMax = Math.min(pauseMsMax * 2, PAUSE_MS_MAX.longest);
       },
-      (((deps.random(1)[0] ?? 0) + 1) / 256) * PAUSE_MS_MAX,
+      (((deps.random(1)[0] ?? 0) + 1) / 256) * pauseMsMax,
     );
   };
 

@@ -312,6 +312,20 @@ describe('relay line', () => {
     expect(dials()).toBe(2);
   });
 
+  it.each(['refused', 'closed'] as const)('[S11] a socket whose last list was %s is let go', async (how) => {
+    const { line, relay, dials } = countingRelay();
+    if (how === 'refused') relay.shutFor = 'not-authorised';
+    else relay.breaksOffAfter = 0;
+    const ann = listener();
+    line.join(ann.owner);
+    await settle();
+    expect(ann.frames.at(-1)).toBe(how);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(vi.getTimerCount()).toBe(0);
+    line.join(listener().owner);
+    expect([dials(), ann.lost]).toEqual([2, []]);
+  });
+
   it.each([
     ['garbage', new Uint8Array([255, 1, 2, 3]), 1002],
     [

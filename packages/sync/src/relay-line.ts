@@ -187,6 +187,13 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
     if (frame && owners.has(channel)) sendOn(target, frame);
   };
 
+  /** The channel is over; a socket without any is let go. */
+  const leave = (target: Socket, channel: number) => {
+    if (!owners.delete(channel) || owners.size > 0) return;
+    clearTimeout(lingerTimer);
+    lingerTimer = setTimeout(() => drop(target, 1000), times.lingerMs);
+  };
+
   const receive = (target: Socket, bytes: Uint8Array) => {
     const decoded = decodeRelayFrame(bytes);
     if (!decoded.ok) return drop(target, 1002);
@@ -209,7 +216,7 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
         if (frame.type === 'opened') target.reading.add(frame.channel);
         else if (frame.type === 'caught-up' || frame.type === 'closed') target.reading.delete(frame.channel);
         owners.get(frame.channel)?.receive(frame);
-        if (frame.type === 'closed') owners.delete(frame.channel);
+        if (frame.type === 'closed' || (frame.type === 'refused' && frame.request === 0)) leave(target, frame.channel);
     }
   };
 
@@ -268,11 +275,10 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
         },
         close: () => {
           if (owners.get(id) !== owner) return; // its socket is gone, and the next one numbers from the start
-          owners.delete(id);
+          leave(home, id);
           const waiting = awaitingNonce.indexOf(id);
           if (waiting >= 0) awaitingNonce.splice(waiting, 1);
           else sendOn(home, { type: 'close', channel: id });
-          if (owners.size === 0) lingerTimer = setTimeout(() => drop(home, 1000), times.lingerMs);
         },
       };
     },

@@ -43,6 +43,8 @@ export class TinyRelay {
   withholds = false;
   /** Snapshots are stored, but their answers are on their way for ever. */
   isSlowWithSnapshots = false;
+  /** Nobody may open a list. */
+  shutFor: RefusalCode | undefined;
   /** The next that opens a list is sent so many entries of it, and then its channel is closed: the disk does not answer. */
   breaksOffAfter: number | undefined;
   /** The next that opens a list is sent these envelopes of it first. */
@@ -187,6 +189,7 @@ export class TinyRelay {
   }
 
   #open(line: Line, { channel, writePublicKey, resume }: Extract<ClientFrame, { type: 'open' }>): void {
+    if (this.shutFor) return line.send({ type: 'refused', channel, request: 0, code: this.shutFor });
     const list = keyOf(writePublicKey);
     const { generation, entries } = this.#logOf(list);
     const head = entries.at(-1)?.sequence ?? 0;

@@ -4,6 +4,7 @@ import { isLoopback, localUrl, networkUrl, qrText } from './addresses.ts';
 import { readConfig } from './config.ts';
 import { runCommand } from './operations/commands.ts';
 import { serve, startErrorText } from './serve.ts';
+import { createStopping } from './stopping.ts';
 
 const say = (line: string): void => console.log(line);
 const fail = (lines: readonly string[]): never => {
@@ -28,15 +29,7 @@ if (!relay.hasApp) say(`No app in ${config.appFolder}: build it, or set TOTE_APP
 say(`Data: ${config.dataFolder}`);
 if (isLoopback(config.host)) say('Only this machine can connect (HOST).');
 
-let stopping = false;
-const stop = (exitCode: number): void => {
-  if (stopping) process.exit(1);
-  stopping = true;
-  void relay.stop().then(() => {
-    if (exitCode === 0) say('Tote relay stopped in good order.');
-    process.exit(exitCode);
-  });
-};
-process.on('SIGTERM', () => stop(0));
-process.on('SIGINT', () => stop(0));
-void relay.broken.then(() => stop(1));
+const stopping = createStopping({ stop: relay.stop, say, exit: (code) => process.exit(code) });
+process.on('SIGTERM', stopping.signalled);
+process.on('SIGINT', stopping.signalled);
+void relay.broken.then(stopping.broke);

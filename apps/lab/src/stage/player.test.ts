@@ -65,6 +65,19 @@ describe('a player', () => {
     expect(player.nowMs).toBeLessThan(5_000);
   });
 
+  it('[L3] calls people by name who joined late or lost all that was stored', async () => {
+    const player = await begin(2);
+    await player.act({ type: 'join', name: 'Cleo', role: 'edit' });
+    await player.act({ type: 'device', device: 'Ben', deed: 'evict' });
+    await player.act({ type: 'device', device: 'Ben', deed: 'open' });
+    await player.play(5_000);
+    for (const name of ['Ben', 'Cleo']) await player.act(add(name, 'tea'));
+    await player.play(5_000);
+    const { devices } = await player.peek();
+    for (const { lines } of devices)
+      expect(lines.find(({ name }) => name === 'tea')?.addedBy.toSorted()).toEqual(['Ben', 'Cleo']);
+  });
+
   it('[L4] the message that an act sends at once counts', async () => {
     const player = await begin(2);
     await player.act(add('Ann', 'tea'));

@@ -130,10 +130,18 @@ export const createStage = async (setup: Setup, seals: Seals): Promise<Stage> =>
       return outcome && { kind: what.do === 'add' && what.text.includes('\n') ? 'paste lines' : outcome.kind };
     });
   };
+  /** Who joined late, or lost all that was stored, is a device without a name until somebody does something on it. */
+  const introduce = async (name: string) => {
+    const session = world.devices.find((one) => one.name === name)?.session;
+    const list = session && listByDoc.get(session.replica.doc);
+    if (list && list.tote.view.people.get(list.id) !== name) await act(name, { do: 'person', name });
+  };
   const perform = async (action: Action) => {
     if (action.type === 'say') step = action.step;
-    else if (action.type === 'act') await act(action.device, action.act);
-    else if (action.type === 'join') {
+    else if (action.type === 'act') {
+      await introduce(action.device);
+      await act(action.device, action.act);
+    } else if (action.type === 'join') {
       await join(action.name, action.role);
       slowDown(action.name);
     } else await troubles.make(action);
@@ -141,7 +149,7 @@ export const createStage = async (setup: Setup, seals: Seals): Promise<Stage> =>
 
   const boot = async () => {
     for (const { name, role } of setup.devices) await join(name, role);
-    for (const { name } of setup.devices) await act(name, { do: 'person', name });
+    for (const { name } of setup.devices) await introduce(name);
     const writer = setup.devices.find(({ role }) => role === 'edit');
     for (const text of writer ? setup.lines : []) await act(writer?.name ?? '', { do: 'add', text });
     scene.caused();

@@ -50,7 +50,7 @@ const createLazyLink = (load: () => Promise<Relay>, deps: RelayLinkDeps): RelayL
     },
     seenBy: (others) => link?.seenBy(others) ?? false,
     helpOthers: (others: readonly PresentReplica[]) => link?.helpOthers(others),
-    sendIfIdle: (update) => link?.sendIfIdle(update),
+    sendIfIdle: (updates) => link?.sendIfIdle(updates),
     connect,
     close: () => {
       closed = true;

@@ -18,6 +18,7 @@ export interface RelayKnowledge {
   cursor: RelayCursor | undefined;
   /** How far the log is covered by a snapshot, and the bytes that were seen of it after that snapshot was. */
   tail: { readonly covered: number; readonly bytes: number };
+  /** Another object whenever it grew. */
   held: Y.Snapshot;
 }
 

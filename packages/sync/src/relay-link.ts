@@ -152,8 +152,10 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
       presentOthers = others;
       helpOthers();
     },
-    sendIfIdle: (update) => {
-      if (follower?.live && follower.idle && !isAtRelay(knowledge, update)) follower.append(update);
+    sendIfIdle: (updates) => {
+      if (!follower?.live || !follower.idle) return;
+      const update = Y.mergeUpdates([...updates]);
+      if (!isAtRelay(knowledge, update)) follower.append(update);
     },
     connect: () => {
       line.probe();

@@ -38,8 +38,8 @@ export interface RelayLink {
   seenBy(others: readonly PresentReplica[]): boolean;
   /** Somebody lacks entries of this log: what we have of them goes back to the relay. Once per session that asks. */
   helpOthers(others: readonly PresentReplica[]): void;
-  /** Appends unless something is on its way already. */
-  sendIfIdle(update: Uint8Array): void;
+  /** Appends them unless something is on its way already; off-line, being asked costs nothing. */
+  sendIfIdle(updates: readonly Uint8Array[]): void;
   connect(): void;
   close(): void;
 }

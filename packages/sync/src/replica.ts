@@ -184,12 +184,9 @@ export const openReplica = async (deps: ReplicaDeps): Promise<Replica> => {
 
   const sweep = setInterval(() => {
     waiting.settle();
-    const [first, ...more] = waiting.updates;
-    if (!first) {
-      copy.fold();
-      return status.moved();
-    }
-    for (const link of links) link.sendIfIdle(more.length === 0 ? first : Y.mergeUpdates([first, ...more]));
+    if (waiting.count > 0) return links.forEach((link) => link.sendIfIdle(waiting.updates));
+    copy.fold();
+    status.moved();
   }, SWEEP_MS);
 
   const loaded = copy.takeLoadedUpdates();

@@ -11,13 +11,15 @@ export interface WaitingActs {
   readonly updates: readonly Uint8Array[];
   /** Counts the update, in the place of another if one is named, unless a relay holds it already. */
   add(update: Uint8Array, instead?: Uint8Array): void;
-  /** Drops what relays hold by now. */
+  /** Drops what relays hold by now; costs nothing while nothing was learnt of them. */
   settle(): void;
 }
 
 /** Creates the record; `relays` are consulted at every question, they change in place. */
 export const createWaitingActs = (relays: readonly RelayKnowledge[]): WaitingActs => {
   let updates: Uint8Array[] = [];
+  /** What each relay held when that was last asked: another object whenever something was learnt. */
+  let asked: readonly unknown[] = [];
   const isHeld = (update: Uint8Array) => relays.some((relay) => isAtRelay(relay, update));
   return {
     get count() {
@@ -31,7 +33,10 @@ export const createWaitingActs = (relays: readonly RelayKnowledge[]): WaitingAct
       if (!isHeld(update)) updates.push(update);
     },
     settle: () => {
-      if (updates.length > 0) updates = updates.filter((update) => !isHeld(update));
+      const helds = relays.map(({ held }) => held);
+      if (helds.every((held, i) => held === asked[i])) return;
+      asked = helds;
+      updates = updates.filter((update) => !isHeld(update));
     },
   };
 };

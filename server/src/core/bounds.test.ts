@@ -153,6 +153,17 @@ describe('proofs', () => {
     }
     await client.follow(list, { channel: 6 });
   });
+
+  it('[R17] cost something from where their keys are looked at', async () => {
+    const { connect } = createTestRelay({ limits: { opensPerAddressBurst: 1, opensPerAddressPerSecond: 1 } });
+    const [client, list] = [connect({ address: '192.0.2.1' }), createTestList()];
+    const nonces = await client.hello(2);
+    for (const [index, code] of (['bad-key', 'rate-limited'] as const).entries()) {
+      const at = { channel: index + 1, relayNonce: nonces[index] ?? random(32), origin: TEST_ORIGIN };
+      client.send({ ...list.open(at), writePublicKey: new Uint8Array(32) });
+      expect(await client.next('refused', ({ channel }) => channel === index + 1)).toMatchObject({ code });
+    }
+  });
 });
 
 describe('envelopes', () => {

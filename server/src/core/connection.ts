@@ -243,7 +243,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
     if (this.#channels.size >= limits.listsPerSocketMax) return 'too-many-lists';
     if (!isKnownNonce) return 'nonce-unknown';
     if (!acceptsOrigin(this.#socket.dialledHost, this.#socket)) return 'origin-mismatch';
-    // Last: only a proof that is worth its check costs the allowance that an address shares.
+    // Last: only a proof whose keys are looked at costs the allowance that an address shares.
     return allowances.proofs.take(this.#socket.address) ? undefined : 'rate-limited';
   }
 

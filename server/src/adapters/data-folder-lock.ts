@@ -116,13 +116,20 @@ const make = (folder: string, number: number, lifeSign: LifeSign | undefined): b
   }
 };
 
-const giveBack = (folder: string, number: number): void => {
+/** False if the disk has no room for it, not even for a link. */
+const giveBack = (folder: string, number: number): boolean => {
   const draft = draftIn(folder);
-  if (!writeDraft(draft, GIVEN_BACK)) {
-    rmSync(draft);
-    symlinkSync(GIVEN_BACK, draft);
+  try {
+    if (!writeDraft(draft, GIVEN_BACK)) {
+      rmSync(draft, { force: true });
+      symlinkSync(GIVEN_BACK, draft);
+    }
+    renameSync(draft, pathOf(folder, number));
+    return true;
+  } catch (error) {
+    if (isFull(error)) return false;
+    throw error;
   }
-  renameSync(draft, pathOf(folder, number));
 };
 
 /** Takes the number for this process; false if another was sooner. */
@@ -136,6 +143,24 @@ const take = (folder: string, own: number, lifeSign: LifeSign | undefined): bool
   return false;
 };
 
+/** The same, with a sign of life that is shown before the file that names it, so that nobody meets an owner who seems dead. */
+const takeAlive = (folder: string, own: number): (() => void) | undefined => {
+  const lifeSign = showLife(folder);
+  let isTaken = false;
+  try {
+    isTaken = take(folder, own, lifeSign);
+    // Those of the dead, and of others who are about to learn that they were too late.
+    if (isTaken) removeOtherLifeSigns(folder, lifeSign);
+  } finally {
+    if (!isTaken) lifeSign?.end();
+  }
+  if (!isTaken) return undefined;
+  return () => {
+    // Else the sign stays where it is and goes out with this process: then it says that nobody is there.
+    if (giveBack(folder, own)) lifeSign?.end();
+  };
+};
+
 /**
  * Takes the folder for this process, making it if need be. The answer gives it back; the error is the process that has it.
  * A process that is gone, killed or not, has nothing.
@@ -146,20 +171,7 @@ export const lockDataFolder = (folder: string): Result<() => void, { readonly pi
     const highest = Math.max(0, ...numbersIn(folder));
     const owner = readOwner(pathOf(folder, highest));
     if (owner && lives(folder, owner)) return { ok: false, error: { pid: owner.pid } };
-    // Shown before the file that names it, so that nobody meets an owner who seems dead.
-    const lifeSign = showLife(folder);
-    const own = highest + 1;
-    if (take(folder, own, lifeSign)) {
-      // Those of the dead, and of others who are about to learn that they were too late.
-      removeOtherLifeSigns(folder, lifeSign);
-      return {
-        ok: true,
-        value: () => {
-          giveBack(folder, own);
-          lifeSign?.end();
-        },
-      };
-    }
-    lifeSign?.end();
+    const unlock = takeAlive(folder, highest + 1);
+    if (unlock) return { ok: true, value: unlock };
   }
 };

@@ -18,36 +18,6 @@ export interface LifeSign {
   end(): void;
 }
 
-/** Undefined if it was removed meanwhile. */
-const openToRead = (path: string): number | undefined => {
-  try {
-    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-};
-
-/**
- * Shows one in a folder; undefined where no named pipes can be made (Windows, some shared file systems), and if somebody took
- * the folder in this very moment and removed it.
- */
-export const showLife = (folder: string): LifeSign | undefined => {
-  const name = PREFIX + randomUUID();
-  const path = join(folder, name);
-  // Node makes no named pipes; the program is part of POSIX.
-  if (spawnSync('mkfifo', ['-m', '600', path]).status !== 0) return undefined;
-  const pipe = openToRead(path);
-  if (pipe === undefined) return undefined;
-  return {
-    name,
-    end: () => {
-      rmSync(path, { force: true });
-      closeSync(pipe);
-    },
-  };
-};
-
 /** Whether the process that showed it lives; undefined if that cannot be seen. */
 export const seesLife = (path: string): boolean | undefined => {
   try {
@@ -58,6 +28,33 @@ export const seesLife = (path: string): boolean | undefined => {
   } catch (error) {
     return errorCode(error) === 'ENXIO' ? false : undefined;
   }
+};
+
+const openToRead = (path: string): number | undefined => {
+  try {
+    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch {
+    return undefined; // whatever the reason: there is nothing that others could see
+  }
+};
+
+/**
+ * Shows one in a folder; undefined where no named pipes can be made (Windows, some shared file systems, a system without
+ * `mkfifo`) or none that can be seen, and if somebody took the folder in this very moment and removed it.
+ */
+export const showLife = (folder: string): LifeSign | undefined => {
+  const name = PREFIX + randomUUID();
+  const path = join(folder, name);
+  // Node makes no named pipes; the program is part of POSIX.
+  if (spawnSync('mkfifo', ['-m', '600', '--', path]).status !== 0) return undefined;
+  const pipe = openToRead(path);
+  const end = (): void => {
+    rmSync(path, { force: true });
+    if (pipe !== undefined) closeSync(pipe);
+  };
+  if (seesLife(path)) return { name, end };
+  end();
+  return undefined;
 };
 
 /** Removes all of a folder but one. */

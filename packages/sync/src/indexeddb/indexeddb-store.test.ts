@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
+import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
 import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { describeLocalStore, describeTabsOfStore, textOf, untilSaved } from '../local-store-contract.ts';
@@ -189,6 +189,26 @@ describe('keeper', () => {
     const again = await store.open('list', second, nothing);
     expect(textOf(second)).toBe('before after');
     await again.close();
+  });
+
+  it('[S3] a note, or a folding, that meets a database of whose closing it was not told is a failure of the store like any other', async () => {
+    const listening = vi.spyOn(IDBDatabase.prototype, 'addEventListener');
+    for (const meet of [(copy: LocalCopy) => copy.writeMark(Uint8Array.of(1)), (copy: LocalCopy) => copy.fold()]) {
+      const factory = freshFactory();
+      const doc = new Y.Doc();
+      const copy = await freshStore(factory).open('list', doc, nothing);
+      for (let i = 0; i < 100; i++) doc.getText('t').insert(0, 'x');
+      await untilSaved(copy);
+      const connection = listening.mock.contexts.at(-1) as IDBDatabase;
+      connection.close();
+      meet(copy);
+      await untilFailing(copy);
+      forceCloseDatabase(connection as unknown as Parameters<typeof forceCloseDatabase>[0]);
+      await untilSaved(copy);
+      expect(copy.mark).toBeUndefined();
+      await copy.close();
+    }
+    listening.mockRestore();
   });
 
   describe('[S19] folding', () => {

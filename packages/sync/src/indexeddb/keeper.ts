@@ -80,6 +80,15 @@ export const keepCopy = async (
     retryMs = Math.min(retryMs * 2, RETRY_MS.longest);
   };
 
+  /** Acts in this task. A database may be closed already when it has not told of it yet: then it throws. */
+  const orFail = async (act: () => unknown) => {
+    try {
+      await act();
+    } catch (error) {
+      fail(storeFailure(error));
+    }
+  };
+
   /** Failed requests and aborted transactions bubble to their connection. */
   const watch = (connection: IDBDatabase) => {
     const failed = (event: Event) => {
@@ -109,8 +118,9 @@ export const keepCopy = async (
     database?.close();
     database = undefined;
     // Its handler would throw into the next edit. `destroy` takes it off at once and then waits for a database that may never have opened.
-    persistence?.destroy().catch((error: unknown) => fail(storeFailure(error)));
+    const left = persistence;
     persistence = undefined;
+    void orFail(() => left?.destroy());
   };
 
   /** Reads what is on disk, then lets y-indexeddb (or, without the lock, ourselves) load and store it. */
@@ -249,19 +259,23 @@ export const keepCopy = async (
       return taken;
     },
     writeMark: (next) => {
-      if (!database || local.state === 'failing') return;
-      mark = next;
-      // Both stores, so that it waits for every write of updates before it.
-      const transaction = database.transaction([UPDATES, CUSTOM], 'readwrite');
-      transaction.objectStore(CUSTOM).put(next, MARK_KEY);
-      transaction.commit();
+      const to = database;
+      if (!to || local.state === 'failing') return;
+      void orFail(() => {
+        // Both stores, so that it waits for every write of updates before it.
+        const transaction = to.transaction([UPDATES, CUSTOM], 'readwrite');
+        transaction.objectStore(CUSTOM).put(next, MARK_KEY);
+        transaction.commit();
+        mark = next;
+      });
     },
     fold: () => {
-      if (!persistence || local.state !== 'saved') return;
+      const held = persistence;
+      if (!held || local.state !== 'saved') return;
       if (foldable.rows < FOLD_ROWS && foldable.bytes < FOLD_BYTES) return;
       foldable = { rows: 0, bytes: 0 };
       // One transaction, in which y-indexeddb first takes in what other tabs added: at no moment is anything missing.
-      storeState(persistence).catch((error: unknown) => fail(storeFailure(error)));
+      void orFail(() => storeState(held));
     },
     close: async () => {
       clearTimeout(retryTimer);

@@ -2,6 +2,10 @@
  * One tab of a browser stores a list at a time: the one that holds this lock. Web Locks free themselves when a tab dies.
  * Plain-http origins have none; there every tab stores, which costs space until the next fold and nothing else.
  */
+import { within } from './request.ts';
+
+/** Longest wait for the browser to say whether the lock is free, in milliseconds. To store without it costs space only. */
+const ANSWER_MS_MAX = 2_000;
 
 /** The right to store a list. */
 export interface TabLock {
@@ -39,9 +43,10 @@ export const takeTabLock = async (
   });
   let held: boolean;
   try {
-    held = await isFree;
+    held = await within(ANSWER_MS_MAX, isFree);
   } catch {
-    return NO_LOCK; // Browsers that let a page store nothing refuse it locks, too (SecurityError).
+    // Browsers that let a page store nothing refuse it locks, too (SecurityError). One that comes after all is given back at the end.
+    return { ...NO_LOCK, release: () => ended.abort() };
   }
   if (!held)
     locks

@@ -8,6 +8,7 @@ import type { Relay } from '../core/index.ts';
 import { hangUp } from '../http/hang-up.ts';
 import type { OriginPolicy } from './origin-policy.ts';
 import { startHeartbeat } from './heartbeat.ts';
+import { answerInHttp, asksForWebSocket } from './other-upgrade.ts';
 import { serveSocket, type ServedSocket, type ServedSocketDeps } from './served-socket.ts';
 import { createTurnWriter } from './turn-writer.ts';
 import { UPGRADE_REFUSALS, type Entry, type UpgradeGate, type UpgradeRefusal } from './upgrade-gate.ts';
@@ -100,6 +101,7 @@ export const createWsFront = (deps: {
     // Node has taken its own listener off, and a refusal may have to wait behind an answer that nobody reads (H5).
     const cutLate = (): void => void socket.destroy();
     socket.once('timeout', cutLate);
+    if (!asksForWebSocket(request)) return answerInHttp(server, request);
     const entry = gate.enter(request);
     if (typeof entry === 'string') {
       deps.onRefused?.(entry);

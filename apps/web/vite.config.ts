@@ -13,9 +13,10 @@ const proxy = { '/relay': { target: `ws://127.0.0.1:${relayPort}`, ws: true } };
 
 export default defineConfig({
   root: import.meta.dirname,
-  // lib0's own files name each other by relative paths.
   resolve: {
     alias: [
+      { find: '\0vite/preload-helper.js', replacement: `${import.meta.dirname}/vite/stand-ins/vite-preload-helper.ts` },
+      // lib0's own files name each other by relative paths.
       {
         find: /^(?:lib0|\.)\/(environment|logging)(?:\.js)?$/,
         replacement: `${import.meta.dirname}/vite/stand-ins/lib0-$1.ts`,

@@ -1,5 +1,41 @@
+import type { Route } from '@playwright/test';
 import { makeSecondBuild } from '../fixtures/second-build.ts';
 import { expect, expectAgreement, test } from '../fixtures/story.ts';
+
+/** What the page's own script fetches: everything that it shows and does. */
+const LATER_PARTS = /\/assets\/(?!index-)[^/]*\.(?:js|css)$/;
+
+const LOSSES = {
+  'breaks off': (route: Route) => route.abort('connectionreset'),
+  'is answered with an error': (route: Route) => route.fulfill({ status: 503 }),
+} as const;
+
+for (const [loss, lose] of Object.entries(LOSSES))
+  test(`a link opens its list on a first visit, by itself, though every part of the app ${loss} once`, async ({
+    household,
+  }) => {
+    const [ann, ben] = await Promise.all([
+      household.device('Ann'),
+      household.device('Ben', { expectedTrouble: /the server responded with a status of 503/ }),
+    ]);
+    await ann.createList('Weekly shop');
+    await ann.list.add('milk');
+    const lost = new Set<string>();
+    await ben.context.route(LATER_PARTS, async (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (lost.has(pathname)) return route.continue();
+      lost.add(pathname);
+      return lose(route);
+    });
+
+    const { pathname, hash } = new URL(await ann.list.shareLink());
+    await ben.page.goto(`${ben.address}${pathname}${hash}`);
+    await expect(ben.page.getByRole('main').locator('section')).toHaveCSS('display', 'grid');
+    await ben.page.getByRole('button', { name: 'Open the list' }).click();
+    await ben.list.tick('milk');
+    await expectAgreement([ann.list, ben.list], ['[x] milk']);
+    expect([...lost].join()).toMatch(/shown-list-.*JoinScreen-.*going-out-/);
+  });
 
 const OPENS_THE_REST = /\/assets\/open-rest-/;
 

@@ -12,11 +12,12 @@ import { AppVersion } from './lib/state/app-version.svelte.ts';
 import { Device } from './lib/state/device.svelte.ts';
 import { browserAddress, Router } from './lib/state/router.svelte.ts';
 import { browserSchedule } from './lib/state/schedule.ts';
+import { untilFetched } from './lib/until-fetched.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 let app: App | undefined;
 const accessToken = () => app?.shelf.settings.accessToken;
-const engine = import('./lib/engine/engine.ts').then(({ startEngine }) =>
+const engine = untilFetched(() => import('./lib/engine/engine.ts')).then(({ startEngine }) =>
   startEngine({ random, nowMs: Date.now, accessToken }),
 );
 // Each screen that needs it says what went wrong; this keeps the console from saying it as well.

@@ -2,10 +2,13 @@ import type { AisleNames, UnitWords } from '@tote/list';
 import { numberStyleOf } from '@tote/list/numbers';
 import { ENGLISH, type FirstWords, LANGUAGES, type LanguageCode } from '../messages/language.ts';
 import type { LaterMessages, Messages } from '../messages/messages.ts';
+import { untilFetched } from '../until-fetched.ts';
 
 /** The language in use and its strings. */
 export class Words {
   #code: LanguageCode = $state('en');
+  /** The last wish. */
+  #wanted: LanguageCode = 'en';
   #first: FirstWords = $state.raw(ENGLISH);
   #later: LaterMessages | undefined = $state.raw();
 
@@ -43,17 +46,28 @@ export class Words {
     return numberStyleOf(this.#code).format(value);
   }
 
-  /** Loads and uses a language; when it cannot be fetched (off-line, not yet stored) the present one stays. */
-  async use(code: LanguageCode): Promise<void> {
-    try {
-      const { load, loadLater } = LANGUAGES[code];
-      const [first, later] = await Promise.all([load(), this.#later && loadLater()]);
-      this.#first = first;
-      this.#later = later;
-      this.#code = code;
-    } catch (error) {
-      console.warn('This language could not be loaded, the present one stays', error);
-    }
+  /**
+   * Uses a language once it is there, unless another is wished for by then. Resolves when it is used or cannot be fetched at
+   * once (off-line, not yet stored): the present one stays meanwhile.
+   */
+  use(code: LanguageCode): Promise<void> {
+    this.#wanted = code;
+    return new Promise((resolve) => {
+      void untilFetched(() => this.#load(code), { onFailure: resolve }).then(resolve);
+    });
+  }
+
+  async #load(code: LanguageCode): Promise<void> {
+    if (code !== this.#wanted) return;
+    const { load, loadLater } = LANGUAGES[code];
+    const first = await load();
+    let later: LaterMessages | undefined;
+    // A part of the app may have come to need them while they were fetched.
+    while (this.#later && !later) later = await loadLater();
+    if (code !== this.#wanted) return;
+    this.#first = first;
+    this.#later = later;
+    this.#code = code;
   }
 
   /** Makes `later` ready in the language in use. */

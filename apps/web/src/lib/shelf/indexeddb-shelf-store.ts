@@ -1,11 +1,18 @@
-import type { Settings, ShelfEntry, ShelfStore } from './shelf-store.ts';
+/**
+ * The book in IndexedDB. A row of `lists` is a list as it was put; what was changed of it since then stands in `settings`, one
+ * row for each field, under [localId, field] or [localId, 'ways', way]. So a change is written without reading first, and is
+ * committed in the task of the act. The settings' own fields are there under ['', field], and under SETTINGS_KEY as versions
+ * of the app wrote them that knew only whole rows: these versions find every list of this one, too.
+ */
+import { changed, type Settings, type ShelfEntry, type ShelfStore } from './shelf-store.ts';
 
 const DATABASE = 'tote-shelf';
 const VERSION = 1;
 const LISTS = 'lists';
 const SETTINGS = 'settings';
-/** The settings are one row. */
 const SETTINGS_KEY = 'device';
+/** In the place of a list's id: no list has it. */
+const OF_SETTINGS = '';
 
 /** A browser that neither opens nor refuses the database must not keep the app on a blank screen. */
 const OPEN_DEADLINE_MS = 4_000;
@@ -54,13 +61,22 @@ const settled = (transaction: IDBTransaction): Promise<void> =>
     };
   });
 
+/** Every field of a list: an array is a greater key than any text. */
+const fieldsOf = (localId: string): IDBKeyRange => IDBKeyRange.bound([localId], [localId, []]);
+
+const putFields = (fields: IDBObjectStore, path: readonly string[], change: Partial<ShelfEntry> | Settings): void => {
+  for (const [field, value] of Object.entries(change))
+    if (field === 'ways' && value) putFields(fields, [...path, field], value as Settings);
+    else fields.put(value, [...path, field]);
+};
+
 /** Opens the book in IndexedDB. Rejects with an Error when the browser refuses: the caller then keeps it in memory. */
 export const openIndexedDbShelfStore = async (deps: IndexedDbShelfDeps): Promise<ShelfStore> => {
   const database = await open(deps.indexedDB, deps.openDeadlineMs ?? OPEN_DEADLINE_MS);
 
-  const write = async (storeName: string, act: (store: IDBObjectStore) => void): Promise<void> => {
-    const transaction = database.transaction(storeName, 'readwrite', { durability: 'strict' });
-    act(transaction.objectStore(storeName));
+  const write = async (act: (lists: IDBObjectStore, fields: IDBObjectStore) => void): Promise<void> => {
+    const transaction = database.transaction([LISTS, SETTINGS], 'readwrite', { durability: 'strict' });
+    act(transaction.objectStore(LISTS), transaction.objectStore(SETTINGS));
     // The page may be about to go: what is not committed then is lost.
     transaction.commit();
     await settled(transaction);
@@ -71,21 +87,37 @@ export const openIndexedDbShelfStore = async (deps: IndexedDbShelfDeps): Promise
     async load() {
       const transaction = database.transaction([LISTS, SETTINGS], 'readonly');
       const entries = transaction.objectStore(LISTS).getAll() as IDBRequest<ShelfEntry[]>;
-      const settings = transaction.objectStore(SETTINGS).get(SETTINGS_KEY) as IDBRequest<Settings | undefined>;
+      const keys = transaction.objectStore(SETTINGS).getAllKeys();
+      const values = transaction.objectStore(SETTINGS).getAll() as IDBRequest<unknown[]>;
       await settled(transaction);
-      return { entries: entries.result, settings: settings.result ?? {} };
+      const changes = new Map<string | undefined, Partial<ShelfEntry> & Settings>();
+      for (const [i, key] of keys.result.entries()) {
+        const [id, ...path] = [key].flat() as string[];
+        const change = path.reduceRight<unknown>((value, field) => ({ [field]: value }), values.result[i]);
+        changes.set(id, changed(changes.get(id) ?? {}, change as Partial<ShelfEntry>));
+      }
+      return {
+        entries: entries.result.map((entry) => changed(entry, changes.get(entry.localId) ?? {})),
+        settings: { ...changes.get(SETTINGS_KEY), ...changes.get(OF_SETTINGS) },
+      };
     },
     put: (entry) =>
-      write(LISTS, (store) => {
-        store.put(entry);
+      write((lists, fields) => {
+        lists.put(entry);
+        fields.delete(fieldsOf(entry.localId));
+      }),
+    change: (localId, change) =>
+      write((_lists, fields) => {
+        putFields(fields, [localId], change);
       }),
     remove: (localId) =>
-      write(LISTS, (store) => {
-        store.delete(localId);
+      write((lists, fields) => {
+        lists.delete(localId);
+        fields.delete(fieldsOf(localId));
       }),
-    putSettings: (settings) =>
-      write(SETTINGS, (store) => {
-        store.put(settings, SETTINGS_KEY);
+    changeSettings: (change) =>
+      write((_lists, fields) => {
+        putFields(fields, [OF_SETTINGS], change);
       }),
     onOutsideChange(listener) {
       deps.channel?.addEventListener('message', listener);

@@ -1,4 +1,4 @@
-import type { Settings, ShelfEntry, ShelfStore } from './shelf-store.ts';
+import { changed, type Settings, type ShelfEntry, type ShelfStore } from './shelf-store.ts';
 
 /** A book that is forgotten with the tab: for tests, and for browsers that let a page keep nothing. */
 export const createMemoryShelfStore = (): ShelfStore => {
@@ -10,12 +10,17 @@ export const createMemoryShelfStore = (): ShelfStore => {
       entriesById.set(entry.localId, entry);
       return Promise.resolve();
     },
+    change(localId, change) {
+      const entry = entriesById.get(localId);
+      if (entry) entriesById.set(localId, changed(entry, change));
+      return Promise.resolve();
+    },
     remove(localId) {
       entriesById.delete(localId);
       return Promise.resolve();
     },
-    putSettings(next) {
-      settings = next;
+    changeSettings(change) {
+      settings = { ...settings, ...change };
       return Promise.resolve();
     },
     onOutsideChange() {

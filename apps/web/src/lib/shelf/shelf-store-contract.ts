@@ -24,7 +24,7 @@ export const describeShelfStore = (
   it('keeps entries and settings over a reload', async () => {
     const { store, reopen } = await open();
     await store.put(entry);
-    await store.putSettings({ theme: 'dark', language: 'de' });
+    await store.changeSettings({ theme: 'dark', language: 'de' });
     expect(await (await reopen()).load()).toEqual({ entries: [entry], settings: { theme: 'dark', language: 'de' } });
   });
 
@@ -36,5 +36,39 @@ export const describeShelfStore = (
     await store.put({ ...entry, leftAtMs: 5 });
     await store.remove(other.localId);
     expect((await (await reopen()).load()).entries).toEqual([{ ...entry, leftAtMs: 5 }]);
+  });
+
+  it('keeps both of two acts of one moment that change a list, its ways or the settings, each from an old picture', async () => {
+    const { store, reopen } = await open();
+    const other = await reopen();
+    await store.put(entry);
+    await Promise.all([
+      store.change(entry.localId, { archivedAtMs: 7, ways: { byAisle: false } }),
+      other.change(entry.localId, { position: 3, ways: { storeId: 'corner' } }),
+      store.changeSettings({ theme: 'dark' }),
+      other.changeSettings({ language: 'de' }),
+    ]);
+    await store.change(entry.localId, { archivedAtMs: undefined });
+    expect(await (await reopen()).load()).toEqual({
+      entries: [{ ...entry, position: 3, ways: { byAisle: false, storeId: 'corner' } }],
+      settings: { theme: 'dark', language: 'de' },
+    });
+  });
+
+  it('takes a list that is put whole as it is put, and nothing of one that was removed', async () => {
+    const { store, reopen } = await open();
+    const other = { ...entry, localId: 'm4q2', position: 4 };
+    await store.put(other);
+    await store.change(other.localId, { archivedAtMs: 7 });
+    await store.put({ ...entry, position: 2 });
+    await store.change(entry.localId, { ways: { byAisle: false } });
+    await store.remove(entry.localId);
+    await store.change(entry.localId, { leftAtMs: 5 });
+    expect((await (await reopen()).load()).entries).toEqual([{ ...other, archivedAtMs: 7 }]);
+    await store.put(entry);
+    await store.change(entry.localId, { position: 9 });
+    await store.put(entry);
+    const { entries } = await (await reopen()).load();
+    expect(entries.toSorted((a, b) => a.position - b.position)).toEqual([entry, { ...other, archivedAtMs: 7 }]);
   });
 };

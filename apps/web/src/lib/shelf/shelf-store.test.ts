@@ -1,5 +1,5 @@
-import { IDBFactory, IDBTransaction } from 'fake-indexeddb';
-import { describe, expect, it, vi } from 'vitest';
+import { IDBFactory, IDBKeyRange, IDBTransaction } from 'fake-indexeddb';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openIndexedDbShelfStore } from './indexeddb-shelf-store.ts';
 import { createMemoryShelfStore } from './memory-shelf-store.ts';
 import { describeShelfStore } from './shelf-store-contract.ts';
@@ -12,6 +12,13 @@ describe('memory shelf store', () => {
 });
 
 describe('IndexedDB shelf store', () => {
+  beforeAll(() => {
+    vi.stubGlobal('IDBKeyRange', IDBKeyRange);
+  });
+  afterAll(() => {
+    vi.unstubAllGlobals();
+  });
+
   describeShelfStore(async () => {
     const indexedDB = new IDBFactory();
     const reopen = () => openIndexedDbShelfStore({ indexedDB });
@@ -21,10 +28,30 @@ describe('IndexedDB shelf store', () => {
   it('commits in the task of the act: the page may be gone in the next', async () => {
     const store = await openIndexedDbShelfStore({ indexedDB: new IDBFactory() });
     const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
-    const written = store.putSettings({ theme: 'dark' });
+    const written = store.changeSettings({ theme: 'dark' });
     expect(commit).toHaveBeenCalledTimes(1);
     await written;
     commit.mockRestore();
+  });
+
+  it('reads the book of a version that knew only whole rows', async () => {
+    const indexedDB = new IDBFactory();
+    const store = await openIndexedDbShelfStore({ indexedDB });
+    await new Promise((resolve) => {
+      indexedDB.open('tote-shelf').onsuccess = ({ target }) => {
+        const { result } = target as IDBOpenDBRequest;
+        const writing = result.transaction(['lists', 'settings'], 'readwrite');
+        writing.objectStore('lists').put({ localId: 'k3v9', position: 1, ways: { byAisle: false } });
+        writing.objectStore('settings').put({ theme: 'dark', language: 'de' }, 'device');
+        writing.oncomplete = resolve;
+      };
+    });
+    await store.change('k3v9', { position: 2, ways: { storeId: 'corner' } });
+    await store.changeSettings({ theme: undefined });
+    expect(await store.load()).toEqual({
+      entries: [{ localId: 'k3v9', position: 2, ways: { byAisle: false, storeId: 'corner' } }],
+      settings: { language: 'de' },
+    });
   });
 
   it('rejects within its deadline when the browser never answers', async () => {

@@ -1,6 +1,9 @@
 /**
  * Port: this device's own book of lists. It holds secrets, so it never leaves the device. Adapters: IndexedDB, and
  * memory for browsers that refuse it. Both run `shelf-store-contract.ts`.
+ *
+ * All tabs of the device write into one book, each from its own picture of it, which may be a moment old. So an act writes
+ * only the fields that it changes, and each way of a list is such a field: of two acts in the same moment both stay.
  */
 
 /** What a link lets this device do. */
@@ -118,12 +121,23 @@ interface Shelf {
   readonly settings: Settings;
 }
 
+/** An entry in which what a change names is as the change says. */
+export const changed = <Entry extends Partial<ShelfEntry>>(entry: Entry, change: Partial<ShelfEntry>): Entry => ({
+  ...entry,
+  ...change,
+  ...(change.ways && { ways: { ...entry.ways, ...change.ways } }),
+});
+
 /** Every write resolves once it is durable, and rejects with an Error when it is not. */
 export interface ShelfStore {
   load(): Promise<Shelf>;
+  /** Writes a whole list: one that is new, or all that this tab knows of it. */
   put(entry: ShelfEntry): Promise<void>;
+  /** Writes what is named of a list; the rest stays as it is in the book. */
+  change(localId: string, change: Partial<ShelfEntry>): Promise<void>;
   remove(localId: string): Promise<void>;
-  putSettings(settings: Settings): Promise<void>;
+  /** Writes what is named of the settings; the rest stays as it is in the book. */
+  changeSettings(change: Settings): Promise<void>;
   /** Called when another tab of this device wrote. */
   onOutsideChange(listener: () => void): void;
 }

@@ -186,7 +186,7 @@ export class App {
       ways: {
         // Also of a list that was left: another tab may still show it, and would write over what is kept for its return.
         read: () => this.shelf.anyByListId(entry.listId)?.ways ?? {},
-        write: (ways) => {
+        change: (ways) => {
           this.shelf.setWays(entry.localId, ways);
         },
       },

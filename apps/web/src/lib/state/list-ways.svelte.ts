@@ -3,7 +3,8 @@ import type { ListWays } from '../shelf/shelf-store.ts';
 /** Where the ways of a list are kept. */
 export interface WaysKeeper {
   read(): ListWays;
-  write(ways: ListWays): void;
+  /** Keeps what is named; the rest stays as it is. */
+  change(ways: ListWays): void;
 }
 
 /** How this device shows one list; each change is stored at once. */
@@ -20,6 +21,6 @@ export class Ways {
   }
 
   set(change: ListWays): void {
-    this.#keeper.write({ ...this.#keeper.read(), ...change });
+    this.#keeper.change(change);
   }
 }

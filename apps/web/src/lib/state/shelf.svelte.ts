@@ -1,5 +1,12 @@
 import type { LinkFacts } from '../engine/list-engine.ts';
-import type { Glance, ListWays, Settings, ShelfEntry, ShelfStore } from '../shelf/shelf-store.ts';
+import {
+  changed,
+  type Glance,
+  type ListWays,
+  type Settings,
+  type ShelfEntry,
+  type ShelfStore,
+} from '../shelf/shelf-store.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Pause before a list that could not be written is written again, in milliseconds. */
@@ -131,14 +138,12 @@ export class Shelf {
     const known = this.#entries.find((entry) => entry.listId === facts.listId);
     if (known) {
       const stronger = facts.role === 'edit' && known.role === 'view';
-      const entry: ShelfEntry = {
-        ...known,
-        ...(stronger ? { link: facts.link, role: facts.role } : {}),
+      const change = {
+        ...(stronger && { link: facts.link, role: facts.role }),
         leftAtMs: undefined,
         archivedAtMs: undefined,
       };
-      this.#put(entry);
-      return entry;
+      return this.#change(known.localId, change) ?? known;
     }
     const entry: ShelfEntry = {
       localId: this.#fresh((id) => this.#entries.every((other) => other.localId !== id)),
@@ -179,7 +184,8 @@ export class Shelf {
     if (!moved) return;
     const others = this.lists.filter((entry) => entry !== moved);
     const order = others.toSpliced(to, 0, moved);
-    for (const [position, entry] of order.entries()) if (entry.position !== position) this.#put({ ...entry, position });
+    for (const [position, entry] of order.entries())
+      if (entry.position !== position) this.#change(entry.localId, { position });
   }
 
   /** A list that has new keys stands where it stood under the old ones, which go to the bin. */
@@ -206,38 +212,45 @@ export class Shelf {
     const entry = this.#entries.find((other) => other.localId === localId);
     if (!entry || sameGlance(entry.glance, glance)) return;
     const isDeleted = glance.deletedBy !== undefined;
-    this.#put({ ...entry, glance, deletedAtMs: isDeleted ? (entry.deletedAtMs ?? this.#deps.nowMs()) : undefined });
+    this.#change(localId, { glance, deletedAtMs: isDeleted ? (entry.deletedAtMs ?? this.#deps.nowMs()) : undefined });
   }
 
-  /** Remembers how this device shows a list. */
+  /** Remembers of how this device shows a list what is named. */
   setWays(localId: string, ways: ListWays): void {
     this.#change(localId, { ways });
   }
 
   set(settings: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...settings };
-    void this.#write(SETTINGS);
+    void this.#write(SETTINGS, settings);
   }
 
-  #change(localId: string, change: Partial<ShelfEntry>): void {
+  #change(localId: string, change: Partial<ShelfEntry>): ShelfEntry | undefined {
     const entry = this.#entries.find((other) => other.localId === localId);
-    if (entry) this.#put({ ...entry, ...change });
+    return entry && this.#put(changed(entry, change), change);
   }
 
-  #put(entry: ShelfEntry): void {
+  #put(entry: ShelfEntry, change?: Partial<ShelfEntry>): ShelfEntry {
     this.#entries = [...this.#entries.filter((other) => other.localId !== entry.localId), entry];
-    void this.#write(entry.localId);
+    void this.#write(entry.localId, change);
+    return entry;
   }
 
-  /** Writes a list or the settings, and the newest state again and again while that fails; a failure is told once. */
-  async #write(key: string): Promise<void> {
+  /**
+   * Writes what changed of a list or of the settings; without `change`, and for as long as writing fails, the whole newest
+   * state. A failure is told once.
+   */
+  async #write(key: string, change?: Partial<ShelfEntry & Settings>): Promise<void> {
     const { store } = this.#deps;
     const entry = this.#entries.find(({ localId }) => localId === key);
+    const part = this.#unwritten.has(key) ? undefined : change;
     this.#changes += 1;
     try {
-      if (key === SETTINGS) await store.putSettings(this.#settings);
+      if (key === SETTINGS) await store.changeSettings(part ?? this.#settings);
+      else if (part) await store.change(key, part);
       else if (entry) await store.put(entry);
-      if (this.#unwritten.delete(key) && this.#unwritten.size === 0) this.#deps.onWritten();
+      // A part says nothing of what failed before it.
+      if (!part && this.#unwritten.delete(key) && this.#unwritten.size === 0) this.#deps.onWritten();
     } catch (error) {
       if (this.#unwritten.has(key)) return;
       this.#unwritten.add(key);

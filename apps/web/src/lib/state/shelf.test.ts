@@ -64,9 +64,9 @@ describe('the shelf of this device', () => {
   it('writes the settings again until the store has room for them, and keeps them meanwhile', async () => {
     const store = createMemoryShelfStore();
     let isFull = true;
-    const putSettings: ShelfStore['putSettings'] = (settings) =>
-      isFull ? Promise.reject(new Error('QuotaExceededError')) : store.putSettings(settings);
-    const { shelf, failures, clock } = setUp({ ...store, putSettings });
+    const changeSettings: ShelfStore['changeSettings'] = (settings) =>
+      isFull ? Promise.reject(new Error('QuotaExceededError')) : store.changeSettings(settings);
+    const { shelf, failures, clock } = setUp({ ...store, changeSettings });
     const settle = () => new Promise((resolve) => setTimeout(resolve));
     shelf.set({ personName: 'Ann' });
     await settle();
@@ -107,6 +107,43 @@ describe('the shelf of this device', () => {
     await loaded;
     expect(shelf.settings.theme).toBe('dark');
     expect(shelf.lists.map(({ listId }) => listId)).toEqual(['one']);
+  });
+
+  it('keeps what two tabs change of one list in the same moment', async () => {
+    const store = createMemoryShelfStore();
+    const [here, there] = [setUp(store).shelf, setUp(store).shelf];
+    const { localId, glance } = here.add(facts('one'));
+    await there.load();
+    here.setWays(localId, { byAisle: false });
+    there.setWays(localId, { storeId: 'corner' });
+    there.glance(localId, { ...glance, openCount: 3 });
+    here.set({ theme: 'dark' });
+    there.set({ language: 'de' });
+    await here.load();
+    expect(here.byLocalId(localId)).toMatchObject({
+      glance: { openCount: 3 },
+      ways: { byAisle: false, storeId: 'corner' },
+    });
+    expect(here.settings).toEqual({ theme: 'dark', language: 'de' });
+  });
+
+  it('writes the whole list while a change of it could not be written, also when a later change can', async () => {
+    const store = createMemoryShelfStore();
+    let isFull = false;
+    const change: ShelfStore['change'] = (localId, part) =>
+      isFull ? Promise.reject(new Error('QuotaExceededError')) : store.change(localId, part);
+    const { shelf, failures, clock } = setUp({ ...store, change });
+    const { localId } = shelf.add(facts('one'), { title: 'One' });
+    isFull = true;
+    shelf.archive(localId);
+    isFull = false;
+    shelf.setWays(localId, { byAisle: false });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(failures).toHaveLength(1);
+    clock.pass(2_000);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(failures).toEqual([]);
+    expect((await store.load()).entries).toMatchObject([{ archivedAtMs: 1_000, ways: { byAisle: false } }]);
   });
 
   it('knows a list whose link is opened again', () => {

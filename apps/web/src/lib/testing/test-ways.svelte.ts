@@ -6,8 +6,8 @@ export const createTestWays = (first: ListWays = {}): WaysKeeper => {
   let ways: ListWays = $state.raw(first);
   return {
     read: () => ways,
-    write: (next) => {
-      ways = next;
+    change: (change) => {
+      ways = { ...ways, ...change };
     },
   };
 };

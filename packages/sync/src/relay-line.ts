@@ -19,7 +19,7 @@ import {
   type OpenFrame,
   type RelayFrame,
 } from '@tote/wire';
-import { createUnderWay, type UnderWay } from './under-way.ts';
+import { createSocketWatch, type SocketWatch } from './socket-watch.ts';
 import type { WebSocketLike } from './web-socket-like.ts';
 
 /** State of a WebSocket that carries frames. */
@@ -37,12 +37,6 @@ export const CONNECTION_TIMES = {
   /** Longest pause that a relay may ask for. Ten thousand clients at 500 a second need 20 s; a faulty relay must not keep anybody away for days. */
   pauseMsMax: 300_000,
 } as const;
-
-/**
- * Bytes a second of the slowest line that is waited for: GPRS in a cellar. A snapshot takes a minute on it, and as long it
- * takes to notice that a socket died under one.
- */
-const SLOWEST_BYTES_PER_SECOND = 4 * 1024;
 
 /** Frames that belong to one channel. */
 export type ChannelFrame = Extract<RelayFrame, { readonly channel: number }>;
@@ -85,9 +79,7 @@ interface Socket {
   link: WebSocketLike | undefined;
   ready: boolean;
   dead: boolean;
-  readonly underWay: UnderWay;
-  /** Channels whose log is being read: what comes next may be as long as a frame gets, and our answer stands behind it. */
-  readonly reading: Set<number>;
+  readonly watch: SocketWatch;
 }
 
 /** What a line needs. */
@@ -110,50 +102,17 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
   let nextChannel = 1;
   let pingToken = 0;
   let socket: Socket | undefined;
-  let deadline: ReturnType<typeof setTimeout> | undefined;
-  let idleTimer: ReturnType<typeof setTimeout> | undefined;
   let lingerTimer: ReturnType<typeof setTimeout> | undefined;
   let pause: ReturnType<typeof setTimeout> | undefined;
 
   const sendOn = (target: Socket, frame: ClientFrame) => {
-    const { link, dead, underWay } = target;
+    const { link, dead } = target;
     if (dead || !link) return;
     // What is sent while a socket closes is lost; its close event, on the way, starts the next one.
     if ((link.readyState ?? OPEN) > OPEN) return;
     const bytes = encodeClientFrame(frame);
     link.send(bytes);
-    underWay.sent(bytes.byteLength);
-    if (frame.type === 'ping') underWay.asked();
-    if (frame.type !== 'presence' && frame.type !== 'close') expectAnswer(target, times.answerDeadlineMs);
-    if (underWay.wantsPing) ping(target);
-  };
-
-  const expectAnswer = (target: Socket, withinMs: number) => {
-    const { underWay, reading } = target;
-    const bytes = underWay.bytes + (reading.size > 0 ? LIMITS.frameBytesMax : 0);
-    if (deadline === undefined) waitFor(target, withinMs + (bytes / SLOWEST_BYTES_PER_SECOND) * 1_000);
-  };
-
-  /** In steps, at which the lists hear that the socket is not given up: their providers would open them again after 30 s. */
-  const waitFor = (target: Socket, leftMs: number) => {
-    const stepMs = Math.min(leftMs, times.greetingDeadlineMs);
-    deadline = setTimeout(() => {
-      if (leftMs <= stepMs) return drop(target, CLOSE_CODES['heartbeat-lost'].number);
-      tellAlive();
-      waitFor(target, leftMs - stepMs);
-    }, stepMs);
-  };
-
-  const tellAlive = () => {
-    for (const owner of owners.values()) owner.alive();
-  };
-
-  const heard = (target: Socket) => {
-    clearTimeout(deadline);
-    deadline = undefined;
-    clearTimeout(idleTimer);
-    idleTimer = setTimeout(() => ping(target), times.pingAfterMs);
-    tellAlive();
+    target.watch.sent(frame, bytes.byteLength);
   };
 
   const ping = (target: Socket) => sendOn(target, { type: 'ping', token: (pingToken = (pingToken + 1) % 0x10000) });
@@ -163,9 +122,7 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
     if (target.dead) return;
     target.dead = true;
     if (target.link) silence(target.link);
-    clearTimeout(deadline);
-    clearTimeout(idleTimer);
-    deadline = undefined;
+    target.watch.stop();
     if (socket === target) socket = undefined;
     const lost = [...owners.values()];
     owners.clear();
@@ -197,8 +154,8 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
   const receive = (target: Socket, bytes: Uint8Array) => {
     const decoded = decodeRelayFrame(bytes);
     if (!decoded.ok) return drop(target, 1002);
-    heard(target);
     const frame = decoded.value;
+    target.watch.heard(frame);
     switch (frame.type) {
       case 'challenge': {
         if (frame.version !== PROTOCOL_VERSION) return drop(target, CLOSE_CODES['version-unsupported'].number);
@@ -211,10 +168,8 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
         return;
       }
       case 'pong':
-        return target.underWay.answered();
+        return; // it was heard, which is all
       default:
-        if (frame.type === 'opened') target.reading.add(frame.channel);
-        else if (frame.type === 'caught-up' || frame.type === 'closed') target.reading.delete(frame.channel);
         owners.get(frame.channel)?.receive(frame);
         if (frame.type === 'closed' || (frame.type === 'refused' && frame.request === 0)) leave(target, frame.channel);
     }
@@ -231,7 +186,7 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
       drop(target, code);
     };
     link.onerror = () => undefined; // `close` follows with the code
-    expectAnswer(target, times.greetingDeadlineMs);
+    target.watch.expect(times.greetingDeadlineMs);
   };
 
   /** Dials no sooner than in so many milliseconds: a relay that restarts spreads its clients over time. */
@@ -250,8 +205,12 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
       link: undefined,
       ready: false,
       dead: false,
-      underWay: createUnderWay(),
-      reading: new Set(),
+      watch: createSocketWatch({
+        ...times,
+        ping: () => ping(target),
+        alive: () => owners.forEach((owner) => owner.alive()),
+        giveUp: () => drop(target, CLOSE_CODES['heartbeat-lost'].number),
+      }),
     };
     nextChannel = 1; // numbers are never used twice on one socket
     if (!pause) dial(target);

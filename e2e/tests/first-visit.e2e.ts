@@ -37,6 +37,18 @@ for (const [loss, lose] of Object.entries(LOSSES))
     expect([...lost].join()).toMatch(/shown-list-.*JoinScreen-.*going-out-/);
   });
 
+test('a first visit that gets the page and not the app says what to do', async ({ household }) => {
+  const ann = await household.device('Ann');
+  await ann.context.route(/\/assets\/index-[^/]*\.js$/, (route) => route.abort('connectionreset'));
+  await ann.page.goto(`${ann.address}/`);
+  const word = ann.page.getByText('load this page again when there is a network');
+  await expect(word).toBeVisible();
+  await ann.context.unrouteAll();
+  await ann.page.reload();
+  await expect(ann.page.getByRole('button', { name: 'New list' }).first()).toBeVisible();
+  await expect(word).toBeHidden();
+});
+
 const OPENS_THE_REST = /\/assets\/open-rest-/;
 
 test('a first visit that is not served whole is made whole by itself, and starts without signal from then on', async ({

@@ -44,6 +44,7 @@ const start = async (): Promise<void> => {
     browserLanguages: navigator.languages,
   });
   await app.start();
+  document.querySelector('#late')?.remove();
   mount(Root, { target: document.body, props: { app } });
   afterStart(app);
 };

@@ -49,6 +49,14 @@ test('a first visit that gets the page and not the app says what to do', async (
   await expect(word).toBeHidden();
 });
 
+test('a first visit that loses the styles of the page gets them by itself', async ({ household }) => {
+  const ann = await household.device('Ann');
+  await ann.context.route(/\/assets\/index-[^/]*\.css$/, (route) => route.abort('connectionreset'), { times: 2 });
+  await ann.page.goto(`${ann.address}/`);
+  await expect(ann.page.getByRole('button', { name: 'New list' }).first()).toBeVisible();
+  await expect(ann.page.locator('body')).toHaveCSS('margin', '0px');
+});
+
 const OPENS_THE_REST = /\/assets\/open-rest-/;
 
 test('a first visit that is not served whole is made whole by itself, and starts without signal from then on', async ({

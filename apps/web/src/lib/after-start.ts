@@ -11,7 +11,10 @@ export const afterStart = (app: App): void => {
   app.version.listen(() => app.isBusy);
   browserSchedule(() => {
     void app.version.install();
-    void untilFetched(() => import('./state/open-rest.ts')).then(({ openRest }) => openRest(app));
+    void untilFetched(() => import('./state/open-rest.ts')).then(({ openRest, mendPageStyles }) => {
+      mendPageStyles();
+      return openRest(app);
+    });
   }, QUIET_AFTER_MS);
   if (location.hash.length > 1)
     void untilFetched(() => import('./arrival/errand.ts')).then(({ runErrand }) => runErrand(app));

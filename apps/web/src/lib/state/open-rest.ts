@@ -2,6 +2,8 @@
 import { untilFetched } from '../until-fetched.ts';
 import type { App } from './app.svelte.ts';
 
+export { mendPageStyles } from '../page-styles.ts';
+
 const noteMissing = (error: unknown): undefined => {
   console.warn('Own devices are not kept the same in this session', error);
 };

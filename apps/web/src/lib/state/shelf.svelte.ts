@@ -88,6 +88,11 @@ export class Shelf {
     return this.#settings;
   }
 
+  /** This device was paired with others, and has not heard of their lists yet. */
+  get awaitsLists(): boolean {
+    return this.#settings.keyring?.isUnread === true;
+  }
+
   async load(): Promise<void> {
     try {
       const changes = this.#changes;

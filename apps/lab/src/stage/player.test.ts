@@ -68,7 +68,7 @@ describe('a player', () => {
   it('[L3] calls people by name who joined late or lost all that was stored', async () => {
     const player = await begin(2);
     await player.act({ type: 'join', name: 'Cleo', role: 'edit' });
-    await player.act({ type: 'device', device: 'Ben', deed: 'evict' });
+    await player.act({ type: 'device', device: 'Ben', deed: 'wipe' });
     await player.act({ type: 'device', device: 'Ben', deed: 'open' });
     await player.play(5_000);
     for (const name of ['Ben', 'Cleo']) await player.act(add(name, 'tea'));

@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { createMemoryStore } from './memory-store.ts';
-import { createRelayLearner } from './relay-learner.ts';
-import type { Relay, RelayLinkDeps } from './relay.ts';
 import { openReplica } from './replica.ts';
 import { random, write } from './testing/devices.ts';
-import { inspectUpdate } from './update-check.ts';
+import { quietRelay } from './testing/quiet-relay.ts';
 
 vi.mock('yjs', async (original) => {
   const yjs = await original<typeof Y>();
@@ -19,35 +17,9 @@ vi.mock('yjs', async (original) => {
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-/** A relay that is not reached until `hold` is called, which then holds what was done up to then. */
-const distantRelay = () => {
-  let linked: RelayLinkDeps | undefined;
-  const relay: Relay = {
-    url: 'wss://relay.test/relay',
-    link: (deps) => {
-      linked = deps;
-      return {
-        phase: 'off',
-        turnedAway: undefined,
-        putOff: undefined,
-        seenBy: () => false,
-        helpOthers: () => undefined,
-        sendIfIdle: () => undefined,
-        connect: () => undefined,
-        close: () => undefined,
-      };
-    },
-  };
-  const hold = () => {
-    const all = linked && inspectUpdate(Y.encodeStateAsUpdate(linked.doc));
-    if (linked && all?.ok) createRelayLearner(linked.knowledge).learn([all.value]);
-  };
-  return { relay, hold, tryAgain: () => linked?.report.changed() };
-};
-
 describe('acts that wait', () => {
   it('[S15] cost nothing while nothing changes, and are let go once a relay is known to hold them', async () => {
-    const { relay, hold, tryAgain } = distantRelay();
+    const { relay, hold, report } = quietRelay();
     const replica = await openReplica({
       listId: 'list',
       role: 'edit',
@@ -58,7 +30,7 @@ describe('acts that wait', () => {
     for (const word of ['milk', 'eggs', 'salt']) write(replica, word);
     await vi.advanceTimersByTimeAsync(10_000);
     vi.clearAllMocks();
-    tryAgain();
+    report();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(Y.mergeUpdates).not.toHaveBeenCalled();
     expect(Y.snapshotContainsUpdate).not.toHaveBeenCalled();

@@ -1,23 +1,15 @@
 /** The styles that the page itself names: a browser asks for them once, and shows the app without them if that fails. */
+import { fetchSheet } from './fetch-sheet.ts';
 import { untilFetched } from './until-fetched.ts';
 
 /** Takes the place of a style sheet that is missing; rejects if it fails as well. */
-const fetchAgain = (missing: HTMLLinkElement): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const again = document.createElement('link');
-    again.rel = 'stylesheet';
-    again.href = missing.href;
-    again.onload = () => {
-      missing.remove();
-      resolve();
-    };
-    again.onerror = () => {
-      again.remove();
-      reject(new TypeError(`${missing.href} could not be fetched`));
-    };
-    // Where it stood: later sheets have the last word.
+const fetchAgain = async (missing: HTMLLinkElement): Promise<void> => {
+  // Where it stood: later sheets have the last word.
+  await fetchSheet(missing.href, (again) => {
     missing.after(again);
   });
+  missing.remove();
+};
 
 /** Asks again for the page's own styles if they are missing, which a variable of theirs tells: a browser makes a sheet of a failure, too. */
 export const mendPageStyles = (): void => {

@@ -75,6 +75,8 @@ export interface ToteList {
   move(id: LineId, target: MoveTarget): void;
   /** Takes the ticked lines off the list; returns how many. */
   clearDone(): number;
+  /** Whether this device, in whichever of its tabs, wrote what keeps an item on the list: it added it, put it back or changed it last (V2). */
+  isOwn(id: ItemId): boolean;
   /** Puts an item back from the bin; false if it is not there any more. */
   restore(id: ItemId): boolean;
   setPersonName(name: string): void;
@@ -174,6 +176,7 @@ export const createList = (doc: Y.Doc, deps: ListDeps): ToteList => {
     increase: (id, by) => increaseLine(context, id, by),
     move: (id, target) => moveLine(context, id, target),
     clearDone: () => clearDone(context),
+    isOwn: (id) => keeper.lines.item(id)?.keptBy.includes(device) === true,
     restore: (id) => restoreFromBin(context, id),
     setPersonName: (name) => setPersonName(context, name),
     give: (command) => command(context),

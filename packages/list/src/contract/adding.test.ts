@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { openReplica } from '../testing/replicas.ts';
 import { annaAndBen } from '../testing/two.ts';
 
 describe('adding the same', () => {
@@ -78,5 +79,25 @@ describe('adding the same', () => {
     anna.list.tick(anna.line('milk').id);
     anna.list.add('milk');
     expect(anna.rows()).toEqual(['o milk 3l']);
+  });
+
+  test('[V2] an item is the own of the device that wrote last what keeps it on the list, after a reload too', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.add('tea');
+    sync();
+    const tea = anna.line('tea').id;
+    const owners = () => [anna, openReplica('anna', { doc: anna.doc }), ben].map(({ list }) => list.isOwn(tea));
+    expect(owners()).toEqual([true, true, false]);
+    ben.list.setNote(tea, 'green');
+    anna.list.setAisle(tea, 'drinks');
+    sync();
+    expect(owners(), 'neither had seen the other').toEqual([true, true, true]);
+    anna.list.tick(tea);
+    anna.list.clearDone();
+    sync();
+    expect(owners(), 'gone').toEqual([false, false, false]);
+    ben.list.restore(tea);
+    sync();
+    expect(owners()).toEqual([false, false, true]);
   });
 });

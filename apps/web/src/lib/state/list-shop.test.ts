@@ -75,6 +75,34 @@ describe('what is new', () => {
     expect(isNew('coffee')).toBe(false);
   });
 
+  it('[V2] did not come from another tab of this device, whoever changes it later', async () => {
+    const { list, line, others, otherTab } = await createTestState();
+    list.setLookedAt(true);
+    otherTab.add('tea');
+    others.add('coffee');
+    others.setNote(line('tea').id, 'green');
+    const isNew = (name: string) => list.sinceLooked.isNew(line(name));
+    list.setLookedAt(false);
+    list.setLookedAt(true);
+    otherTab.add('honey');
+    others.add('salt');
+    others.setNote(line('honey').id, 'clear');
+    expect(['tea', 'coffee', 'honey', 'salt'].filter(isNew)).toEqual(['salt']);
+  });
+
+  it('[V2] is counted for the shelf without what another tab of this device did, and is if others bring it back', async () => {
+    const { list, line, others, otherTab } = await createTestState();
+    const unseen = () => list.sinceLooked.unseen(list.view.lines);
+    list.setLookedAt(true);
+    list.setLookedAt(false);
+    otherTab.add('tea');
+    expect(unseen()).toBe(0);
+    const { id } = line('tea');
+    otherTab.remove(id);
+    others.restore(id);
+    expect(unseen()).toBe(1);
+  });
+
   it('is counted for the shelf while nobody looks, without what was done here', async () => {
     const { list, others } = await setUp();
     const unseen = () => list.sinceLooked.unseen(list.view.lines);
@@ -88,6 +116,14 @@ describe('what is new', () => {
     list.setLookedAt(true);
     list.setLookedAt(false);
     expect(unseen()).toBe(0);
+  });
+
+  it('is also what came to a list that was empty at the first look', async () => {
+    const { list, others } = await createTestState();
+    list.setLookedAt(true);
+    list.setLookedAt(false);
+    others.add('coffee');
+    expect(list.sinceLooked.unseen(list.view.lines)).toBe(1);
   });
 
   it('is nothing at the very first look', async () => {

@@ -9,7 +9,7 @@ import { ListEditing } from './list-editing.svelte.ts';
 import { ListSafety } from './list-safety.svelte.ts';
 import { ListShop } from './list-shop.svelte.ts';
 import { type WaysKeeper, Ways } from './list-ways.svelte.ts';
-import { othersChanges } from './others-changes.ts';
+import { changesBetween } from './changes-between.ts';
 import { OthersNews } from './others-news.ts';
 import type { ProductGuides } from './product-guides.svelte.ts';
 import type { Schedule } from './schedule.ts';
@@ -81,7 +81,7 @@ export class ListState {
     const { opened, schedule, words, announcer, snackbar } = deps;
     this.#view = opened.list.view;
     this.ways = new Ways(deps.ways);
-    this.sinceLooked = new SinceLooked(this.ways);
+    this.sinceLooked = new SinceLooked(this.ways, opened.list.isOwn);
     this.shop = new ListShop(this.ways, () => {
       this.safety.setShopping(this.shop.isOn);
     });
@@ -165,7 +165,7 @@ export class ListState {
   /** What to call a person of this list in the words of this device. */
   personText(by: string): string {
     const { history, faces } = this.#deps.words.later.shopping;
-    if (by === this.device || by === this.#view.people.get(this.device)) return history.you;
+    if (this.#isMe(by)) return history.you;
     return this.named([by]).length > 0 ? by : faces.somebody;
   }
 
@@ -252,19 +252,26 @@ export class ListState {
     await this.#deps.opened.close();
   }
 
+  #isMe(by: string): boolean {
+    return by === this.device || by === this.#view.people.get(this.device);
+  }
+
   #onView(view: ListView): void {
+    const { opened } = this.#deps;
     const before = this.#view;
     this.#view = view;
     this.edit.noteHistory();
     this.safety.noteChange();
     this.#glanceSoon();
-    if (this.edit.isActing) {
-      this.sinceLooked.noteOwn(before.lines, view.lines, this.#isLookedAt);
-      return;
-    }
-    const changes = othersChanges(before, view);
-    this.#news.note(changes);
-    for (const id of changes.ticked) this.#settling.hold(id);
+    const { isActing } = this.edit;
+    this.sinceLooked.noteOwn(before.lines, view.lines, isActing && !this.#isLookedAt);
+    if (isActing) return;
+    const { added, ticked } = changesBetween(before, view);
+    this.#news.note(
+      added.filter(({ itemIds }) => !itemIds.every(opened.list.isOwn)).length,
+      ticked.filter(({ tickedBy }) => !tickedBy.every((by) => this.#isMe(by))).length,
+    );
+    for (const { id } of ticked) this.#settling.hold(id);
   }
 
   #glanceSoon(): void {

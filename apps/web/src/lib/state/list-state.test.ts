@@ -104,6 +104,19 @@ describe('ticking', () => {
     clock.pass(1_800);
     expect(announcer.text).toBe('1 line added by others. 2 lines ticked by others');
   });
+
+  it('[V2] does not tell of others what another tab of this device did', async () => {
+    const { list, others, otherTab, clock, line, announcer } = await setUp();
+    list.edit.add('milk\nbread');
+    otherTab.add('eggs');
+    otherTab.tick(line('milk').id);
+    clock.pass(5_000);
+    expect(announcer.text).not.toMatch(/others/);
+    otherTab.tick(line('bread').id);
+    others.add('salt');
+    clock.pass(5_000);
+    expect(announcer.text).toBe('1 line added by others');
+  });
 });
 
 describe('taking back', () => {

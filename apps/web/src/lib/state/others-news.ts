@@ -1,4 +1,3 @@
-import type { OthersChanges } from './others-changes.ts';
 import type { Schedule } from './schedule.ts';
 
 /** What others did is gathered so long before it is spoken: a partner in the shop ticks a line every few seconds. */
@@ -20,10 +19,10 @@ export class OthersNews {
     this.#tell = tell;
   }
 
-  note({ added, ticked }: OthersChanges): void {
-    if (added + ticked.length === 0) return;
+  note(added: number, ticked: number): void {
+    if (added + ticked === 0) return;
     this.#added += added;
-    this.#ticked += ticked.length;
+    this.#ticked += ticked;
     this.#cancel ??= this.#schedule(() => {
       this.#cancel = undefined;
       this.#tell(this.#added, this.#ticked);

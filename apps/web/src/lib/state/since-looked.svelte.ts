@@ -1,8 +1,8 @@
-import type { Line } from '@tote/list';
+import type { ItemId, Line } from '@tote/list';
 import { idSet } from './id-set.ts';
 import type { Ways } from './list-ways.svelte.ts';
 
-const itemsOf = (lines: readonly Line[]): readonly string[] => lines.flatMap(({ itemIds }) => itemIds);
+const itemsOf = (lines: readonly Line[]): readonly ItemId[] => lines.flatMap(({ itemIds }) => itemIds);
 
 /**
  * What others put on the list since somebody looked at it here. A look lasts from when the list comes onto the screen
@@ -11,9 +11,11 @@ const itemsOf = (lines: readonly Line[]): readonly string[] => lines.flatMap(({ 
 export class SinceLooked {
   #seen: ReadonlySet<string> | undefined = $state.raw();
   readonly #ways: Ways;
+  readonly #isOwn: (id: ItemId) => boolean;
 
-  constructor(ways: Ways) {
+  constructor(ways: Ways, isOwn: (id: ItemId) => boolean) {
     this.#ways = ways;
+    this.#isOwn = isOwn;
   }
 
   isNew({ itemIds }: Line): boolean {
@@ -36,25 +38,29 @@ export class SinceLooked {
   /** Stores what is on the screen as seen, for the next look: a page that is closed has no time for it. */
   keep(lines: readonly Line[]): void {
     const seenItems = itemsOf(lines);
-    const known = this.#ways.all.seenItems ?? [];
-    if (known.length !== seenItems.length || known.some((id, i) => id !== seenItems[i])) this.#ways.set({ seenItems });
+    const known = this.#ways.all.seenItems;
+    if (known?.length !== seenItems.length || known.some((id, i) => id !== seenItems[i])) this.#ways.set({ seenItems });
   }
 
   /** How many lines nobody has looked at here; none before the first look. */
   unseen(lines: readonly Line[]): number {
     const { seenItems } = this.#ways.all;
     const seen = seenItems && idSet(seenItems);
-    return seen ? lines.filter(({ ticked, itemIds }) => !ticked && itemIds.some((id) => !seen.has(id))).length : 0;
+    const isNew = (id: ItemId): boolean => !seen?.has(id) && !this.#isOwn(id);
+    return seen ? lines.filter(({ ticked, itemIds }) => !ticked && itemIds.some(isNew)).length : 0;
   }
 
-  /** What this device itself put there between two views is not new to it, be the list on the screen or not. */
-  noteOwn(before: readonly Line[], after: readonly Line[], isLookedAt: boolean): void {
+  /**
+   * What this device put there between two views, in this tab or another, is not new to it, be the list on the screen or
+   * not. It stays so when others change it later. The tab that acted stores that, unless the
+   * list is on its screen: then all of it is stored as seen soon.
+   */
+  noteOwn(before: readonly Line[], after: readonly Line[], isToStore: boolean): void {
     const there = idSet(itemsOf(before));
-    const added = itemsOf(after).filter((id) => !there.has(id));
+    const added = itemsOf(after).filter((id) => !there.has(id) && this.#isOwn(id));
     if (added.length === 0) return;
     if (this.#seen) this.#seen = idSet(this.#seen, added);
     const { seenItems } = this.#ways.all;
-    // While it is looked at, the whole screen counts as seen soon.
-    if (seenItems && !isLookedAt) this.#ways.set({ seenItems: [...seenItems, ...added] });
+    if (seenItems && isToStore) this.#ways.set({ seenItems: [...seenItems, ...added] });
   }
 }

@@ -23,6 +23,8 @@ export interface TestList {
   readonly opened: OpenedList;
   /** Somebody else's copy: what is done to it arrives at once. */
   readonly others: ToteList;
+  /** What another tab of this device has open. */
+  readonly otherTab: ToteList;
   setStatus(status: Partial<ReplicaStatus>): void;
   setPresence(others: OpenedList['presence']['others']): void;
 }
@@ -46,11 +48,15 @@ const join = (from: Y.Doc, to: Y.Doc): void => {
 export const createTestList = (role: Role = 'edit'): TestList => {
   const doc = new Y.Doc();
   const otherDoc = new Y.Doc();
-  join(doc, otherDoc);
-  join(otherDoc, doc);
+  const tabDoc = new Y.Doc();
+  for (const copy of [otherDoc, tabDoc]) {
+    join(doc, copy);
+    join(copy, doc);
+  }
   const nowMs = () => 0;
   const list = openList(doc, { device: 'aaaaaaaa', random: seededBytes(1), nowMs, readOnly: role === 'view' });
   const others = openList(otherDoc, { device: 'bbbbbbbb', random: seededBytes(2), nowMs });
+  const otherTab = openList(tabDoc, { device: 'aaaaaaaa', random: seededBytes(3), nowMs });
   const statusListeners = new Set<(status: ReplicaStatus) => void>();
   const presenceListeners = new Set<() => void>();
   let status = CALM;
@@ -94,6 +100,7 @@ export const createTestList = (role: Role = 'edit'): TestList => {
   return {
     opened,
     others,
+    otherTab,
     setStatus(change) {
       status = { ...status, ...change };
       for (const listener of statusListeners) listener(status);

@@ -49,6 +49,20 @@ test('a first visit that gets the page and not the app says what to do', async (
   await expect(word).toBeHidden();
 });
 
+test('a browser without JavaScript is told that, and not that the app is on its way', async ({
+  browser,
+  household,
+}) => {
+  const { address } = await household.device('Ann');
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${address}/`);
+  await expect(page.locator('noscript p').first()).toBeVisible();
+  // Long before it would be shown: no box of it is there to be shown.
+  await expect(page.locator('#late')).toHaveCSS('display', 'none');
+  await context.close();
+});
+
 test('a first visit that loses the styles of the page gets them by itself', async ({ household }) => {
   const ann = await household.device('Ann');
   await ann.context.route(/\/assets\/index-[^/]*\.css$/, (route) => route.abort('connectionreset'), { times: 2 });

@@ -8,7 +8,7 @@ interface FetchOptions {
 
 /**
  * Fetches a part of the app, over and over until it is there: on a first visit nothing of it is stored yet, and the signal may
- * be lost in the middle. The pauses double, from a second on. (Browsers ask the network again for a module that failed:
+ * be lost in the middle. The pauses double, from a second on, and end when the browser notices a network. (Browsers ask the network again for a module that failed:
  * https://github.com/whatwg/html/pull/10327)
  */
 export const untilFetched = async <Part>(
@@ -22,6 +22,14 @@ export const untilFetched = async <Part>(
       console.warn('A part of the app could not be fetched', error);
       onFailure?.();
     }
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    await new Promise<void>((resolve) => {
+      const goOn = () => {
+        clearTimeout(timer);
+        removeEventListener('online', goOn);
+        resolve();
+      };
+      const timer = setTimeout(goOn, pauseMs);
+      addEventListener('online', goOn);
+    });
   }
 };

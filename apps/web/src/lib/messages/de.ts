@@ -60,7 +60,7 @@ export const de: Messages = {
       plural(count, { one: '# Zeile von anderen abgehakt', other: '# Zeilen von anderen abgehakt' }),
   },
   notices: {
-    partFailed: 'Dieser Teil von Tote konnte nicht geladen werden. Versuch es noch einmal, wenn du Netz hast.',
+    partMissing: 'Dieser Teil von Tote fehlt noch. Er wird von selbst geladen, sobald du Netz hast.',
     shelfFailed:
       'Deine Listen konnten auf diesem Gerät nicht geschrieben werden. Schaff Platz oder speichere eine Sicherung; lass bis dahin diese Seite offen.',
   },

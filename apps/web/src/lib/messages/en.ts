@@ -61,7 +61,7 @@ export const en = {
       plural(count, { one: '# line ticked by others', other: '# lines ticked by others' }),
   },
   notices: {
-    partFailed: 'This part of Tote could not be loaded. Try again when there is a network.',
+    partMissing: 'This part of Tote is still missing. It is fetched by itself as soon as there is a connection.',
     shelfFailed:
       'Your lists could not be written on this device. Make room, or save a backup; until then, keep this page open.',
   },

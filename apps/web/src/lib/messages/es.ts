@@ -58,7 +58,7 @@ export const es: Messages = {
     othersTicked: (count) => plural(count, { one: '# línea marcada por otros', other: '# líneas marcadas por otros' }),
   },
   notices: {
-    partFailed: 'No se pudo cargar esta parte de Tote. Inténtalo de nuevo cuando haya red.',
+    partMissing: 'Aún falta esta parte de Tote. Se cargará sola en cuanto haya conexión.',
     shelfFailed:
       'Tus listas no se pudieron escribir en este dispositivo. Haz sitio o guarda una copia; hasta entonces, deja esta página abierta.',
   },

@@ -60,7 +60,7 @@ export const fr: Messages = {
       plural(count, { one: '# ligne cochée par d’autres', other: '# lignes cochées par d’autres' }),
   },
   notices: {
-    partFailed: 'Cette partie de Tote n’a pas pu être chargée. Réessayez quand il y a du réseau.',
+    partMissing: 'Cette partie de Tote manque encore. Elle sera chargée d’elle-même dès qu’il y aura du réseau.',
     shelfFailed:
       'Vos listes n’ont pas pu être écrites sur cet appareil. Faites de la place ou enregistrez une sauvegarde\u00a0; d’ici là, gardez cette page ouverte.',
   },

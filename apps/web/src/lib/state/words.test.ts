@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LANGUAGES } from '../messages/language.ts';
+import { stubNetworkEvents } from '../testing/network-events.ts';
 import { Words } from './words.svelte.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
+  stubNetworkEvents();
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
 });
 afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 /** Holds back what fetches German, until told. */

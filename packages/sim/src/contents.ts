@@ -14,6 +14,9 @@ export interface Contents {
   readonly deleted: readonly Range[];
 }
 
+/** A document that only reads. Its name is given, for Yjs would draw one, which takes longer than to read a small list. */
+export const createReader = (): Y.Doc => new Y.Doc({ guid: 'reader' });
+
 /** Reads an update of our own making. */
 export const contentsOf = (update: Uint8Array): Contents => {
   const { structs, ds } = Y.decodeUpdate(update);

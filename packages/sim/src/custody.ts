@@ -4,7 +4,7 @@
  * confirmed it and did not lose data itself. At the end, every act that was not written off must be everywhere, and no
  * device may have said "at the relay" before it was.
  */
-import { contentsOf, holdingsOf, isHeldBy, type Contents } from './contents.ts';
+import { contentsOf, createReader, holdingsOf, isHeldBy, type Contents } from './contents.ts';
 import type { ListSeal } from '@tote/sync';
 import * as Y from 'yjs';
 import type { ActDone } from './shown-list.ts';
@@ -66,7 +66,7 @@ export const createCustody = (deps: {
     return opened.value.plaintext;
   };
   const docOf = async (envelopes: readonly Uint8Array[]): Promise<Y.Doc> => {
-    const doc = new Y.Doc();
+    const doc = createReader();
     for (const envelope of envelopes) Y.applyUpdate(doc, await open(envelope));
     return doc;
   };
@@ -114,7 +114,7 @@ export const createCustody = (deps: {
   const prematureClaims = async (): Promise<readonly string[]> => {
     const open_ = new Set(acts.filter((act) => act.acknowledgedAtMs !== undefined));
     for (const relay of deps.relays) {
-      const doc = new Y.Doc();
+      const doc = createReader();
       for (const { atMs, envelope } of relay.disk.everDurable) {
         Y.applyUpdate(doc, await open(envelope));
         const held = holdingsOf(doc);

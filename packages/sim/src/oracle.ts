@@ -2,6 +2,7 @@
 import { fingerprint } from '@tote/seal';
 import * as Y from 'yjs';
 import { openToteList } from './acts.ts';
+import { createReader } from './contents.ts';
 import type { Session, SimDevice } from './sim-device.ts';
 import type { World } from './world.ts';
 
@@ -52,7 +53,7 @@ export const untilAgreed = async (world: World, withinMs: number): Promise<boole
 
 /** What a document says when it is read anew, by a list that did not watch it grow. */
 const readAnew = (doc: Y.Doc): string => {
-  const anew = new Y.Doc();
+  const anew = createReader();
   Y.applyUpdate(anew, Y.encodeStateAsUpdate(doc));
   const random = () => {
     throw new Error('reading draws nothing');

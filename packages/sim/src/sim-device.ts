@@ -12,6 +12,7 @@ import {
   type TabStore,
 } from '@tote/sync';
 import type { WebSocketLike } from '@tote/sync';
+import { createReader } from './contents.ts';
 import type { Journal } from './journal.ts';
 import type { OpenedEnvelopes } from './opened-envelopes.ts';
 import type { Prng } from './prng.ts';
@@ -21,7 +22,7 @@ import { addressForSession, type SimBrowser } from './sim-browser.ts';
 import type { SimRelay } from './sim-relay.ts';
 import type { FaultKind, Tally } from './tally.ts';
 import type { Owner, VirtualClock } from './virtual-clock.ts';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 
 /** One run of the app on a device. */
 export interface Session {
@@ -212,7 +213,7 @@ export const createSimDevice = (deps: {
     setDiskFull: (full) => browser.setDiskFull(full),
     setClockErrorMs: (errorMs) => browser.setClockErrorMs(errorMs),
     readDisk: async () => {
-      const doc = new Y.Doc();
+      const doc = createReader();
       const copy = await browser.disk.open(keys.listId, doc, () => undefined);
       await copy.close();
       return doc;

@@ -3,6 +3,8 @@ import { faultsOf } from './faults.ts';
 
 const PROMISED = [['[x] milk', '[ ] eggs, 13', '[ ] oat milk, 1 l (1 l taken)']];
 
+const PROMISED_BUT_MILK = PROMISED.flatMap(([, ...others]) => others);
+
 describe('[L5] what a rival did wrong is said in words', () => {
   it.each([
     ['nothing, in another order', ['[ ] eggs, 13', '[ ] oat milk, 1 l (1 l taken)', '[x] milk'], []],
@@ -14,8 +16,15 @@ describe('[L5] what a rival did wrong is said in words', () => {
       ['[ ] milk', '[ ] eggs, 9', '[x] oat milk'],
       ['milk is open again', 'eggs: 9 instead of 13', 'oat milk is ticked', 'oat milk: no amount instead of 1 l'],
     ],
+    ['a note too many', ['[x] milk “the green one”', ...PROMISED_BUT_MILK], ['milk: “the green one” is still there']],
   ])('%s', (_what, rows, faults) => {
     expect(faultsOf(rows, PROMISED)).toEqual(faults);
+  });
+
+  it('a note lost', () => {
+    const promised = [['[ ] milk, 2 l “the green one”']];
+    expect(faultsOf(['[ ] milk, 2 l “the green one”'], promised)).toEqual([]);
+    expect(faultsOf(['[ ] milk, 2 l'], promised)).toEqual(['milk: “the green one” is lost']);
   });
 
   it('held against the nearest of several promises', () => {

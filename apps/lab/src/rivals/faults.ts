@@ -4,14 +4,15 @@ interface Row {
   readonly name: string;
   readonly isTicked: boolean;
   readonly amount: string;
+  readonly note: string;
 }
 
-/** "[ ] milk, 2 l (1 l taken)", as scenarios state their rows. */
-const ROW = /^\[(?<mark>[ x])\] (?<name>[^,(]+?)(?:, (?<amount>.+?))?(?: \(.+ taken\))?$/;
+/** "[ ] milk, 2 l (1 l taken) “the green one”", as scenarios state their rows. */
+const ROW = /^\[(?<mark>[ x])\] (?<name>[^,(“]+?)(?:, (?<amount>.+?))?(?: \(.+ taken\))?(?: “(?<note>.*)”)?$/;
 
 const readRow = (text: string): Row => {
-  const { mark, name = text, amount = '' } = ROW.exec(text)?.groups ?? {};
-  return { name, isTicked: mark === 'x', amount };
+  const { mark, name = text, amount = '', note = '' } = ROW.exec(text)?.groups ?? {};
+  return { name, isTicked: mark === 'x', amount, note };
 };
 
 const faultsOfLine = (name: string, shown: readonly Row[], promised: Row | undefined): readonly string[] => {
@@ -24,6 +25,9 @@ const faultsOfLine = (name: string, shown: readonly Row[], promised: Row | undef
     ...(first.amount === promised.amount
       ? []
       : [`${name}: ${first.amount || 'no amount'} instead of ${promised.amount || 'none'}`]),
+    ...(first.note === promised.note
+      ? []
+      : [promised.note === '' ? `${name}: “${first.note}” is still there` : `${name}: “${promised.note}” is lost`]),
   ];
 };
 

@@ -1,6 +1,7 @@
 /** A list as a plain array of rows, and acts done to it the obvious way. */
 import { amountFormatOf, parseItemText, productKeyOf, type Amount } from '@tote/list';
 import type { Act } from '../stage/action.ts';
+import { lineText } from '../stage/line-text.ts';
 
 /** One row. */
 export interface PlainRow {
@@ -30,8 +31,8 @@ export const isNamed = (row: Pick<PlainRow, 'name'>, name: string): boolean =>
   productKeyOf(row.name) === productKeyOf(name);
 
 /** A row in the form in which scenarios state theirs. */
-export const plainRowText = ({ name, amount, ticked }: PlainRow): string =>
-  `[${ticked ? 'x' : ' '}] ${name}${amount ? `, ${english.amount(amount)}` : ''}`.replaceAll('\u00A0', ' ');
+export const plainRowText = ({ name, amount, note, ticked }: PlainRow): string =>
+  lineText({ name, amount: amount ? english.amount(amount) : '', taken: '', note, ticked });
 
 /** A row after an act on its line. */
 export const changedRow = (row: PlainRow, act: Extract<Act, { readonly line: string }>): PlainRow => {

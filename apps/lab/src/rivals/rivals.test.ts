@@ -53,6 +53,7 @@ describe('[L5] naive merging breaks the contract where one expects it to', () =>
         "M5",
         "M7",
         "M8",
+        "M10",
         "M14",
         "M15",
         "M16",

@@ -34,9 +34,8 @@ export const LIST_SCENARIOS: readonly Scenario[] = [
       },
       { say: 'Both apply.', actions: [], then: 'agreement' },
     ],
-    promise: 'Milk has Ben’s amount …',
-    rows: [['[ ] milk, 2 l']],
-    also: [detailIs('… and Ann’s note', ['the green one'])],
+    promise: 'Milk has Ben’s amount and Ann’s note',
+    rows: [['[ ] milk, 2 l “the green one”']],
   }),
   merging({
     id: 'M11',

@@ -75,7 +75,7 @@ export const SYSTEM_SCENARIOS: readonly Scenario[] = [
       },
     ],
     promise: 'All four wishes on one line',
-    rows: [['[ ] oat milk, 3 l']],
+    rows: [['[ ] oat milk, 3 l “the green one”']],
   }),
   {
     id: 'latency',

@@ -6,6 +6,7 @@ export interface ShownLine {
   readonly id: string;
   readonly name: string;
   readonly amount: string;
+  readonly note: string;
   /** What of an open line somebody took already. */
   readonly taken: string;
   readonly ticked: boolean;

@@ -1,8 +1,15 @@
 import type { ShownLine } from './frame.ts';
 
-/** A line as one row of text, as scenarios state it: "[ ] milk, 2 l". */
-export const lineText = ({ ticked, name, amount, taken }: ShownLine): string => {
+/** A line as one row of text, as scenarios state it: "[ ] milk, 2 l (1 l taken) “the green one”". */
+export const lineText = ({
+  ticked,
+  name,
+  amount,
+  taken,
+  note,
+}: Pick<ShownLine, 'ticked' | 'name' | 'amount' | 'taken' | 'note'>): string => {
   const asked = amount === '' ? '' : `, ${amount}`;
   const inCart = taken === '' ? '' : ` (${taken} taken)`;
-  return `[${ticked ? 'x' : ' '}] ${name}${asked}${inCart}`.replaceAll('\u00A0', ' ');
+  const noted = note === '' ? '' : ` “${note}”`;
+  return `[${ticked ? 'x' : ' '}] ${name}${asked}${inCart}${noted}`.replaceAll('\u00A0', ' ');
 };

@@ -10,6 +10,7 @@ const showLine = (line: Line): ShownLine => ({
   id: line.id,
   name: line.name,
   amount: amountsText(line.amounts),
+  note: line.note,
   taken: amountsText(line.taken),
   ticked: line.ticked,
   tickedBy: line.tickedBy,

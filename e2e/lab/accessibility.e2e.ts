@@ -11,6 +11,9 @@ for (const look of [
     test('[L7] axe finds nothing', async ({ lab }) => {
       await lab.open('#seed=00c0ffee00c0ffee');
       expect.soft(await axeFindings(lab.page), 'at the beginning').toEqual([]);
+      // A clock that spoke would speak over everything else.
+      await expect(lab.page.getByRole('status', { name: 'Time of the lab' })).toHaveAttribute('aria-live', 'off');
+      await expect(lab.device('Ann')).toContainText(/Fingerprint\s*.*[0-9a-f]{8}/);
       await lab.page.getByRole('button', { name: /^Line from Ann/ }).click();
       expect.soft(await axeFindings(lab.page), 'a line').toEqual([]);
       await lab.page.keyboard.press('Escape');

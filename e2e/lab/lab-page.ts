@@ -49,7 +49,7 @@ export class LabPage {
 
   async expectAgreement(devices: number): Promise<void> {
     await expect(this.page.getByRole('region', { name: 'Agreement' })).toContainText(
-      `All ${devices} devices in agreement`,
+      `${devices === 2 ? 'Both' : `All ${devices}`} devices in agreement`,
       { timeout: 60_000 },
     );
     await expect(this.page.getByRole('alert')).toHaveCount(0);

@@ -1,3 +1,4 @@
+import { PHONE } from '../fixtures/device.ts';
 import { expect, test } from './lab-page.ts';
 
 const MERGE = Array.from({ length: 17 }, (_, index) => `M${index + 1}`);
@@ -39,6 +40,38 @@ test('a scenario can be linked, and the keys lead to the next', async ({ lab }) 
   await expect(lab.page).toHaveURL(/#scenario=M7$/);
   await lab.press('p');
   await expect(lab.page.getByRole('heading', { name: /M6/ })).toBeVisible();
+});
+
+test('[L1] a link that asks for what is not there says so; the address names the world on show', async ({ lab }) => {
+  for (const [fragment, words] of [
+    ['#run=nonsense', 'This link is damaged, or not all of it was copied. This is a new world instead.'],
+    ['#scenario=M99', 'There is no scenario “M99”. This is a new world instead.'],
+  ] as const) {
+    await lab.open(fragment);
+    await expect(lab.page.getByRole('alert')).toHaveText(words);
+  }
+  await lab.press('r');
+  await expect(lab.page.getByRole('alert')).toHaveCount(0);
+  await expect(lab.page).toHaveURL(/#seed=[0-9a-f]{16}&devices=3&relays=1$/);
+  await lab.page.getByRole('button', { name: 'One relay' }).click();
+  await expect(lab.page).toHaveURL(/#seed=[0-9a-f]{16}&devices=3&relays=2$/);
+  await lab.open();
+  await expect(lab.page).toHaveURL(/#seed=[0-9a-f]{16}&devices=3&relays=1$/);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: PHONE });
+  test('[L3] all that a scenario says can be read in the end, below what came of it', async ({ lab }) => {
+    await lab.open('#scenario=M2');
+    await lab.hurry();
+    await lab.verdict();
+    const [story, last] = [lab.page.getByText('each in another aisle'), lab.page.getByText('so both are told')];
+    const promised = await lab.page.getByRole('region', { name: 'What is promised' }).boundingBox();
+    for (const text of [story, last.first()]) {
+      await expect(text).toBeVisible();
+      expect((await text.boundingBox())?.y).toBeGreaterThan(promised?.y ?? Infinity);
+    }
+  });
 });
 
 test('the same acts merged naively stand beside ours', async ({ lab }) => {

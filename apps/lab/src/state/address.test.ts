@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { setupWith } from '../stage/action.ts';
 import type { Recording } from '../stage/frame.ts';
-import { decodeRecording, encodeRecording, readAddress } from './address.ts';
+import { decodeRecording, encodeRecording, readAddress, worldFragment } from './address.ts';
 
 const SEED = '0123456789abcdef';
 const recording: Recording = {
@@ -21,6 +21,7 @@ describe('an address', () => {
       type: 'free',
       recording,
       atMs: 1_500,
+      isDamaged: false,
     });
   });
 
@@ -36,7 +37,14 @@ describe('an address', () => {
       { ...recording, log: [{ atMs: 'soon' }] },
     ])
       expect(await decodeRecording(await encodeRecording(wrong as unknown as Recording))).toBeUndefined();
-    expect(await readAddress('#run=nonsense', SEED)).toMatchObject({ recording: { setup: { seed: SEED }, log: [] } });
+    for (const damaged of ['#run=nonsense', '#sim=00c0ffee', '#seed=beef'])
+      expect(await readAddress(damaged, SEED)).toEqual({
+        type: 'free',
+        recording: { setup: setupWith(SEED, {}), log: [] },
+        atMs: 0,
+        isDamaged: true,
+      });
+    expect(await readAddress('', SEED)).toMatchObject({ isDamaged: false });
   });
 
   it('names a scenario, a world, or a simulated run', async () => {
@@ -47,6 +55,9 @@ describe('an address', () => {
     expect(await readAddress('#sim=00c0ffee00c0ffee&cipher=stub&faults=cut,evict', SEED)).toMatchObject({
       recording: { run: { seed: '00c0ffee00c0ffee', cipher: 'stub', faults: ['cut', 'evict'] } },
     });
+    expect(world.type === 'free' && worldFragment(world.recording.setup)).toBe(
+      'seed=00c0ffee00c0ffee&devices=5&relays=2',
+    );
     expect(await readAddress('#devices=1000', SEED)).toMatchObject({ recording: { setup: { seed: SEED } } });
   });
 });

@@ -7,12 +7,18 @@
  */
 import { isSeed } from '@tote/sim/seed';
 import { SIZE_NAMES } from '@tote/sim/size';
-import { DEVICES, RELAYS_MAX, setupWith } from '../stage/action.ts';
+import { DEVICES, RELAYS_MAX, setupWith, type Setup } from '../stage/action.ts';
 import type { Recording } from '../stage/frame.ts';
 
 /** What an address asks for. */
 export type Destination =
-  | { readonly type: 'free'; readonly recording: Recording; readonly atMs: number }
+  | {
+      readonly type: 'free';
+      readonly recording: Recording;
+      readonly atMs: number;
+      /** It names a run, a simulated run or a seed that cannot be read, and a new world stands in for it. */
+      readonly isDamaged: boolean;
+    }
   | { readonly type: 'scenario'; readonly id: string; readonly seed: string | undefined };
 
 const toBase64url = (bytes: Uint8Array): string =>
@@ -85,6 +91,10 @@ const readSimRun = (seed: string, words: URLSearchParams): Recording => ({
   },
 });
 
+/** The part of an address behind the # that names a world as the page makes it, before anybody acts in it. */
+export const worldFragment = ({ seed, devices, relays }: Setup): string =>
+  `seed=${seed}&devices=${devices.length}&relays=${relays}`;
+
 /** Reads the part of an address behind the #; `drawnSeed` is used if it names none. */
 export const readAddress = async (fragment: string, drawnSeed: string): Promise<Destination> => {
   const words = new URLSearchParams(fragment.replace(/^#/, ''));
@@ -92,12 +102,15 @@ export const readAddress = async (fragment: string, drawnSeed: string): Promise<
   const seed = named !== null && isSeed(named) ? named : undefined;
   const scenario = words.get('scenario');
   const sim = words.get('sim');
-  if (sim !== null && isSeed(sim)) return { type: 'free', recording: readSimRun(sim, words), atMs: 0 };
+  if (sim !== null && isSeed(sim))
+    return { type: 'free', recording: readSimRun(sim, words), atMs: 0, isDamaged: false };
   if (scenario !== null) return { type: 'scenario', id: scenario, seed };
   const run = words.get('run');
   const recording = run === null ? undefined : await decodeRecording(run);
-  if (recording) return { type: 'free', recording, atMs: Number(words.get('at') ?? 0) || 0 };
+  if (recording) return { type: 'free', recording, atMs: Number(words.get('at') ?? 0) || 0, isDamaged: false };
   const count = wholeFrom(words.get('devices'), DEVICES.min, DEVICES.max) ?? 3;
   const relays = wholeFrom(words.get('relays'), 1, RELAYS_MAX) ?? 1;
-  return { type: 'free', recording: { setup: setupWith(seed ?? drawnSeed, { count, relays }), log: [] }, atMs: 0 };
+  const setup = setupWith(seed ?? drawnSeed, { count, relays });
+  const isDamaged = run !== null || sim !== null || (named !== null && seed === undefined);
+  return { type: 'free', recording: { setup, log: [] }, atMs: 0, isDamaged };
 };

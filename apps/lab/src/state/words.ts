@@ -22,6 +22,13 @@ export const bytesText = (bytes: number): string => (bytes < 1_000 ? `${bytes} B
 export const relayText = (name: string, relays: number): string =>
   relays === 1 ? 'Relay' : name.replace(/^relay(\d)$/, 'Relay $1');
 
+/** What happened, with relays named as people say it: "Ann-relay2" is the line from Ann to relay 2. */
+export const withRelayNames = (text: string, relays: number): string =>
+  text.replace(
+    /(-?)(relay\d)\b/g,
+    (_, dash: string, name: string) => `${dash === '' ? '' : ' – '}${relayText(name, relays)}`,
+  );
+
 /** So many of something: "1 message", "2 messages". */
 export const countText = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
 

@@ -5,11 +5,13 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { readOptions, USAGE, type Share } from './cli-options.ts';
 import { runDocuments } from './document-runs.ts';
+import { inlineLess } from './inline-less.ts';
 import { createNodeSeals } from './node-seals.ts';
 import { labLink } from './lab-link.ts';
 import { handIn, runInProcesses } from './processes.ts';
 import { reportBatch, runShare, type NumberedResult } from './run-batch.ts';
 
+inlineLess();
 const args = process.argv.slice(2);
 const options = readOptions(args, availableParallelism());
 if (!options) {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { LocalStore } from './local-store.ts';
 import { createMemoryStore } from './memory-store.ts';
 import type { Relay } from './relay.ts';
 import { openReplica } from './replica.ts';
@@ -22,5 +23,44 @@ describe('session note', () => {
     const second = await open([relay]);
     expect(second.status.waiting).toBe(0);
     await second.close();
+  });
+
+  it('[S5] is written once for what it says, however often a link loses its way, and again after a failure of the store', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const store = createMemoryStore({ flushAfterMs: 100 });
+    let written = 0;
+    const counting: LocalStore = {
+      ...store,
+      open: async (...args) => {
+        const copy = await store.open(...args);
+        const writeMark = copy.writeMark;
+        return Object.assign(copy, {
+          writeMark: (mark: Uint8Array) => {
+            written++;
+            writeMark(mark);
+          },
+        });
+      },
+    };
+    const { relay, hold, report } = quietRelay();
+    const replica = await openReplica({ listId: 'list', role: 'edit', relays: [relay], store: counting, random });
+    replica.doc.getArray('words').push(['milk']);
+    hold();
+    for (let i = 0; i < 20; i++) {
+      report();
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(written).toBe(1);
+    store.setFull(true);
+    replica.doc.getArray('words').push(['bread']);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(replica.status.local.state).toBe('failing');
+    store.setFull(false);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(written).toBe(2);
+    await replica.close();
   });
 });

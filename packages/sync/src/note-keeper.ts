@@ -1,7 +1,8 @@
 /**
  * Writes the session note behind the data that it speaks of: once for a burst, and at its end, never while the copy is not
- * saved (S5).
+ * saved (S5), nor again as it stands there: off-line each attempt to connect would write to the disk.
  */
+import { equalFlat } from 'lib0/array';
 import type { LocalCopy } from './local-store.ts';
 import { writeSessionNote, type SessionNote } from './session-note.ts';
 
@@ -25,12 +26,17 @@ export const createNoteKeeper = (copy: LocalCopy, current: () => SessionNote): N
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = false;
   let closed = false;
+  let written = copy.mark;
 
   const writeIfSaved = () => {
     clearTimeout(timer);
     timer = undefined;
     due = copy.local.state !== 'saved';
-    if (!due) copy.writeMark(writeSessionNote(current()));
+    if (due) return;
+    const note = writeSessionNote(current());
+    if (written && equalFlat(written, note)) return;
+    written = note;
+    copy.writeMark(note);
   };
 
   return {
@@ -41,6 +47,11 @@ export const createNoteKeeper = (copy: LocalCopy, current: () => SessionNote): N
       if (!closed) writeIfSaved();
     },
     copyMoved: () => {
+      if (copy.local.state === 'failing') {
+        // What was given to it may be lost.
+        due ||= written !== undefined;
+        written = undefined;
+      }
       if (due && !closed) writeIfSaved();
     },
     close: () => {

@@ -1,10 +1,10 @@
 /**
  * The book in IndexedDB. A row of `lists` is a list as it was put; what was changed of it since then stands in `settings`, one
- * row for each field, under [localId, field] or [localId, 'ways', way]. So a change is written without reading first, and is
+ * row for each field, under [localId, field], or [localId, 'ways', way] where a field is made of fields. So a change is written without reading first, and is
  * committed in the task of the act. The settings' own fields are there under ['', field], and under SETTINGS_KEY as versions
  * of the app wrote them that knew only whole rows: these versions find every list of this one, too.
  */
-import { changed, type Settings, type ShelfEntry, type ShelfStore } from './shelf-store.ts';
+import { changed, FIELDS_OF_FIELDS, type Settings, type ShelfEntry, type ShelfStore } from './shelf-store.ts';
 
 const DATABASE = 'tote-shelf';
 const VERSION = 1;
@@ -66,7 +66,7 @@ const fieldsOf = (localId: string): IDBKeyRange => IDBKeyRange.bound([localId], 
 
 const putFields = (fields: IDBObjectStore, path: readonly string[], change: Partial<ShelfEntry> | Settings): void => {
   for (const [field, value] of Object.entries(change))
-    if (field === 'ways' && value) putFields(fields, [...path, field], value as Settings);
+    if (value && FIELDS_OF_FIELDS.includes(field)) putFields(fields, [...path, field], value as Settings);
     else fields.put(value, [...path, field]);
 };
 
@@ -83,6 +83,12 @@ export const openIndexedDbShelfStore = async (deps: IndexedDbShelfDeps): Promise
     deps.channel?.postMessage('changed');
   };
 
+  const remove = (localId: string): Promise<void> =>
+    write((lists, fields) => {
+      lists.delete(localId);
+      fields.delete(fieldsOf(localId));
+    });
+
   return {
     async load() {
       const transaction = database.transaction([LISTS, SETTINGS], 'readonly');
@@ -90,15 +96,18 @@ export const openIndexedDbShelfStore = async (deps: IndexedDbShelfDeps): Promise
       const keys = transaction.objectStore(SETTINGS).getAllKeys();
       const values = transaction.objectStore(SETTINGS).getAll() as IDBRequest<unknown[]>;
       await settled(transaction);
-      const changes = new Map<string | undefined, Partial<ShelfEntry> & Settings>();
+      const changes = new Map<string, Partial<ShelfEntry> & Settings>();
       for (const [i, key] of keys.result.entries()) {
-        const [id, ...path] = [key].flat() as string[];
+        const [id, ...path] = [key].flat() as [string, ...string[]];
         const change = path.reduceRight<unknown>((value, field) => ({ [field]: value }), values.result[i]);
         changes.set(id, changed(changes.get(id) ?? {}, change as Partial<ShelfEntry>));
       }
+      // Another tab changed a list while this device forgot it: its id never comes again.
+      const known = new Set([SETTINGS_KEY, OF_SETTINGS, ...entries.result.map(({ localId }) => localId)]);
+      for (const id of changes.keys()) if (!known.has(id)) remove(id).catch(console.warn);
       return {
         entries: entries.result.map((entry) => changed(entry, changes.get(entry.localId) ?? {})),
-        settings: { ...changes.get(SETTINGS_KEY), ...changes.get(OF_SETTINGS) },
+        settings: changed<Settings>(changes.get(SETTINGS_KEY) ?? {}, changes.get(OF_SETTINGS) ?? {}),
       };
     },
     put: (entry) =>
@@ -110,11 +119,7 @@ export const openIndexedDbShelfStore = async (deps: IndexedDbShelfDeps): Promise
       write((_lists, fields) => {
         putFields(fields, [localId], change);
       }),
-    remove: (localId) =>
-      write((lists, fields) => {
-        lists.delete(localId);
-        fields.delete(fieldsOf(localId));
-      }),
+    remove,
     changeSettings: (change) =>
       write((_lists, fields) => {
         putFields(fields, [OF_SETTINGS], change);

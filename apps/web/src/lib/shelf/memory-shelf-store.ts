@@ -20,7 +20,7 @@ export const createMemoryShelfStore = (): ShelfStore => {
       return Promise.resolve();
     },
     changeSettings(change) {
-      settings = { ...settings, ...change };
+      settings = changed(settings, change);
       return Promise.resolve();
     },
     onOutsideChange() {

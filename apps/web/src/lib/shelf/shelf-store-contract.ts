@@ -55,6 +55,23 @@ export const describeShelfStore = (
     });
   });
 
+  it('keeps both of two acts of one moment that add to the same of the settings, and what a third takes away', async () => {
+    const { store, reopen } = await open();
+    const other = await reopen();
+    const formers = Object.fromEntries(['a', 'b', 'c'].map((listId) => [listId, { listId, link: 'secret' }]));
+    const former = (key: string) => ({ formerKeyrings: { [key]: formers[key] } });
+    await store.changeSettings({ ...former('a'), forgottenLists: { x: 'x' } });
+    await Promise.all([
+      store.changeSettings({ ...former('b'), forgottenLists: { y: 'y' } }),
+      other.changeSettings({ ...former('c'), forgottenLists: { z: 'z' } }),
+      other.changeSettings({ formerKeyrings: { a: undefined } }),
+    ]);
+    expect((await (await reopen()).load()).settings).toEqual({
+      formerKeyrings: { b: formers.b, c: formers.c },
+      forgottenLists: { x: 'x', y: 'y', z: 'z' },
+    });
+  });
+
   it('takes a list that is put whole as it is put, and nothing of one that was removed', async () => {
     const { store, reopen } = await open();
     const other = { ...entry, localId: 'm4q2', position: 4 };

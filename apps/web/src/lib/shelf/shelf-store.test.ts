@@ -42,16 +42,43 @@ describe('IndexedDB shelf store', () => {
         const { result } = target as IDBOpenDBRequest;
         const writing = result.transaction(['lists', 'settings'], 'readwrite');
         writing.objectStore('lists').put({ localId: 'k3v9', position: 1, ways: { byAisle: false } });
-        writing.objectStore('settings').put({ theme: 'dark', language: 'de' }, 'device');
+        writing.objectStore('settings').put({ theme: 'dark', language: 'de', leftKeyrings: ['a'] }, 'device');
+        writing.objectStore('settings').put(['x', 'y'], ['', 'forgottenLists']);
         writing.oncomplete = resolve;
       };
     });
     await store.change('k3v9', { position: 2, ways: { storeId: 'corner' } });
-    await store.changeSettings({ theme: undefined });
-    expect(await store.load()).toEqual({
+    await store.changeSettings({ theme: undefined, forgottenLists: { z: 'z' }, leftKeyrings: { b: 'b' } });
+    const { entries, settings } = await store.load();
+    const { leftKeyrings = {}, forgottenLists = {}, ...others } = settings;
+    expect([Object.values(leftKeyrings), Object.values(forgottenLists)]).toEqual([
+      ['a', 'b'],
+      ['x', 'y', 'z'],
+    ]);
+    expect({ entries, settings: others }).toEqual({
       entries: [{ localId: 'k3v9', position: 2, ways: { byAisle: false, storeId: 'corner' } }],
       settings: { language: 'de' },
     });
+  });
+
+  it('keeps nothing of a list that one tab forgets while another changes it', async () => {
+    const indexedDB = new IDBFactory();
+    const store = await openIndexedDbShelfStore({ indexedDB });
+    await store.changeSettings({ theme: 'dark' });
+    await store.change('k3v9', { position: 2, ways: { storeId: 'corner' } });
+    await store.load();
+    const keys = () =>
+      new Promise((resolve, reject) => {
+        indexedDB.open('tote-shelf').onsuccess = ({ target }) => {
+          const { result } = target as IDBOpenDBRequest;
+          const reading = result.transaction('settings').objectStore('settings').getAllKeys();
+          reading.onsuccess = () => {
+            resolve(reading.result);
+          };
+          reading.onerror = reject;
+        };
+      });
+    await expect.poll(keys).toEqual([['', 'theme']]);
   });
 
   it('rejects within its deadline when the browser never answers', async () => {

@@ -3,7 +3,8 @@
  * memory for browsers that refuse it. Both run `shelf-store-contract.ts`.
  *
  * All tabs of the device write into one book, each from its own picture of it, which may be a moment old. So an act writes
- * only the fields that it changes, and each way of a list is such a field: of two acts in the same moment both stay.
+ * only the fields that it changes, and each way of a list is such a field, as is each of what the settings keep many of: of two
+ * acts in the same moment both stay.
  */
 
 /** What a link lets this device do. */
@@ -76,6 +77,12 @@ export interface Glance {
   readonly isLocked?: boolean;
 }
 
+/**
+ * Several of a kind, each under a key of its own; what is gone is undefined. In a book of before there were keys it is an array,
+ * or begins with the places in that.
+ */
+type Kept<One> = Readonly<Record<string, One | undefined>>;
+
 /** Things a person set on this device. */
 export interface Settings {
   readonly language?: string | undefined;
@@ -94,11 +101,11 @@ export interface Settings {
   /** This device was paired by the link of a keyring that had moved on; until it is paired again. */
   readonly hadOldLink?: boolean | undefined;
   /** Ids of keyrings that this device went on from: their links are old, and lead round in a circle. */
-  readonly leftKeyrings?: readonly string[] | undefined;
+  readonly leftKeyrings?: Kept<string> | undefined;
   /** Keyrings that this device moved away from, until the word of it is at the relay. */
-  readonly formerKeyrings?: readonly { readonly listId: string; readonly link: string }[] | undefined;
+  readonly formerKeyrings?: Kept<{ readonly listId: string; readonly link: string }> | undefined;
   /** Lists that were left here so long ago that they are forgotten: the keyring must not bring them back. */
-  readonly forgottenLists?: readonly string[] | undefined;
+  readonly forgottenLists?: Kept<string> | undefined;
 }
 
 /** This device's place among a person's own devices. */
@@ -121,12 +128,16 @@ interface Shelf {
   readonly settings: Settings;
 }
 
-/** An entry in which what a change names is as the change says. */
-export const changed = <Entry extends Partial<ShelfEntry>>(entry: Entry, change: Partial<ShelfEntry>): Entry => ({
-  ...entry,
-  ...change,
-  ...(change.ways && { ways: { ...entry.ways, ...change.ways } }),
-});
+/** Fields made of fields, of a list or of the settings. */
+export const FIELDS_OF_FIELDS: readonly string[] = ['ways', 'leftKeyrings', 'formerKeyrings', 'forgottenLists'];
+
+/** A list, or settings, in which what a change names is as the change says. */
+export const changed = <Whole extends Partial<ShelfEntry> | Settings>(whole: Whole, change: Partial<Whole>): Whole => {
+  const next = { ...whole, ...change };
+  for (const field of FIELDS_OF_FIELDS as readonly (keyof Whole)[])
+    if (change[field]) next[field] = { ...whole[field], ...change[field] };
+  return next;
+};
 
 /** Every write resolves once it is durable, and rejects with an Error when it is not. */
 export interface ShelfStore {

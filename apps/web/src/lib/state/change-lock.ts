@@ -7,6 +7,7 @@ import { noteLockChange } from '@tote/list/deletion-commands';
 import type { App } from './app.svelte.ts';
 import type { ListState } from './list-state.svelte.ts';
 import { listPath } from './router.svelte.ts';
+import { takePlace } from './shelf-places.ts';
 
 /** Changes the lock and shows the list under its new keys. */
 export const changeLock = async (app: App, list: ListState): Promise<ListState> => {
@@ -24,7 +25,7 @@ export const changeLock = async (app: App, list: ListState): Promise<ListState> 
   list.edit.perform((one) => {
     one.give(noteLockChange);
   });
-  app.shelf.takePlace(old.localId, fresh.localId);
+  takePlace(app.shelf, old.localId, fresh.localId);
   // The old list stays open for this session: what it says of the change is still on its way.
   app.router.replace(listPath(fresh.localId));
   return opened;

@@ -8,7 +8,8 @@ it('lists off the screen are opened, and what is due is forgotten, also when own
   const app = {
     shelf: {
       settings: { keyring: {} },
-      overdue: () => [{ localId: 'a', listId: 'old', deletedAtMs: 1 }],
+      nowMs: () => 40 * 86_400_000,
+      binned: [{ localId: 'a', listId: 'old', deletedAtMs: 1 }],
       drop: (localId: string) => forgotten.push(localId),
     },
     engine: () => Promise.resolve({ forget: (listId: string) => Promise.resolve(void forgotten.push(listId)) }),

@@ -13,6 +13,7 @@ import type { OwnKeyring, ShelfEntry } from '../shelf/shelf-store.ts';
 import { boxesFor, keyringListOf, missingFrom } from './keyring-words.ts';
 import type { OpenLists } from './open-lists.ts';
 import type { Shelf } from './shelf.svelte.ts';
+import { takePlace } from './shelf-places.ts';
 import type { Snackbar } from './snackbar.svelte.ts';
 
 const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
@@ -79,8 +80,8 @@ export class OwnDevices {
 
   /** Opens the keyring, if there is one, and finishes what earlier sessions could not send. */
   async start(): Promise<void> {
-    const { keyring, formerKeyrings = [] } = this.#app.shelf.settings;
-    for (const former of formerKeyrings) void this.#sendOff(former);
+    const { keyring, formerKeyrings = {} } = this.#app.shelf.settings;
+    for (const former of Object.values(formerKeyrings)) if (former) void this.#sendOff(former);
     if (keyring) await this.#open(keyring);
     // What joins or leaves the shelf is offered to the keyring.
     $effect.root(() => {
@@ -115,8 +116,8 @@ export class OwnDevices {
 
   /** This device is on the keyring of the link, or was and went on with the others. */
   isOn({ listId }: LinkFacts): boolean {
-    const { keyring, leftKeyrings = [] } = this.#app.shelf.settings;
-    return keyring !== undefined && [keyring.listId, ...leftKeyrings].includes(listId);
+    const { keyring, leftKeyrings = {} } = this.#app.shelf.settings;
+    return keyring !== undefined && [keyring.listId, ...Object.values(leftKeyrings)].includes(listId);
   }
 
   async rename(name: string): Promise<void> {
@@ -155,12 +156,12 @@ export class OwnDevices {
     const { deviceId, deviceKey, deviceName, isUnread } = identity;
     const keyring: OwnKeyring = { listId: facts.listId, link: facts.link, deviceId, deviceKey, deviceName, isUnread };
     const { shelf } = this.#app;
-    const { keyring: before, leftKeyrings = [] } = shelf.settings;
+    const before = shelf.settings.keyring;
     shelf.set({
       keyring,
       wasRemoved: false,
       hadOldLink: false,
-      ...(before && { leftKeyrings: [...leftKeyrings, before.listId] }),
+      ...(before && { leftKeyrings: { [before.listId]: before.listId } }),
     });
     await this.#open(keyring);
     await this.#putThisDevice(keyring);
@@ -229,14 +230,15 @@ export class OwnDevices {
     const old = replaces === undefined ? undefined : shelf.byListId(replaces);
     const isUpgrade = known?.role === 'view' && known.leftAtMs === undefined && link !== known.link;
     // The list that had its place may have come by another way, before it was known what became of it.
-    if (known && old && known.leftAtMs === undefined) shelf.takePlace(old.localId, known.localId);
-    if (known ? !isUpgrade : shelf.settings.forgottenLists?.includes(listId)) return false;
+    if (known && old && known.leftAtMs === undefined) takePlace(shelf, old.localId, known.localId);
+    const isForgotten = Object.values(shelf.settings.forgottenLists ?? {}).includes(listId);
+    if (known ? !isUpgrade : isForgotten) return false;
     const read = await this.#app.readLink(link);
     // A link that opens another list than it says was put there by nobody of ours.
     if (!read.ok || read.value.listId !== listId || (known && read.value.role === 'view')) return false;
     const entry = shelf.add(read.value, { title, emoji, colour });
     if (known && known.link !== entry.link) await this.#app.lists.close(entry.localId);
-    if (old) shelf.takePlace(old.localId, entry.localId);
+    if (old) takePlace(shelf, old.localId, entry.localId);
     return true;
   }
 
@@ -285,7 +287,7 @@ export class OwnDevices {
     opened.keyring.putMove({ from: own.deviceId, boxes });
     const { shelf } = this.#app;
     const former = { listId: own.listId, link: own.link };
-    shelf.set({ formerKeyrings: [...(shelf.settings.formerKeyrings ?? []), former] });
+    shelf.set({ formerKeyrings: { [own.listId]: former } });
     await this.#leaveKeyring();
     void this.#sendOff(former);
   }
@@ -304,7 +306,7 @@ export class OwnDevices {
       });
     await opened.close();
     const { shelf } = this.#app;
-    const rest = shelf.settings.formerKeyrings?.filter(({ listId }) => listId !== former.listId);
-    shelf.set({ formerKeyrings: rest });
+    for (const [key, kept] of Object.entries(shelf.settings.formerKeyrings ?? {}))
+      if (kept?.listId === former.listId) shelf.set({ formerKeyrings: { [key]: undefined } });
   }
 }

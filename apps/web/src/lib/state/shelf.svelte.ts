@@ -12,9 +12,6 @@ import type { Schedule } from './schedule.ts';
 /** Pause before a list that could not be written is written again, in milliseconds. */
 const WRITE_AGAIN_MS = 2_000;
 
-/** A list that was left, or deleted for everyone, stays this long in the bin (PRODUCT.md, M13). */
-const BIN_KEPT_MS = 30 * 24 * 60 * 60 * 1000;
-
 /** The key of the settings among what waits to be written: no list has it. */
 const SETTINGS = '';
 
@@ -38,20 +35,29 @@ export interface ShelfDeps {
 
 const EMPTY_GLANCE: Glance = { title: '', emoji: '', colour: '', openCount: 0, doneCount: 0, waiting: 0 };
 
+/** What is to be written of a list or of the settings. */
+type Change = Partial<ShelfEntry & Settings>;
+
+/** A list that the book may know nothing of yet. */
+const isWhole = (change: Change): change is ShelfEntry => change.localId !== undefined;
+
 /** Fields in another order would pass for another look, which costs one write. */
 const sameGlance = (a: Glance, b: Glance): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Since when an entry has been in the bin; undefined if it is not. */
-const binnedAtMs = ({ leftAtMs, deletedAtMs }: ShelfEntry): number | undefined => leftAtMs ?? deletedAtMs;
+export const binnedAtMs = ({ leftAtMs, deletedAtMs }: ShelfEntry): number | undefined => leftAtMs ?? deletedAtMs;
 
 /** This device's lists and settings: in memory for the screens, written through to the store. */
 export class Shelf {
   #entries: readonly ShelfEntry[] = $state.raw([]);
   #settings: Settings = $state.raw({});
   readonly #deps: ShelfDeps;
-  /** Lists, and the settings, that wait to be written again: one whose link is not stored is lost with the page. */
+  /** What is not known to be written of each list, and of the settings: of nothing else does this tab know better than the book. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- no screen shows it
-  readonly #unwritten = new Set<string>();
+  readonly #unwritten = new Map<string, Change>();
+  /** Lists, and the settings, that could not be written and are tried again: one whose link is not stored is lost with the page. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- no screen shows it
+  readonly #failing = new Set<string>();
   /** How often this tab changed anything. */
   #changes = 0;
   /** Lists that are not in the bin, in the person's order. */
@@ -102,23 +108,19 @@ export class Shelf {
         await this.load();
         return;
       }
-      const isUnwritten = ({ localId }: ShelfEntry) => this.#unwritten.has(localId);
       // What could not be written yet is known to this tab alone.
-      this.#entries = [...entries.filter((entry) => !isUnwritten(entry)), ...this.#entries.filter(isUnwritten)];
-      if (!this.#unwritten.has(SETTINGS)) this.#settings = settings;
+      const wholes = [...this.#unwritten.values()].filter(isWhole);
+      const others = entries.filter(({ localId }) => wholes.every((whole) => whole.localId !== localId));
+      this.#entries = [...others.map((entry) => changed(entry, this.#unwritten.get(entry.localId) ?? {})), ...wholes];
+      this.#settings = changed(settings, this.#unwritten.get(SETTINGS) ?? {});
     } catch (error) {
       this.#deps.onFailure(error);
     }
   }
 
-  /** Lists so long in the bin that they are due to be forgotten; the caller deletes their copies and calls {@link drop}. */
-  overdue(): readonly ShelfEntry[] {
-    return this.binned.filter((entry) => this.msLeft(entry) < 0);
-  }
-
-  /** How long a list stays in the bin from now on, in milliseconds. */
-  msLeft(entry: ShelfEntry): number {
-    return (binnedAtMs(entry) ?? 0) + BIN_KEPT_MS - this.#deps.nowMs();
+  /** This device's clock. */
+  nowMs(): number {
+    return this.#deps.nowMs();
   }
 
   /** A list that was not left: archived ones, and those deleted for everyone, can still be looked at. */
@@ -148,7 +150,7 @@ export class Shelf {
         leftAtMs: undefined,
         archivedAtMs: undefined,
       };
-      return this.#change(known.localId, change) ?? known;
+      return this.change(known.localId, change) ?? known;
     }
     const entry: ShelfEntry = {
       localId: this.#fresh((id) => this.#entries.every((other) => other.localId !== id)),
@@ -156,7 +158,7 @@ export class Shelf {
       link: facts.link,
       role: facts.role,
       device: this.#fresh(() => true),
-      addedAtMs: this.#deps.nowMs(),
+      addedAtMs: this.nowMs(),
       // New lists go on top: what was just made or opened is what is wanted now.
       position: Math.min(0, ...this.#entries.map((other) => other.position)) - 1,
       glance: { ...EMPTY_GLANCE, ...glance },
@@ -166,49 +168,30 @@ export class Shelf {
   }
 
   leave(localId: string): void {
-    this.#change(localId, { leftAtMs: this.#deps.nowMs() });
+    this.change(localId, { leftAtMs: this.nowMs() });
   }
 
   /** Takes back {@link leave}. */
   comeBack(localId: string): void {
-    this.#change(localId, { leftAtMs: undefined });
+    this.change(localId, { leftAtMs: undefined });
   }
 
   archive(localId: string): void {
-    this.#change(localId, { archivedAtMs: this.#deps.nowMs() });
+    this.change(localId, { archivedAtMs: this.nowMs() });
   }
 
   /** Takes back {@link archive}. */
   unarchive(localId: string): void {
-    this.#change(localId, { archivedAtMs: undefined });
-  }
-
-  /** Moves a list to a place among those of the home screen, from 0. */
-  place(localId: string, to: number): void {
-    const moved = this.lists.find((entry) => entry.localId === localId);
-    if (!moved) return;
-    const others = this.lists.filter((entry) => entry !== moved);
-    const order = others.toSpliced(to, 0, moved);
-    for (const [position, entry] of order.entries())
-      if (entry.position !== position) this.#change(entry.localId, { position });
-  }
-
-  /** A list that has new keys stands where it stood under the old ones, which go to the bin. */
-  takePlace(oldLocalId: string, newLocalId: string): void {
-    const old = this.byLocalId(oldLocalId);
-    if (!old) return;
-    const { position, archivedAtMs, ways } = old;
-    this.#change(newLocalId, { position, archivedAtMs, ways });
-    this.leave(oldLocalId);
+    this.change(localId, { archivedAtMs: undefined });
   }
 
   /** Forgets a list for good. */
   drop(localId: string): void {
     const dropped = this.#entries.find((entry) => entry.localId === localId);
-    if (dropped && this.#settings.keyring)
-      this.set({ forgottenLists: [...(this.#settings.forgottenLists ?? []), dropped.listId] });
+    if (dropped && this.#settings.keyring) this.set({ forgottenLists: { [dropped.listId]: dropped.listId } });
     this.#entries = this.#entries.filter((entry) => entry.localId !== localId);
     this.#changes += 1;
+    this.#unwritten.set(localId, {});
     this.#deps.store.remove(localId).catch(this.#deps.onFailure);
   }
 
@@ -217,48 +200,49 @@ export class Shelf {
     const entry = this.#entries.find((other) => other.localId === localId);
     if (!entry || sameGlance(entry.glance, glance)) return;
     const isDeleted = glance.deletedBy !== undefined;
-    this.#change(localId, { glance, deletedAtMs: isDeleted ? (entry.deletedAtMs ?? this.#deps.nowMs()) : undefined });
+    this.change(localId, { glance, deletedAtMs: isDeleted ? (entry.deletedAtMs ?? this.nowMs()) : undefined });
   }
 
   /** Remembers of how this device shows a list what is named. */
   setWays(localId: string, ways: ListWays): void {
-    this.#change(localId, { ways });
+    this.change(localId, { ways });
   }
 
   set(settings: Partial<Settings>): void {
-    this.#settings = { ...this.#settings, ...settings };
+    this.#settings = changed(this.#settings, settings);
     void this.#write(SETTINGS, settings);
   }
 
-  #change(localId: string, change: Partial<ShelfEntry>): ShelfEntry | undefined {
+  /** Writes what is named of a list, if it is on this device. */
+  change(localId: string, change: Partial<ShelfEntry>): ShelfEntry | undefined {
     const entry = this.#entries.find((other) => other.localId === localId);
     return entry && this.#put(changed(entry, change), change);
   }
 
-  #put(entry: ShelfEntry, change?: Partial<ShelfEntry>): ShelfEntry {
+  #put(entry: ShelfEntry, change: Change = entry): ShelfEntry {
     this.#entries = [...this.#entries.filter((other) => other.localId !== entry.localId), entry];
     void this.#write(entry.localId, change);
     return entry;
   }
 
-  /**
-   * Writes what changed of a list or of the settings; without `change`, and for as long as writing fails, the whole newest
-   * state. A failure is told once.
-   */
-  async #write(key: string, change?: Partial<ShelfEntry & Settings>): Promise<void> {
+  /** Writes what changed of a list or of the settings, and what is not known to be written of it. A failure is told once. */
+  async #write(key: string, change: Change): Promise<void> {
     const { store } = this.#deps;
-    const entry = this.#entries.find(({ localId }) => localId === key);
-    const part = this.#unwritten.has(key) ? undefined : change;
+    const all = changed(this.#unwritten.get(key) ?? {}, change);
+    this.#unwritten.set(key, all);
     this.#changes += 1;
     try {
-      if (key === SETTINGS) await store.changeSettings(part ?? this.#settings);
-      else if (part) await store.change(key, part);
-      else if (entry) await store.put(entry);
-      // A part says nothing of what failed before it.
-      if (!part && this.#unwritten.delete(key) && this.#unwritten.size === 0) this.#deps.onWritten();
+      if (key === SETTINGS) await store.changeSettings(all);
+      else if (isWhole(all)) await store.put(all);
+      else await store.change(key, all);
+      // Else more came meanwhile, and is on its way with all of this.
+      if (this.#unwritten.get(key) !== all) return;
+      this.#unwritten.delete(key);
+      if (this.#failing.delete(key) && this.#failing.size === 0) this.#deps.onWritten();
     } catch (error) {
-      if (this.#unwritten.has(key)) return;
-      this.#unwritten.add(key);
+      // What came meanwhile may have been written with all of this.
+      if (this.#failing.has(key) || !this.#unwritten.has(key)) return;
+      this.#failing.add(key);
       this.#deps.onFailure(error);
       this.#writeAgainLater(key);
     }
@@ -266,9 +250,9 @@ export class Shelf {
 
   #writeAgainLater(key: string): void {
     this.#deps.schedule(() => {
-      if (!this.#unwritten.has(key)) return;
-      void this.#write(key).then(() => {
-        if (this.#unwritten.has(key)) this.#writeAgainLater(key);
+      if (!this.#failing.has(key)) return;
+      void this.#write(key, {}).then(() => {
+        if (this.#failing.has(key)) this.#writeAgainLater(key);
       });
     }, WRITE_AGAIN_MS);
   }

@@ -3,6 +3,8 @@ import type { LinkFacts } from '../engine/list-engine.ts';
 import { createMemoryShelfStore } from '../shelf/memory-shelf-store.ts';
 import type { ShelfStore } from '../shelf/shelf-store.ts';
 import { createHandClock } from '../testing/hand-clock.ts';
+import { overdue } from './shelf-bin.ts';
+import { placeList } from './shelf-places.ts';
 import { Shelf } from './shelf.svelte.ts';
 
 const setUp = (store: ShelfStore = createMemoryShelfStore()) => {
@@ -127,23 +129,61 @@ describe('the shelf of this device', () => {
     expect(here.settings).toEqual({ theme: 'dark', language: 'de' });
   });
 
-  it('writes the whole list while a change of it could not be written, also when a later change can', async () => {
+  it('writes what could not be written until it can, with what came later, and over nothing of another tab', async () => {
     const store = createMemoryShelfStore();
+    const settle = () => new Promise((resolve) => setTimeout(resolve));
     let isFull = false;
-    const change: ShelfStore['change'] = (localId, part) =>
-      isFull ? Promise.reject(new Error('QuotaExceededError')) : store.change(localId, part);
-    const { shelf, failures, clock } = setUp({ ...store, change });
+    const whileThereIsRoom = <Args extends unknown[]>(write: (...args: Args) => Promise<void>) => {
+      return (...args: Args) => (isFull ? Promise.reject(new Error('QuotaExceededError')) : write(...args));
+    };
+    const change = whileThereIsRoom(store.change);
+    const { shelf, failures, clock } = setUp({
+      ...store,
+      change,
+      changeSettings: whileThereIsRoom(store.changeSettings),
+    });
+    const other = setUp(store).shelf;
     const { localId } = shelf.add(facts('one'), { title: 'One' });
+    shelf.set({ language: 'de', theme: 'light' });
+    await settle();
+    await other.load();
     isFull = true;
     shelf.archive(localId);
+    shelf.set({ theme: 'dark' });
+    await settle();
+    expect(failures).toHaveLength(2);
+    other.setWays(localId, { storeId: 'corner' });
+    other.set({ language: 'fr' });
+    await shelf.load();
+    expect(shelf.settings).toEqual({ language: 'fr', theme: 'dark' });
+    expect(shelf.archived).toMatchObject([{ ways: { storeId: 'corner' } }]);
+    other.setWays(localId, { storeId: 'market' });
+    other.set({ language: 'es' });
     isFull = false;
     shelf.setWays(localId, { byAisle: false });
-    await new Promise((resolve) => setTimeout(resolve));
-    expect(failures).toHaveLength(1);
     clock.pass(2_000);
-    await new Promise((resolve) => setTimeout(resolve));
+    await settle();
     expect(failures).toEqual([]);
-    expect((await store.load()).entries).toMatchObject([{ archivedAtMs: 1_000, ways: { byAisle: false } }]);
+    const { entries, settings } = await store.load();
+    expect(entries).toMatchObject([{ archivedAtMs: 1_000, ways: { byAisle: false, storeId: 'market' } }]);
+    expect(settings).toEqual({ language: 'es', theme: 'dark' });
+  });
+
+  it('forgets a list that could not be written', async () => {
+    const store = createMemoryShelfStore();
+    const settle = () => new Promise((resolve) => setTimeout(resolve));
+    let isFull = true;
+    const put: ShelfStore['put'] = (entry) =>
+      isFull ? Promise.reject(new Error('QuotaExceededError')) : store.put(entry);
+    const { shelf, failures, clock } = setUp({ ...store, put });
+    const { localId } = shelf.add(facts('one'));
+    await settle();
+    shelf.drop(localId);
+    isFull = false;
+    clock.pass(2_000);
+    await settle();
+    expect(failures).toEqual([]);
+    expect([shelf.lists, (await store.load()).entries]).toEqual([[], []]);
   });
 
   it('knows a list whose link is opened again', () => {
@@ -166,12 +206,12 @@ describe('the shelf of this device', () => {
     shelf.leave(localId);
     expect(shelf.lists).toEqual([]);
     passDays(29);
-    expect(shelf.overdue()).toEqual([]);
+    expect(overdue(shelf)).toEqual([]);
     shelf.comeBack(localId);
     expect(shelf.lists).toHaveLength(1);
     shelf.leave(localId);
     passDays(31);
-    expect(shelf.overdue().map((entry) => entry.localId)).toEqual([localId]);
+    expect(overdue(shelf).map((entry) => entry.localId)).toEqual([localId]);
   });
 
   it('brings a left list back, as it was, when its link is opened again', () => {
@@ -195,7 +235,7 @@ describe('the shelf of this device', () => {
     const { shelf, store } = setUp();
     for (const title of ['C', 'B', 'A']) shelf.add(facts(title), { title });
     const [first] = shelf.lists;
-    shelf.place(first?.localId ?? '', 2);
+    placeList(shelf, first?.localId ?? '', 2);
     const order = ({ lists }: Shelf) => lists.map(({ glance }) => glance.title).join('');
     expect(order(shelf)).toBe('BCA');
     const reloaded = setUp(store).shelf;
@@ -220,9 +260,9 @@ describe('the shelf of this device', () => {
     expect([shelf.lists, shelf.binned.length]).toEqual([[], 1]);
     passDays(29);
     shelf.glance(localId, { ...glance, deletedBy: 'Ben', openCount: 3 });
-    expect(shelf.overdue()).toEqual([]);
+    expect(overdue(shelf)).toEqual([]);
     passDays(2);
-    expect(shelf.overdue()).toHaveLength(1);
+    expect(overdue(shelf)).toHaveLength(1);
     shelf.glance(localId, glance);
     expect([shelf.lists.length, shelf.binned]).toEqual([1, []]);
   });

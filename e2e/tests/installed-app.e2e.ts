@@ -64,6 +64,17 @@ test('any page may send a text here: nothing of it is added, and no list opened,
   await expect(page.getByRole('navigation').getByRole('link')).toHaveText([/Weekly shop/]);
 });
 
+test('a text that is shared before the app can take it leads to the app, which says so', async ({ household }) => {
+  const ann = await household.device('Ann', {
+    initScript: () => {
+      Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
+    },
+  });
+  await shareFromOutside(ann, 'canaryfruit\nbread');
+  await expect(ann.page.getByText('Please share it once more.')).toBeVisible();
+  await expect(ann.page.getByRole('button', { name: 'New list' }).first()).toBeVisible();
+});
+
 test('the browser offers to install the app, with icons of the sizes that it declares, and its shortcuts lead there', async ({
   household,
 }, { project }) => {

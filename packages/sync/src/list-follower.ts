@@ -73,8 +73,8 @@ export interface ListFollower {
   /** Why the relay puts our acts off, if it does so for longer. */
   readonly putOff: PassingRefusal | undefined;
   append(update: Uint8Array): void;
-  /** Seals the whole state as a snapshot that stands for everything up to the cursor, if that is possible now. */
-  appendSnapshot(state: Uint8Array): SnapshotOutcome;
+  /** Seals the whole state as a snapshot that stands for everything up to the cursor, if that is possible now; only then it is encoded. */
+  appendSnapshot(encodeState: () => Uint8Array): SnapshotOutcome;
   sendPresence(plaintext: Uint8Array): void;
   /** Forgets what the relay holds and ends, so that the next follower reads the whole log. */
   replay(): void;
@@ -305,10 +305,11 @@ export const createListFollower = (deps: {
       return queue.putOff;
     },
     append: queue.push,
-    appendSnapshot: (state) => {
+    appendSnapshot: (encodeState) => {
       const { cursor } = knowledge;
-      if (state.byteLength > SNAPSHOT_BYTES_MAX) return 'too-long';
       if (phase !== 'live' || !cursor || isSnapshotUnanswered) return 'not-now';
+      const state = encodeState();
+      if (state.byteLength > SNAPSHOT_BYTES_MAX) return 'too-long';
       isSnapshotUnanswered = true;
       void seal.seal('snapshot', state).then((envelope) => {
         if (phase !== 'live') return;

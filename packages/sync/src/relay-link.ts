@@ -44,7 +44,7 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
     tailEntries: deps.snapshotAfterEntries,
     make: () => {
       if (!follower?.live || !follower.idle || !deps.nothingWaits() || !learner.hasPendingOf(doc)) return 'not-now';
-      return follower.appendSnapshot(Y.encodeStateAsUpdate(doc));
+      return follower.appendSnapshot(() => Y.encodeStateAsUpdate(doc));
     },
   });
 

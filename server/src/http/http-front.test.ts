@@ -146,6 +146,12 @@ describe('app files', () => {
     expect(post.headers.allow).toBe('GET, HEAD');
   });
 
+  it('[H8] sends a share that no service worker took to the app, unread', async () => {
+    const reply = await ask('/share', { 'content-type': 'multipart/form-data; boundary=x' }, 'POST');
+    expect([reply.status, reply.headers.location]).toEqual([303, '/#not-shared']);
+    for (const method of ['PUT', 'DELETE']) expect((await ask('/share', {}, method)).status).toBe(405);
+  });
+
   it('says so when there is no app', async () => {
     const bare = createFront(loadAppFiles(join(folder, 'nowhere')), () => ({ status: 'ok' }));
     bare.listen(0, '127.0.0.1');

@@ -106,11 +106,13 @@ export const createHttpFront = (deps: {
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const withBody = request.method !== 'HEAD';
+    const path = requestPath(request.url);
+    if (request.method === 'POST' && path === '/share')
+      return send(response, 303, { Location: '/#not-shared', 'Cache-Control': 'no-store' }, '', true);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
       return sendText(response, 405, 'Only GET and HEAD are answered here.', true);
     }
-    const path = requestPath(request.url);
     if (path === undefined) return sendText(response, 400, 'This is not a path.', withBody);
     if (path === '/healthz') {
       const { status } = deps.health();

@@ -49,5 +49,8 @@ export const runErrand = async (app: App): Promise<void> => {
     case '#shared':
       bringShared(app, await takeSharedText());
       break;
+    case '#not-shared':
+      app.snackbar.show({ text: ({ shelf }) => shelf.shared.notReady, stays: true });
+      break;
   }
 };

@@ -222,6 +222,7 @@ export const arShelf: LaterMessages['shelf'] = {
     title: 'الإضافة إلى قائمة',
     which: 'القائمة',
     nothing: 'لم يكن فيه نص.',
+    notReady: 'لم يصل النص: لم يكن Tote جاهزًا بعد. يُرجى مشاركته مرة أخرى.',
     newList: 'قائمة جديدة',
   },
   storage: {

@@ -155,6 +155,7 @@ export const deShelf: LaterMessages['shelf'] = {
     title: 'Zu einer Liste hinzufügen',
     which: 'Liste',
     nothing: 'Darin war kein Text.',
+    notReady: 'Das kam nicht an: Tote war noch nicht bereit dafür. Bitte teile es noch einmal.',
     newList: 'Eine neue Liste',
   },
   storage: {

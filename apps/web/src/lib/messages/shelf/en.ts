@@ -151,6 +151,7 @@ export const enShelf = {
     title: 'Add to a list',
     which: 'List',
     nothing: 'There was no text in it.',
+    notReady: 'That did not arrive: Tote was not ready for it yet. Please share it once more.',
     newList: 'A new list',
   },
   storage: {

@@ -154,6 +154,7 @@ export const esShelf: LaterMessages['shelf'] = {
     title: 'Añadir a una lista',
     which: 'Lista',
     nothing: 'No había ningún texto.',
+    notReady: 'No ha llegado: Tote aún no estaba listo. Compártelo una vez más.',
     newList: 'Una lista nueva',
   },
   storage: {

@@ -158,6 +158,7 @@ export const frShelf: LaterMessages['shelf'] = {
     title: 'Ajouter à une liste',
     which: 'Liste',
     nothing: 'Il n’y avait aucun texte.',
+    notReady: 'Rien n’est arrivé : Tote n’était pas encore prêt. Partagez-le une nouvelle fois.',
     newList: 'Une nouvelle liste',
   },
   storage: {

@@ -92,6 +92,22 @@ test('the same acts merged naively stand beside ours', async ({ lab }) => {
   }
 });
 
+test('on a wide screen parts scroll, the page itself never: else its head slides away and an empty strip comes', async ({
+  lab,
+}) => {
+  await lab.open('#scenario=consistency');
+  await lab.hurry();
+  await lab.press('c');
+  await lab.verdict();
+  await lab.page.getByRole('textbox', { name: 'Add on Cleo' }).focus();
+  const { beyond, scrolled } = await lab.page.evaluate(() => ({
+    beyond: document.documentElement.scrollHeight - innerHeight,
+    scrolled: scrollY,
+  }));
+  expect({ beyond, scrolled }).toEqual({ beyond: 0, scrolled: 0 });
+  await expect(lab.page.getByRole('heading', { name: 'Tote lab' })).toBeInViewport({ ratio: 1 });
+});
+
 test('[L2] [L3] what is promised can be read before, is held against the end, and going back shows the earlier world', async ({
   lab,
 }) => {

@@ -94,6 +94,8 @@ test('[G4] [G7] a device that was removed is told at once and comes back by a ne
   await pair(tablet, await phone.pairingLink());
   await expect(listOn(tablet, 'Party')).toBeVisible();
   await expect(listOn(tablet, 'Weekly shop')).toHaveCount(1);
+  await pair(tablet, oldLink);
+  await expect(tablet.page.getByText(/Your devices stay as they are\.$/)).toBeVisible();
   const devices = await openDevices(tablet);
   await expect(devices.getByRole('listitem')).toHaveCount(2);
   await expect(devices.getByText(/removed from your devices/)).toHaveCount(0);

@@ -24,6 +24,12 @@ test('where the browser stores nothing, the app says so and still shares the lis
 
   expect(await ben.list.fingerprint()).toBe(await ann.list.fingerprint());
   await expectAgreement([ann.list], ['[ ] bread', '[x] milk']);
+
+  await ben.page.getByRole('button', { name: 'Share', exact: true }).click();
+  await ben.page.getByRole('button', { name: 'Change the lock…' }).click();
+  const lock = ben.page.getByRole('dialog', { name: 'Change the lock' });
+  await expect(lock.getByText(/the new keys would be lost with this window/)).toBeVisible();
+  await expect(lock.getByRole('button', { name: 'Change the lock' })).toBeDisabled();
 });
 
 test('a damaged row in this device’s storage is set aside and shown, and the list opens', async ({ household }) => {

@@ -21,6 +21,33 @@ const random = (length: number) => crypto.getRandomValues(new Uint8Array(length)
 /** 64 bits as text: devices of one person never meet by chance. */
 const drawDeviceId = (): string => [...random(8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
+/** Longest wait for a relay to say what is on a keyring, in milliseconds: a person looks on. */
+const READ_MS_MAX = 15_000;
+
+/** Resolves when a keyring stands as it should; rejects if that takes longer than it may. */
+const statusOf = async (
+  opened: OpenedKeyring,
+  isReached: (status: OpenedKeyring['status']) => boolean,
+  msMax?: number,
+): Promise<void> => {
+  let stop: () => void = () => undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await new Promise<void>((resolve, reject) => {
+    const look = (status: OpenedKeyring['status']) => {
+      if (isReached(status)) resolve();
+    };
+    stop = opened.onStatus(look);
+    if (msMax !== undefined)
+      timer = setTimeout(() => {
+        reject(new Error('the relay did not say what is on the keyring'));
+      }, msMax);
+    look(opened.status);
+  }).finally(() => {
+    stop();
+    clearTimeout(timer);
+  });
+};
+
 type KeyringPlace = Pick<OwnKeyring, 'listId' | 'link'>;
 
 /** What own devices need of the app. */
@@ -102,16 +129,42 @@ export class OwnDevices {
     });
   }
 
-  /** Makes this device one of those on the keyring of a pairing link, which says no more than that it is sound. */
-  async pair(facts: LinkFacts, name: string): Promise<void> {
+  /**
+   * Makes this device one of those on the keyring of a pairing link, which says no more than that it is sound; false if that
+   * keyring has moved on. Rejects when the relay is not reached and the devices of a keyring that this one has would come along.
+   */
+  async pair(facts: LinkFacts, name: string): Promise<boolean> {
     const { own } = this;
-    if (this.isOn(facts)) return;
+    if (this.isOn(facts)) return true;
+    if (own && (await this.#takeFromOld(facts))) return false;
     const identity = own
       ? { deviceId: own.deviceId, deviceKey: own.deviceKey, deviceName: name }
       : { deviceId: drawDeviceId(), deviceKey: createDeviceKey(random), deviceName: name };
     // The devices of a keyring that this one had before come along.
     if (own) await this.#moveTo(facts.link, this.#devices);
     await this.#adopt(facts, { ...identity, isUnread: true });
+    return true;
+  }
+
+  /**
+   * If a keyring has moved on, takes the lists that it knows and says so (G7). Nobody follows this device there: the others would
+   * be removed from their own keyring, and bring their lists to one that removed devices read.
+   */
+  async #takeFromOld(facts: LinkFacts): Promise<boolean> {
+    const engine = await this.#app.engine();
+    const opened = await engine.openKeyring({ ...facts, role: 'edit' });
+    try {
+      await statusOf(opened, ({ relay }) => relay === 'live', READ_MS_MAX);
+      const { lists, devices, moves } = opened.keyring.view;
+      if (!moves.some(({ from }) => devices.some(({ id }) => id === from))) return false;
+      for (const list of lists) await this.#takeList(list);
+    } finally {
+      await opened.close();
+    }
+    await engine.forget(facts.listId);
+    this.#app.snackbar.show({ text: ({ shelf }) => shelf.devices.oldLinkKept, stays: true });
+    void this.#app.openRest();
+    return true;
   }
 
   /** This device is on the keyring of the link, or was and went on with the others. */
@@ -295,15 +348,7 @@ export class OwnDevices {
   /** Keeps a former keyring open until the relay has the word of the move. */
   async #sendOff(former: KeyringPlace): Promise<void> {
     const opened = await (await this.#app.engine()).openKeyring({ ...former, role: 'edit' });
-    const isSent = () => opened.status.relay === 'live' && opened.status.waiting === 0;
-    if (!isSent())
-      await new Promise<void>((resolve) => {
-        const stop = opened.onStatus(() => {
-          if (!isSent()) return;
-          stop();
-          resolve();
-        });
-      });
+    await statusOf(opened, ({ relay, waiting }) => relay === 'live' && waiting === 0);
     await opened.close();
     const { shelf } = this.#app;
     for (const [key, kept] of Object.entries(shelf.settings.formerKeyrings ?? {}))

@@ -1,6 +1,6 @@
 import { createDeviceKey, devicePublicKey, sealForDevice } from '@tote/seal/device-box';
 import { createKeyring, type Keyring } from '@tote/sync';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { LinkFacts, ListEngine, OpenedKeyring } from '../engine/list-engine.ts';
 import { enLater } from '../messages/later/en.ts';
@@ -13,8 +13,8 @@ const random = (length: number) => crypto.getRandomValues(new Uint8Array(length)
 
 const factsOf = (listId: string): LinkFacts => ({ listId, role: 'edit', link: `edit-${listId}` });
 
-/** This device, with a keyring "first" of its own, and the keyrings as every holder of their links has them. */
-const setUp = async () => {
+/** This device, with a keyring "first" of its own unless it is to be single, and the keyrings as every holder of their links has them. */
+const setUp = async ({ isSingle = false } = {}) => {
   const said: string[] = [];
   let isAway = false;
   const listeners = new Set<(status: OpenedKeyring['status']) => void>();
@@ -56,7 +56,9 @@ const setUp = async () => {
     onWritten: () => undefined,
     onOutsideChange: () => undefined,
   });
-  const engine = { openKeyring, readLink, createList: () => Promise.resolve(factsOf('first')) };
+  const forgotten: string[] = [];
+  const forget = (listId: string) => Promise.resolve(void forgotten.push(listId));
+  const engine = { openKeyring, readLink, forget, createList: () => Promise.resolve(factsOf('first')) };
   const devices = new OwnDevices({
     shelf,
     snackbar: { show: ({ text }) => void said.push(typeof text === 'string' ? text : text(enLater)) },
@@ -65,9 +67,7 @@ const setUp = async () => {
     readLink,
     openRest: () => Promise.resolve(),
   });
-  await devices.begin('phone');
-  const own = devices.own;
-  if (!own) throw new Error('this device has no keyring');
+  if (!isSingle) await devices.begin('phone');
 
   /** What another device writes into a keyring: its name, and a move to `to` with a box for this one. */
   const moveBy = async (
@@ -75,6 +75,8 @@ const setUp = async () => {
     to: string,
     how: { named?: boolean; key?: Uint8Array; boxed?: boolean; keyring?: Keyring } = {},
   ) => {
+    const { own } = devices;
+    if (!own) throw new Error('this device has no keyring');
     const deviceKey = createDeviceKey(random);
     const keyring = how.keyring ?? keyringOf('first');
     const publicKey = await devicePublicKey(deviceKey);
@@ -147,7 +149,7 @@ describe('a device whose keyring moves', () => {
   });
 
   it('[G7] puts no list on a keyring that it was paired with before it has read what became of it', async () => {
-    const { devices, shelf, setAway, keyringOf } = await setUp();
+    const { devices, shelf, setAway, keyringOf } = await setUp({ isSingle: true });
     setAway(true);
     await devices.pair(factsOf('other'), 'phone');
     shelf.add(factsOf('list'));
@@ -161,7 +163,7 @@ describe('a device whose keyring moves', () => {
   });
 
   it('[G7] gets the lists of an old link, and is told that it is one', async () => {
-    const { devices, shelf, said, open, keyringOf } = await setUp();
+    const { devices, shelf, said, open, keyringOf } = await setUp({ isSingle: true });
     const old = keyringOf('old');
     old.putDevice({ id: 'tablet', name: 'tablet', publicKey: new Uint8Array(32) });
     old.putLists([{ link: factsOf('list').link, listId: 'list', title: '', emoji: '', colour: '' }]);
@@ -171,5 +173,35 @@ describe('a device whose keyring moves', () => {
     await vi.waitFor(() => expect([...open]).toEqual([]));
     expect(shelf.anyByListId('list')).toBeDefined();
     expect([devices.own, devices.wasRemoved, said]).toEqual([undefined, false, [enLater.shelf.devices.oldLink]]);
+  });
+
+  it('[G7] stays with its own devices, which hear nothing, when the link is old, and has the lists that it knows', async () => {
+    const { devices, shelf, said, open, keyringOf } = await setUp();
+    const old = keyringOf('old');
+    old.putDevice({ id: 'tablet', name: 'tablet', publicKey: new Uint8Array(32) });
+    old.putLists([{ link: factsOf('list').link, listId: 'list', title: '', emoji: '', colour: '' }]);
+    old.putMove({ from: 'tablet', boxes: new Map() });
+    expect(await devices.pair(factsOf('old'), 'phone')).toBe(false);
+    expect(keyringOf('first').view.moves).toEqual([]);
+    expect([devices.own?.listId, devices.hadOldLink, [...open]]).toEqual(['first', false, ['first']]);
+    expect(shelf.anyByListId('list')).toBeDefined();
+    expect(said).toEqual([enLater.shelf.devices.oldLinkKept]);
+  });
+
+  it('[G7] takes its other devices nowhere before it has read what became of the keyring there', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { devices, open, setAway, keyringOf } = await setUp();
+    setAway(true);
+    const paired = expect(devices.pair(factsOf('other'), 'phone')).rejects.toThrow('did not say');
+    await vi.advanceTimersByTimeAsync(15_000);
+    await paired;
+    expect([devices.own?.listId, keyringOf('first').view.moves, [...open]]).toEqual(['first', [], ['first']]);
+    setAway(false);
+    expect(await devices.pair(factsOf('other'), 'phone')).toBe(true);
+    expect(devices.own?.listId).toBe('other');
+    expect(keyringOf('first').view.moves).toHaveLength(1);
   });
 });

@@ -105,6 +105,8 @@ export const deShelf: LaterMessages['shelf'] = {
     working: 'Neue Schlüssel werden erzeugt …',
     done: 'Das Schloss ist gewechselt. Hier ist der neue Link.',
     offline: 'Tu das, während das Relay erreichbar ist, damit niemandes neueste Änderungen zurückbleiben.',
+    notKept:
+      'Hier kann nichts gespeichert werden, und die neuen Schlüssel gingen mit diesem Fenster verloren. Wechsle das Schloss auf einem Gerät, das deine Listen behält.',
     failed: 'Das Schloss konnte nicht gewechselt werden. Nichts hat sich geändert.',
     changedBy: (name) => `${name} hat das Schloss dieser Liste gewechselt. Frag nach dem neuen Link.`,
     changedHere: 'Du hast das Schloss dieser Liste gewechselt. Sie geht mit neuen Schlüsseln weiter.',
@@ -132,6 +134,10 @@ export const deShelf: LaterMessages['shelf'] = {
       'Dieses Gerät wurde aus deinen Geräten entfernt. Seine Listen sind noch hier. Soll es wieder dazugehören, füge es von einem der anderen aus neu hinzu.',
     oldLink:
       'Dieser Link ist alt: Nach ihm wurde ein Gerät entfernt. Die Listen, die er kennt, sind hier. Soll dieses Gerät zu deinen gehören, füge es von einem der anderen aus neu hinzu.',
+    oldLinkKept:
+      'Dieser Link ist alt: Nachdem er gemacht wurde, wurde ein Gerät entfernt. Die Listen, die er kennt, sind da. Deine Geräte bleiben, wie sie sind.',
+    pairNeedsRelay:
+      'Dieses Gerät hat schon andere, deshalb muss erst das Relay erreicht werden. Nichts hat sich geändert: Versuch es mit Netz noch einmal.',
     needsRelay: 'Wartet auf das Relay: Andere Geräte erscheinen, sobald es erreichbar ist.',
     failed: 'Die Geräte lassen sich gerade nicht lesen.',
     sheet: 'Notfallblatt',

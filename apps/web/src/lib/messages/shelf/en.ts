@@ -103,6 +103,8 @@ export const enShelf = {
     working: 'New keys are being made…',
     done: 'The lock is changed. Here is the new link.',
     offline: 'Do this while the relay is reached, so that nobody’s newest changes are left behind.',
+    notKept:
+      'Nothing can be stored here, and the new keys would be lost with this window. Change the lock on a device that keeps your lists.',
     failed: 'The lock could not be changed. Nothing is different.',
     changedBy: (name: string) => `${name} changed the lock of this list. Ask for the new link.`,
     changedHere: 'You changed the lock of this list. It goes on under new keys.',
@@ -130,6 +132,10 @@ export const enShelf = {
       'This device was removed from your devices. Its lists are still here. To bring it back, add it anew from one of the others.',
     oldLink:
       'The link that you used is an old one: a device was removed after it was made. The lists that it knows are here. To make this device one of yours, add it anew from one of the others.',
+    oldLinkKept:
+      'The link that you used is an old one: a device was removed after it was made. The lists that it knows are here. Your devices stay as they are.',
+    pairNeedsRelay:
+      'This device has others already, so the relay has to be reached first. Nothing has changed: try again with a connection.',
     needsRelay: 'Waiting for the relay: other devices are seen as soon as it is reached.',
     failed: 'The devices cannot be read right now.',
     sheet: 'Recovery sheet',

@@ -104,6 +104,8 @@ export const esShelf: LaterMessages['shelf'] = {
     working: 'Se están creando llaves nuevas…',
     done: 'La cerradura está cambiada. Este es el enlace nuevo.',
     offline: 'Hazlo cuando el relé responda, para no dejar atrás los últimos cambios de nadie.',
+    notKept:
+      'Aquí no se puede guardar nada, y las llaves nuevas se perderían con esta ventana. Cambia la cerradura en un dispositivo que guarde tus listas.',
     failed: 'No se pudo cambiar la cerradura. No ha cambiado nada.',
     changedBy: (name) => `${name} cambió la cerradura de esta lista. Pide el enlace nuevo.`,
     changedHere: 'Cambiaste la cerradura de esta lista. Sigue con llaves nuevas.',
@@ -131,6 +133,10 @@ export const esShelf: LaterMessages['shelf'] = {
       'Este dispositivo ya no es uno de los tuyos: se quitó desde otro. Sus listas siguen aquí. Para que vuelva, añádelo de nuevo desde otro dispositivo tuyo.',
     oldLink:
       'Ese enlace es antiguo: después se quitó un dispositivo. Las listas que conoce están aquí. Para que este dispositivo sea uno de los tuyos, añádelo de nuevo desde otro.',
+    oldLinkKept:
+      'Este enlace es antiguo: después de crearlo se quitó un dispositivo. Las listas que conoce están aquí. Tus dispositivos siguen como estaban.',
+    pairNeedsRelay:
+      'Este dispositivo ya tiene otros, así que primero hay que contactar con el relé. Nada ha cambiado: inténtalo de nuevo con conexión.',
     needsRelay: 'Esperando al relé: los otros dispositivos se ven en cuanto responda.',
     failed: 'Ahora no se pueden leer los dispositivos.',
     sheet: 'Hoja de recuperación',

@@ -107,6 +107,8 @@ export const frShelf: LaterMessages['shelf'] = {
     working: 'Création des nouvelles clés…',
     done: 'La serrure est changée. Voici le nouveau lien.',
     offline: 'Faites-le quand le relais est joignable, pour n’oublier les dernières modifications de personne.',
+    notKept:
+      'Rien ne peut être enregistré ici, et les nouvelles clés seraient perdues avec cette fenêtre. Changez la serrure sur un appareil qui garde vos listes.',
     failed: 'La serrure n’a pas pu être changée. Rien n’a changé.',
     changedBy: (name) => `${name} a changé la serrure de cette liste. Demandez le nouveau lien.`,
     changedHere: 'Vous avez changé la serrure de cette liste. Elle continue avec de nouvelles clés.',
@@ -134,6 +136,10 @@ export const frShelf: LaterMessages['shelf'] = {
       'Cet appareil a été retiré de vos appareils. Ses listes sont toujours là. Pour qu’il revienne, ajoutez-le de nouveau depuis un des autres.',
     oldLink:
       'Ce lien est ancien\u00a0: un appareil a été retiré depuis. Les listes qu’il connaît sont là. Pour que cet appareil soit un des vôtres, ajoutez-le de nouveau depuis un des autres.',
+    oldLinkKept:
+      'Ce lien est ancien\u00a0: un appareil a été retiré après sa création. Les listes qu’il connaît sont là. Vos appareils restent comme ils sont.',
+    pairNeedsRelay:
+      'Cet appareil en a déjà d’autres\u00a0: il faut d’abord joindre le relais. Rien n’a changé, réessayez avec du réseau.',
     needsRelay: 'En attente du relais\u00a0: les autres appareils apparaissent dès qu’il est joignable.',
     failed: 'Les appareils ne peuvent pas être lus en ce moment.',
     sheet: 'Fiche de secours',
@@ -158,7 +164,7 @@ export const frShelf: LaterMessages['shelf'] = {
     title: 'Ajouter à une liste',
     which: 'Liste',
     nothing: 'Il n’y avait aucun texte.',
-    notReady: 'Rien n’est arrivé : Tote n’était pas encore prêt. Partagez-le une nouvelle fois.',
+    notReady: 'Rien n’est arrivé\u00a0: Tote n’était pas encore prêt. Partagez-le une nouvelle fois.',
     newList: 'Une nouvelle liste',
   },
   storage: {

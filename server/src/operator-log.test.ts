@@ -59,6 +59,12 @@ describe('operator log', () => {
     expect(lines.at(-1)).toMatch(/200002 bytes.*TOTE_UNFINISHED_BYTES_MAX \(2 times\)$/);
   });
 
+  it('[P5] tells that relays elsewhere cannot see this one', () => {
+    const { log, lines } = create();
+    log.store({ type: 'life-unseen' });
+    expect(lines.join()).toMatch(/no mkfifo: a relay in another container/);
+  });
+
   it('tells of damage and of a full disk what is and what is not lost', () => {
     const { log, lines } = create();
     log.store({ type: 'damaged', list: 'abcdef…', sequence: 7 });

@@ -48,6 +48,8 @@ const lineOf = (event: RelayEvent | StoreEvent): string | undefined => {
         : `DAMAGED: entry ${event.sequence} of list ${event.list}; set aside, the rest is served`;
     case 'replayed':
       return `brought in ${event.entries} envelopes from the journal${event.missing > 0 ? `; DAMAGED: ${event.missing} of its records cannot be read` : ''}`;
+    case 'life-unseen':
+      return 'the data folder takes no named pipe, or there is no mkfifo: a relay in another container that shares it would not see this one';
     case 'store-full':
       return 'FULL: no room for new data (TOTE_STORE_BYTES_MAX, TOTE_DISK_FREE_BYTES_MIN, disk); all stored data stays readable';
     case 'store-broken':

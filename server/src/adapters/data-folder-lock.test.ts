@@ -62,7 +62,7 @@ it('[P5] sees the owner in another container, where both are process 1, and its 
   await owner.kill();
   const locked = lockDataFolder(data);
   expect(lockDataFolder(data).ok, 'nor in the same process twice').toBe(false);
-  if (locked.ok) locked.value();
+  if (locked.ok) locked.value.unlock();
   expect(readdirSync(data), 'nothing is left of either').toEqual(['relay.pid.2']);
   rmSync(folder, { recursive: true });
 });

@@ -11,6 +11,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import {
+  existsSync,
   linkSync,
   readdirSync,
   readFileSync,
@@ -28,6 +29,7 @@ import { type LifeSign, removeOtherLifeSigns, seesLife, showLife } from './life-
 import { makeFolder } from './make-folder.ts';
 
 const NAME = /^relay\.pid\.(\d+)$/;
+const DRAFT_PREFIX = 'relay.pid.draft-';
 const GIVEN_BACK = 'free';
 /** File systems without links. There, two starts within the same millisecond are told apart less well. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
@@ -78,7 +80,7 @@ const numbersIn = (folder: string): readonly number[] =>
   });
 
 /** In containers process numbers are no names. */
-const draftIn = (folder: string): string => join(folder, `relay.pid.draft-${process.pid}-${randomUUID()}`);
+const draftIn = (folder: string): string => join(folder, `${DRAFT_PREFIX}${process.pid}-${randomUUID()}`);
 
 /** False if the disk has no room for it. */
 const writeDraft = (draft: string, content: string): boolean => {
@@ -100,7 +102,7 @@ const link = (draft: string, path: string, content: string): void => {
   }
 };
 
-/** Makes the file, whole; false if there is one. */
+/** Makes the file, whole; false if there is one, or if somebody took the folder in this very moment and removed the draft. */
 const make = (folder: string, number: number, lifeSign: LifeSign | undefined): boolean => {
   const [path, draft] = [pathOf(folder, number), draftIn(folder)];
   const content = lifeSign ? `${process.pid} ${lifeSign.name}` : String(process.pid);
@@ -109,14 +111,14 @@ const make = (folder: string, number: number, lifeSign: LifeSign | undefined): b
     else symlinkSync(content, path);
     return true;
   } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST' || (errorCode(error) === 'ENOENT' && existsSync(folder))) return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });
   }
 };
 
-/** False if the disk has no room for it, not even for a link. */
+/** False if it cannot be written: the disk has no room for it, not even for a link, or takes no writes any more. */
 const giveBack = (folder: string, number: number): boolean => {
   const draft = draftIn(folder);
   try {
@@ -126,9 +128,8 @@ const giveBack = (folder: string, number: number): boolean => {
     }
     renameSync(draft, pathOf(folder, number));
     return true;
-  } catch (error) {
-    if (isFull(error)) return false;
-    throw error;
+  } catch {
+    return false; // whatever the reason: the process is about to end, and with it what the file says
   }
 };
 
@@ -143,35 +144,53 @@ const take = (folder: string, own: number, lifeSign: LifeSign | undefined): bool
   return false;
 };
 
+/** Those of processes that were killed in that moment, and of others who are about to learn that they were too late. */
+const removeDrafts = (folder: string): void => {
+  for (const name of readdirSync(folder))
+    if (name.startsWith(DRAFT_PREFIX)) rmSync(join(folder, name), { force: true });
+};
+
+/** A folder that this process has. */
+export interface LockedFolder {
+  /** Whether a relay in another container can see that this process lives. */
+  readonly showsLife: boolean;
+  /** Gives it back; where that cannot be written, the folder is free when the process has ended. */
+  unlock(): void;
+}
+
 /** The same, with a sign of life that is shown before the file that names it, so that nobody meets an owner who seems dead. */
-const takeAlive = (folder: string, own: number): (() => void) | undefined => {
+const takeAlive = (folder: string, own: number): LockedFolder | undefined => {
   const lifeSign = showLife(folder);
   let isTaken = false;
   try {
     isTaken = take(folder, own, lifeSign);
     // Those of the dead, and of others who are about to learn that they were too late.
     if (isTaken) removeOtherLifeSigns(folder, lifeSign);
+    if (isTaken) removeDrafts(folder);
   } finally {
     if (!isTaken) lifeSign?.end();
   }
   if (!isTaken) return undefined;
-  return () => {
-    // Else the sign stays where it is and goes out with this process: then it says that nobody is there.
-    if (giveBack(folder, own)) lifeSign?.end();
+  return {
+    showsLife: lifeSign !== undefined,
+    unlock: () => {
+      // Else the sign stays where it is and goes out with this process: then it says that nobody is there.
+      if (giveBack(folder, own)) lifeSign?.end();
+    },
   };
 };
 
 /**
- * Takes the folder for this process, making it if need be. The answer gives it back; the error is the process that has it.
+ * Takes the folder for this process, making it if need be. The error is the process that has it.
  * A process that is gone, killed or not, has nothing.
  */
-export const lockDataFolder = (folder: string): Result<() => void, { readonly pid: number }> => {
+export const lockDataFolder = (folder: string): Result<LockedFolder, { readonly pid: number }> => {
   makeFolder(folder);
   for (;;) {
     const highest = Math.max(0, ...numbersIn(folder));
     const owner = readOwner(pathOf(folder, highest));
     if (owner && lives(folder, owner)) return { ok: false, error: { pid: owner.pid } };
-    const unlock = takeAlive(folder, highest + 1);
-    if (unlock) return { ok: true, value: unlock };
+    const locked = takeAlive(folder, highest + 1);
+    if (locked) return { ok: true, value: locked };
   }
 };

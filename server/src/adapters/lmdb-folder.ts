@@ -62,7 +62,8 @@ export const openLmdbFolder = (deps: LmdbStoreDeps): Result<OpenFolder, StoreOpe
   try {
     const lock = lockDataFolder(folder);
     if (!lock.ok) return { ok: false, error: { type: 'folder-in-use', folder, pid: lock.error.pid } };
-    unlock = lock.value;
+    unlock = lock.value.unlock;
+    if (!lock.value.showsLife) deps.onEvent({ type: 'life-unseen' });
     const file = join(folder, 'data.mdb');
     if (!existsSync(file)) {
       const probe = join(folder, 'probe');
@@ -85,7 +86,8 @@ export const openLmdbFolder = (deps: LmdbStoreDeps): Result<OpenFolder, StoreOpe
     const epoch = openEpoch(tables, folder, isUntouched, deps.random);
     return { ok: true, value: { tables, space, journal, epoch, unlock } };
   } catch (error) {
-    void tables?.root.close();
+    // What else fails on such a disk says less than what failed first.
+    void tables?.root.close().catch(() => undefined);
     unlock();
     return { ok: false, error: { type: 'folder-unusable', folder, detail: errorDetail(error) } };
   }

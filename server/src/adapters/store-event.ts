@@ -4,6 +4,8 @@ export type StoreEvent =
   | { readonly type: 'committed'; readonly entries: number; readonly ms: number }
   /** At the start: what the journal had and LMDB had not. Records that are missing could not be read. */
   | { readonly type: 'replayed'; readonly entries: number; readonly missing: number }
+  /** At the start: relays in other containers cannot see that this one has the folder. */
+  | { readonly type: 'life-unseen' }
   | { readonly type: 'damaged'; readonly list: string; readonly sequence: number | undefined }
   | { readonly type: 'store-full' }
   /** No more writes in this process. */

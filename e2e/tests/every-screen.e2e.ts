@@ -57,6 +57,10 @@ test('text that is cut off, or drawn where nobody sees it, is found', async ({ p
     <button style="inline-size: 4rem; white-space: nowrap">named at length</button>
     <p style="inline-size: 4rem; overflow: hidden; white-space: nowrap; text-overflow: ellipsis">meant to end early</p>
     <p style="inline-size: 4rem; overflow-x: auto; white-space: nowrap">can be pushed along</p>
+    <div style="display: flex; flex-wrap: wrap; inline-size: 20rem">
+      <button class="button" style="flex: 1 1 9rem">held whole by a row of its own</button>
+      <button class="button" style="flex: 1 1 9rem">short</button>
+    </div>
     <p style="margin-inline-start: -3rem">outside</p>
     <div style="inline-size: 200vw; block-size: 1px"></div>`);
   const faults = await layoutFaults(page);
@@ -65,6 +69,7 @@ test('text that is cut off, or drawn where nobody sees it, is found', async ({ p
     '"sideways and more" (p.) is cut off sideways',
     '"below" (p.) is cut off',
     '"named at length" (button.) runs out of its control',
+    '"held whole by a row of its own" is broken though its row has room',
     '"outside" (p.) is drawn from # to # of # px',
   ]);
 });

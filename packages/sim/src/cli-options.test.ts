@@ -14,6 +14,12 @@ describe('what npm run sim is asked for', () => {
   });
 
   it('what is no seed after --trace is not understood', () => {
-    expect(readOptions(['--trace', 'soon'], 2)).toBeUndefined();
+    expect(readOptions(['--trace', 'soon'], 2)).toEqual({ notUnderstood: 'soon' });
+  });
+
+  it('what is not understood is named, with its value', () => {
+    expect(readOptions(['--runs', '3', '--seed', 'abc'], 2)).toEqual({ notUnderstood: '--seed abc' });
+    expect(readOptions(['--faults'], 2)).toEqual({ notUnderstood: '--faults' });
+    expect(readOptions(['--bogus', '--runs', '3'], 2)).toEqual({ notUnderstood: '--bogus' });
   });
 });

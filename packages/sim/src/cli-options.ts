@@ -66,8 +66,11 @@ const shareOf = (text: string | undefined): Share | undefined => {
   return first !== undefined && of !== undefined && first < of ? { first, of } : undefined;
 };
 
-/** Reads the arguments; undefined when they make no sense. `processors` is what `--jobs` is if it is not given. */
-export const readOptions = (args: readonly string[], processors: number): CliOptions | undefined => {
+/** Reads the arguments, or says which make no sense. `processors` is what `--jobs` is if it is not given. */
+export const readOptions = (
+  args: readonly string[],
+  processors: number,
+): CliOptions | { readonly notUnderstood: string } => {
   let runs: number | undefined;
   let options: Omit<CliOptions, 'runs'> = {
     minutes: undefined,
@@ -114,7 +117,7 @@ export const readOptions = (args: readonly string[], processors: number): CliOpt
       options = { ...options, troubles: value.split(',') as TroubleName[] };
     else if (name === '--open' && value !== undefined && isSeed(value)) options = { ...options, open: value };
     else if (name === '--json' && value !== undefined) options = { ...options, jsonFile: value };
-    else return undefined;
+    else return { notUnderstood: value === undefined || value.startsWith('--') ? (name ?? '') : `${name} ${value}` };
   }
   return { ...options, runs: runs ?? (options.minutes === undefined ? RUNS : RUNS_MAX) };
 };

@@ -10,14 +10,24 @@ import { createNodeSeals } from './node-seals.ts';
 import { labLink } from './lab-link.ts';
 import { handIn, runInProcesses } from './processes.ts';
 import { reportBatch, runShare, type NumberedResult } from './run-batch.ts';
+import { endWhenCut, whyNotWritable } from './terminal.ts';
 
 inlineLess();
 const args = process.argv.slice(2);
 const options = readOptions(args, availableParallelism());
-if (!options) {
+if (args.includes('--help')) {
   console.log(USAGE);
+  process.exit(0);
+}
+const trouble =
+  'notUnderstood' in options
+    ? `not understood: ${options.notUnderstood}\n\n${USAGE}`
+    : options.jsonFile !== undefined && whyNotWritable(options.jsonFile);
+if ('notUnderstood' in options || trouble) {
+  console.error(trouble);
   process.exit(2);
 }
+endWhenCut(process.stdout, () => process.exit(options.trace ? 0 : 1));
 if (options.open !== undefined) {
   console.log(labLink({ ...options, open: options.open }, `http://localhost:${process.env['PORT'] ?? '4680'}`));
   process.exit(0);

@@ -33,13 +33,13 @@ export interface ChannelRelay {
 
 /** What all channels of a socket share. */
 export interface ChannelSocket extends AppendAllowance {
+  readonly relay: ChannelRelay;
   /** Whether so many envelopes more may come on this socket now. */
   mayAppend(envelopes: number): boolean;
 }
 
 class Channel implements OpenChannel {
   readonly follower: Follower;
-  readonly #relay: ChannelRelay;
   readonly #socket: ChannelSocket;
   readonly #room: Room;
   /** List id and write public key; of those who may write. */
@@ -47,9 +47,8 @@ class Channel implements OpenChannel {
   /** Made for those who show that they are there. */
   #presenceBucket: TokenBucket | undefined;
 
-  constructor(relay: ChannelRelay, socket: ChannelSocket, admission: Admission, follower: Follower, room: Room) {
+  constructor(socket: ChannelSocket, admission: Admission, follower: Follower, room: Room) {
     this.follower = follower;
-    this.#relay = relay;
     this.#socket = socket;
     this.#room = room;
     const { role, listId, writePublicKey } = admission;
@@ -61,19 +60,19 @@ class Channel implements OpenChannel {
   }
 
   append({ request, envelopes }: AppendFrame): RefusalCode | undefined {
-    return this.#request(request, envelopes.length, (keys) => readAppend(envelopes, keys, this.#relay.rules));
+    return this.#request(request, envelopes.length, (keys) => readAppend(envelopes, keys, this.#socket.relay.rules));
   }
 
   snapshot({ request, generation, covers, envelope }: SnapshotFrame): RefusalCode | undefined {
     return this.#request(request, 1, (keys) => {
       if (!sameBytes(generation, this.#room.generation)) return { ok: false, error: 'generation-mismatch' };
       if (covers > this.#room.sequence) return { ok: false, error: 'covers-too-much' };
-      return readSnapshot(envelope, covers, keys, this.#relay.rules);
+      return readSnapshot(envelope, covers, keys, this.#socket.relay.rules);
     });
   }
 
   presence({ envelope }: PresenceFrame): void {
-    const { limits, nowMs } = this.#relay;
+    const { limits, nowMs } = this.#socket.relay;
     this.#presenceBucket ??= createTokenBucket(limits.presencePerSecond, limits.presenceBurst, nowMs);
     if (this.#presenceBucket.take(1) && checkPresence(envelope).ok) this.#room.presence(this.follower, envelope);
   }
@@ -103,9 +102,8 @@ class Channel implements OpenChannel {
 
 /** Creates the channel of a follower that joined the room. */
 export const createOpenChannel = (
-  relay: ChannelRelay,
   socket: ChannelSocket,
   admission: Admission,
   follower: Follower,
   room: Room,
-): OpenChannel => new Channel(relay, socket, admission, follower, room);
+): OpenChannel => new Channel(socket, admission, follower, room);

@@ -64,7 +64,7 @@ export interface ServedConnection extends RelayConnection {
 }
 
 class Connection implements ServedConnection, FollowerSocket, ChannelSocket, ByteHolder {
-  readonly #deps: ConnectionDeps;
+  readonly relay: ConnectionDeps;
   readonly #socket: RelaySocket;
   readonly #onClosed: (connection: ServedConnection) => void;
   readonly #nonces: ChallengeBook;
@@ -82,7 +82,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
 
   constructor(deps: ConnectionDeps, socket: RelaySocket, onClosed: (connection: ServedConnection) => void) {
     const { limits, nowMs } = deps;
-    this.#deps = deps;
+    this.relay = deps;
     this.#socket = socket;
     this.#onClosed = onClosed;
     this.#nonces = createChallengeBook(deps);
@@ -117,7 +117,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
   shut(code: CloseCodeName, detail: string, reason: string = code): void {
     if (this.#phase === 'closed') return;
     this.#dispose();
-    this.#deps.onEvent({ type: 'closed', code, detail });
+    this.relay.onEvent({ type: 'closed', code, detail });
     this.#socket.close(CLOSE_CODES[code].number, reason);
   }
 
@@ -125,7 +125,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
 
   send(frame: Uint8Array): void {
     if (this.#phase === 'closed' || this.#isOverdue) return;
-    if (this.#socket.bufferedBytes() <= this.#deps.limits.unsentBytesMax) {
+    if (this.#socket.bufferedBytes() <= this.relay.limits.unsentBytesMax) {
       this.#socket.send(frame);
       return this.#unsent.changed();
     }
@@ -139,7 +139,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
   }
 
   onBehind(): void {
-    this.#deps.onEvent({ type: 'behind' });
+    this.relay.onEvent({ type: 'behind' });
   }
 
   onStalled(): void {
@@ -147,7 +147,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
   }
 
   onReadFailed(channel: number, error: unknown): void {
-    this.#deps.onEvent({ type: 'store-failure', detail: String(error) });
+    this.relay.onEvent({ type: 'store-failure', detail: String(error) });
     this.onEnded(channel, 'storage-failed');
   }
 
@@ -163,31 +163,31 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
   }
 
   evict(): void {
-    this.#deps.onEvent({ type: 'evicted', bytes: this.#socket.bufferedBytes() });
+    this.relay.onEvent({ type: 'evicted', bytes: this.#socket.bufferedBytes() });
     this.shut('too-slow', 'all sockets together have too much unsent');
   }
 
   // --- What it and its address may still cause
 
   mayAppend(envelopes: number): boolean {
-    const { limits, nowMs } = this.#deps;
+    const { limits, nowMs } = this.relay;
     this.#envelopeBucket ??= createTokenBucket(limits.envelopesPerSecond, limits.envelopesBurst, nowMs);
     return this.#envelopeBucket.take(envelopes);
   }
 
   mayCheck(envelopes: number, bytes: number): boolean {
-    const { allowances } = this.#deps;
+    const { allowances } = this.relay;
     const { address } = this.#socket;
     return allowances.envelopes.take(address, envelopes) && allowances.envelopeBytes.take(address, bytes);
   }
 
   mayCreate(): boolean {
-    return this.#deps.allowances.creations.take(this.#socket.address);
+    return this.relay.allowances.creations.take(this.#socket.address);
   }
 
   #setDeadline(detail: string, delayMs: number): void {
     this.#cancelDeadline?.();
-    this.#cancelDeadline = this.#deps.schedule(() => this.shut('handshake-timeout', detail), delayMs);
+    this.#cancelDeadline = this.relay.schedule(() => this.shut('handshake-timeout', detail), delayMs);
   }
 
   #clearDeadline(): void {
@@ -195,11 +195,11 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
     this.#cancelDeadline = undefined;
   }
 
-  /** Takes a channel off; false if there is none. With the last one the time begins in which another list is to be opened. */
+  /** Takes a channel off; false if there is none. With the last one the time begins in which another list is to be opened, unless that for the first still runs. */
   #forget(channel: number): boolean {
     if (!this.#channels.delete(channel)) return false;
-    if (this.#channels.size === 0 && this.#phase === 'serving' && !this.#cancelDeadline)
-      this.#setDeadline('no list is open any more', this.#deps.limits.idleMsMax);
+    if (this.#channels.size === 0 && !this.#cancelDeadline)
+      this.#setDeadline('no list is open any more', this.relay.limits.idleMsMax);
     return true;
   }
 
@@ -208,7 +208,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
   }
 
   #refuse(channel: number, request: number, code: RefusalCode): void {
-    this.#deps.onEvent({ type: 'refused', code, detail: request === 0 ? 'open' : 'request' });
+    this.relay.onEvent({ type: 'refused', code, detail: request === 0 ? 'open' : 'request' });
     this.#send({ type: 'refused', channel, request, code });
   }
 
@@ -225,7 +225,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
 
   #leave(channel: OpenChannel): void {
     channel.leave();
-    this.#deps.rooms.release(channel.list);
+    this.relay.rooms.release(channel.list);
   }
 
   #takeHello(frame: HelloFrame): void {
@@ -235,7 +235,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
   }
 
   #whyNotOpen(frame: OpenFrame): RefusalCode | undefined {
-    const { isDraining, limits, acceptsOrigin, allowances } = this.#deps;
+    const { isDraining, limits, acceptsOrigin, allowances } = this.relay;
     const isKnownNonce = this.#nonces.use(frame.relayNonce);
     if (!this.#openBucket.take(1)) return 'rate-limited';
     if (!this.#usedChannels.use(frame.channel)) return 'channel-in-use';
@@ -250,7 +250,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
   #takeOpen(frame: OpenFrame): void {
     const refusal = this.#whyNotOpen(frame);
     if (refusal) return this.#refuse(frame.channel, 0, refusal);
-    const admitted = admit(frame, this.#socket.dialledHost, this.#deps.verify);
+    const admitted = admit(frame, this.#socket.dialledHost, this.relay.verify);
     if (!admitted.ok) return this.#refuse(frame.channel, 0, admitted.error);
     const { admission, proven } = admitted.value;
     if (proven === false) return this.#refuse(frame.channel, 0, 'bad-signature');
@@ -259,7 +259,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
   }
 
   async #enter(frame: OpenFrame, admission: Admission, proven: Verdict): Promise<void> {
-    const { rooms, onEvent } = this.#deps;
+    const { rooms, onEvent } = this.relay;
     const { list } = admission;
     const isGood = proven === true || (await proven);
     if (this.#channels.get(frame.channel) !== 'opening') return;
@@ -280,11 +280,10 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
   }
 
   #open({ channel, resume }: OpenFrame, admission: Admission, room: Room): void {
-    const place = { list: admission.list, channel, room, relay: this.#deps, socket: this };
-    const follower = createFollower(place, room.startFor(resume));
+    const follower = createFollower({ channel, room, socket: this }, room.startFor(resume));
     this.#phase = 'serving';
     this.#clearDeadline();
-    this.#channels.set(channel, createOpenChannel(this.#deps, this, admission, follower, room));
+    this.#channels.set(channel, createOpenChannel(this, admission, follower, room));
     room.join(follower);
     const { generation, sequence: head } = room;
     this.#send({ type: 'opened', channel, generation, head, peer: follower.peer });
@@ -294,7 +293,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
   #takeRequest(frame: Extract<ClientFrame, { readonly request: number }>): void {
     const channel = this.#channels.get(frame.channel);
     if (channel === undefined || channel === 'opening') return this.#refuse(frame.channel, frame.request, 'not-open');
-    if (this.#deps.isDraining()) return this.#refuse(frame.channel, frame.request, 'draining');
+    if (this.relay.isDraining()) return this.#refuse(frame.channel, frame.request, 'draining');
     const refusal = frame.type === 'append' ? channel.append(frame) : channel.snapshot(frame);
     if (refusal) this.#refuse(frame.channel, frame.request, refusal);
   }
@@ -334,7 +333,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
 
   /** A fault of ours ends this socket and no other. */
   #takeFault(error: unknown): void {
-    this.#deps.onEvent({ type: 'fault', detail: faultDetail(error) });
+    this.relay.onEvent({ type: 'fault', detail: faultDetail(error) });
     this.shut('relay-fault', 'fault while serving');
   }
 

@@ -11,23 +11,22 @@ it('[R9] a reader whose next entries were pruned between two readings is sent aw
   let frames = 0;
   const follower = createFollower(
     {
-      list: 'list',
       channel: 1,
-      room: { sequence: 5 },
-      relay: {
-        limits: RELAY_LIMITS,
-        nowMs: () => 0,
-        schedule: () => () => undefined,
-        store: {
-          read: (_, after) => {
-            const [next] = log.filter(({ sequence }) => sequence > after);
-            return Promise.resolve(next ? [next] : []);
-          },
-          head: () =>
-            Promise.resolve({ generation: new Uint8Array(16), sequence: 5, prunedThrough, bytes: 0, tailBytes: 0 }),
-        },
-      },
+      room: { list: 'list', sequence: 5 },
       socket: {
+        relay: {
+          limits: RELAY_LIMITS,
+          nowMs: () => 0,
+          schedule: () => () => undefined,
+          store: {
+            read: (_, after) => {
+              const [next] = log.filter(({ sequence }) => sequence > after);
+              return Promise.resolve(next ? [next] : []);
+            },
+            head: () =>
+              Promise.resolve({ generation: new Uint8Array(16), sequence: 5, prunedThrough, bytes: 0, tailBytes: 0 }),
+          },
+        },
         send: () => {
           frames += 1;
           if (frames < 2) return;

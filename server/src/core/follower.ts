@@ -28,14 +28,12 @@ export interface FollowerStart {
 
 /** What a follower needs of its socket and room. */
 export interface FollowerDeps {
-  readonly list: ListName;
   readonly channel: number;
-  readonly room: { readonly sequence: number };
-  readonly relay: FollowerRelay;
+  readonly room: { readonly list: ListName; readonly sequence: number };
   readonly socket: FollowerSocket;
 }
 
-/** Of one relay, shared by all its followers. */
+/** Of one relay, shared by all its sockets. */
 export interface FollowerRelay {
   readonly store: Pick<LogStore, 'read' | 'head'>;
   readonly limits: RelayLimits;
@@ -45,6 +43,7 @@ export interface FollowerRelay {
 
 /** Of one socket, shared by all its followers. */
 export interface FollowerSocket {
+  readonly relay: FollowerRelay;
   send(frame: Uint8Array): void;
   bufferedBytes(): number;
   onBehind(): void;
@@ -85,12 +84,18 @@ interface Ahead {
   readonly own: Set<number>;
 }
 
+/** What is known of a socket that is behind, until it has drained. */
+interface DrainWatch {
+  leastBufferedBytes: number;
+  progressAtMs: number;
+  cancelLook: () => void;
+}
+
+/** There is one for every followed list of every socket: what it can ask of those it does not keep. */
 class ChannelFollower implements Follower {
   readonly channel: number;
   peer = 0;
-  readonly #list: ListName;
   readonly #room: FollowerDeps['room'];
-  readonly #relay: FollowerRelay;
   readonly #socket: FollowerSocket;
   #cursor: number;
   #firstSnapshot: FollowerStart['snapshot'];
@@ -103,15 +108,11 @@ class ChannelFollower implements Follower {
   #live = false;
   #gone = false;
   #reading = false;
-  #cancelPoll: (() => void) | undefined;
-  #leastBufferedBytes = 0;
-  #progressAtMs = 0;
+  #watch: DrainWatch | undefined;
 
-  constructor({ list, channel, room, relay, socket }: FollowerDeps, start: FollowerStart) {
+  constructor({ channel, room, socket }: FollowerDeps, start: FollowerStart) {
     this.channel = channel;
-    this.#list = list;
     this.#room = room;
-    this.#relay = relay;
     this.#socket = socket;
     this.#cursor = start.cursor;
     this.#firstSnapshot = start.snapshot;
@@ -122,15 +123,15 @@ class ChannelFollower implements Follower {
   }
 
   catchUp(): void {
-    if (this.#live && this.#cursor < this.#room.sequence) this.#live = false;
-    if (this.#reading || this.#live || this.#gone) return;
+    this.#live = false;
+    if (this.#reading || this.#gone) return;
     this.#stopWaiting();
     void this.#read();
   }
 
   deliver(batch: ConfirmedBatch): void {
     if (this.#gone) return;
-    if (this.#live && this.#socket.bufferedBytes() <= this.#relay.limits.behindBytes) {
+    if (this.#live && this.#socket.bufferedBytes() <= this.#socket.relay.limits.behindBytes) {
       for (const frame of batch.framesFor(this, this.channel)) this.#socket.send(frame);
       this.#cursor = batch.lastSequence;
       return;
@@ -144,12 +145,12 @@ class ChannelFollower implements Follower {
 
   offer(frame: Uint8Array): void {
     if (this.#gone) return;
-    const { presenceDropBytes } = this.#relay.limits;
+    const { presenceDropBytes } = this.#socket.relay.limits;
     if (this.#socket.bufferedBytes() <= Math.min(presenceDropBytes, this.#drainedBytes)) this.#socket.send(frame);
   }
 
   drained(): void {
-    if (this.#cancelPoll && this.#isDrained()) this.catchUp();
+    if (this.#watch && this.#isDrained()) this.catchUp();
   }
 
   end(code: RefusalCode): void {
@@ -162,7 +163,7 @@ class ChannelFollower implements Follower {
   }
 
   get #drainedBytes(): number {
-    return this.#relay.limits.behindBytes * DRAINED_PART;
+    return this.#socket.relay.limits.behindBytes * DRAINED_PART;
   }
 
   #isDrained(): boolean {
@@ -170,30 +171,36 @@ class ChannelFollower implements Follower {
   }
 
   #stopWaiting(): void {
-    this.#cancelPoll?.();
-    this.#cancelPoll = undefined;
+    this.#watch?.cancelLook();
+    this.#watch = undefined;
   }
 
-  #look(): void {
-    this.#cancelPoll = undefined;
+  #look(watch: DrainWatch): void {
     if (this.#isDrained()) return this.catchUp();
+    const { nowMs, limits } = this.#socket.relay;
     const bufferedBytes = this.#socket.bufferedBytes();
-    if (bufferedBytes < this.#leastBufferedBytes) {
-      this.#leastBufferedBytes = bufferedBytes;
-      this.#progressAtMs = this.#relay.nowMs();
+    if (bufferedBytes < watch.leastBufferedBytes) {
+      watch.leastBufferedBytes = bufferedBytes;
+      watch.progressAtMs = nowMs();
     }
-    if (this.#relay.nowMs() - this.#progressAtMs > this.#relay.limits.stalledMsMax) return this.#socket.onStalled();
-    this.#cancelPoll = this.#relay.schedule(() => this.#look(), this.#relay.limits.behindPollMs);
+    if (nowMs() - watch.progressAtMs > limits.stalledMsMax) return this.#socket.onStalled();
+    watch.cancelLook = this.#lookLater(watch);
+  }
+
+  #lookLater(watch: DrainWatch): () => void {
+    const { schedule, limits } = this.#socket.relay;
+    return schedule(() => this.#look(watch), limits.behindPollMs);
   }
 
   #waitForDrain(): void {
-    this.#leastBufferedBytes = this.#socket.bufferedBytes();
-    this.#progressAtMs = this.#relay.nowMs();
-    this.#cancelPoll ??= this.#relay.schedule(() => this.#look(), this.#relay.limits.behindPollMs);
+    const leastBufferedBytes = this.#socket.bufferedBytes();
+    const watch = { leastBufferedBytes, progressAtMs: this.#socket.relay.nowMs(), cancelLook: () => undefined };
+    this.#watch = watch;
+    this.#watch.cancelLook = this.#lookLater(watch);
   }
 
   async #readFirstSnapshot(sequence: number): Promise<void> {
-    const [entry] = await this.#relay.store.read(this.#list, sequence - 1, 1);
+    const [entry] = await this.#socket.relay.store.read(this.#room.list, sequence - 1, 1);
     if (this.#gone) return;
     if (entry?.sequence === sequence && entry.covers !== undefined) {
       this.#socket.send(snapshotFrame(this.channel, entry));
@@ -201,7 +208,7 @@ class ChannelFollower implements Follower {
       this.#firstSnapshot = undefined;
       return;
     }
-    const head = await this.#relay.store.head(this.#list);
+    const head = await this.#socket.relay.store.head(this.#room.list);
     if (this.#gone) return;
     const isReplaced = head?.snapshot !== undefined && head.snapshot.sequence > sequence;
     this.#firstSnapshot = isReplaced ? head.snapshot : undefined;
@@ -239,10 +246,14 @@ class ChannelFollower implements Follower {
 
   async #readOn(): Promise<void> {
     const upTo = this.#room.sequence;
-    const entries = await this.#relay.store.read(this.#list, this.#cursor, this.#relay.limits.readBytes);
+    const entries = await this.#socket.relay.store.read(
+      this.#room.list,
+      this.#cursor,
+      this.#socket.relay.limits.readBytes,
+    );
     if (this.#gone) return;
     if (entries[0]?.sequence !== this.#cursor + 1) {
-      const head = await this.#relay.store.head(this.#list);
+      const head = await this.#socket.relay.store.head(this.#room.list);
       if (this.#gone) return;
       // What came next was pruned between two readings. Opened again with its cursor, the channel gets the snapshot instead.
       if (head && head.prunedThrough > this.#cursor) return this.#socket.onEnded(this.channel, 'too-slow');
@@ -276,7 +287,7 @@ class ChannelFollower implements Follower {
     this.#reading = true;
     try {
       while (!this.#gone && !this.#live) {
-        if (this.#socket.bufferedBytes() > this.#relay.limits.behindBytes) return this.#waitForDrain();
+        if (this.#socket.bufferedBytes() > this.#socket.relay.limits.behindBytes) return this.#waitForDrain();
         if (this.#firstSnapshot) await this.#readFirstSnapshot(this.#firstSnapshot.sequence);
         else if (this.#cursor >= this.#room.sequence) this.#goLive();
         else await this.#readOn();

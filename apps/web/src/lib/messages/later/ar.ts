@@ -181,7 +181,6 @@ export const arLater: LaterMessages = {
       'closed-elsewhere': 'أغلقت علامة تبويب أخرى مساحة التخزين. أعد تحميل هذه الصفحة.',
       'write-failed': 'لم يستطع المتصفح الكتابة. يواصل Tote المحاولة.',
     },
-    relayOff: 'لا يُستعمل أي مرحّل.',
     relayAway: 'تعذّر الوصول إليه الآن.',
     relayKeepsTrying: 'يواصل Tote المحاولة، ويمكنك المتابعة.',
     relayCatchingUp: 'متصل، يقرأ الجديد…',

@@ -171,7 +171,6 @@ export const deLater: LaterMessages = {
       'closed-elsewhere': 'Ein anderer Tab hat den Speicher geschlossen. Lade diese Seite neu.',
       'write-failed': 'Der Browser konnte nicht schreiben. Tote versucht es weiter.',
     },
-    relayOff: 'Es wird kein Relay benutzt.',
     relayAway: 'Gerade nicht erreichbar.',
     relayKeepsTrying: 'Tote versucht es weiter; du kannst weitermachen.',
     relayCatchingUp: 'Verbunden, liest, was es Neues gibt …',

@@ -168,7 +168,6 @@ export const enLater = {
       'closed-elsewhere': 'Another tab closed the storage. Reload this page.',
       'write-failed': 'The browser could not write. Tote keeps trying.',
     },
-    relayOff: 'No relay is used.',
     relayAway: 'Not reached right now.',
     relayKeepsTrying: 'Tote keeps trying; you can go on.',
     relayCatchingUp: 'Connected, reading what is new…',

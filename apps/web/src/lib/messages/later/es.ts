@@ -169,7 +169,6 @@ export const esLater: LaterMessages = {
       'closed-elsewhere': 'Otra pestaña cerró el almacenamiento. Recarga esta página.',
       'write-failed': 'El navegador no pudo escribir. Tote sigue intentándolo.',
     },
-    relayOff: 'No se usa ningún relé.',
     relayAway: 'Ahora no responde.',
     relayKeepsTrying: 'Tote sigue intentándolo; puedes continuar.',
     relayCatchingUp: 'Conectado, leyendo lo nuevo…',

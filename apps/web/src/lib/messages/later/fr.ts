@@ -173,7 +173,6 @@ export const frLater: LaterMessages = {
       'closed-elsewhere': 'Un autre onglet a fermé le stockage. Rechargez cette page.',
       'write-failed': 'Le navigateur n’a pas pu écrire. Tote continue d’essayer.',
     },
-    relayOff: 'Aucun relais n’est utilisé.',
     relayAway: 'Injoignable en ce moment.',
     relayKeepsTrying: 'Tote continue d’essayer\u00a0; vous pouvez continuer.',
     relayCatchingUp: 'Connecté, lecture des nouveautés…',

@@ -40,6 +40,8 @@ describe('the relay in the status sheet', () => {
     [{ waiting: 1, relayLostData: true }, 'waiting', /^Connected\. 1 change on its way\. The relay had lost part/],
     [{ waiting: 0 }, 'good', /^Connected\. Every change is stored there, sealed\.$/],
     [{ relay: 'connecting', waiting: 1 }, 'waiting', /1 change waits here/],
+    [{ relay: 'off', waiting: 1 }, 'waiting', /1 change waits here/],
+    [{ relay: 'off', waiting: 0 }, 'quiet', /keeps trying/],
     [{ relay: 'connecting', waiting: 0 }, 'quiet', /keeps trying/],
   ] as const)('%j', (change, tone, text) => {
     const step = relayStep(status(change), enLater);

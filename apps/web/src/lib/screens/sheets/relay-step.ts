@@ -56,8 +56,8 @@ const progress = ({ relay, putOff, waiting }: ReplicaStatus, words: Words): Rela
   const t = words.status;
   if (putOff !== undefined) return { tone: 'waiting', text: words.relay.putOff[WORDS_OF_PUTTING_OFF[putOff]] };
   switch (relay) {
+    // Between two attempts nothing is dialled, and a relay that turned us away for good is named before.
     case 'off':
-      return { tone: 'quiet', text: t.relayOff };
     case 'connecting':
       return waiting > 0
         ? { tone: 'waiting', text: `${t.relayAway} ${t.relayWaiting(waiting)}` }

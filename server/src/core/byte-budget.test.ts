@@ -26,3 +26,15 @@ it('[R15] [T9] evicts nobody for bytes that have gone meanwhile, and down to sev
   await Promise.resolve();
   expect([budget.bytes, evicted]).toEqual([390, [1]]);
 });
+
+it('[R15] [T9] a holder that is gone holds nothing, however often it says that it changed, or goes', () => {
+  const budget = createByteBudget(800);
+  let held = 300;
+  const share = budget.track({ heldBytes: () => held, evict: () => undefined });
+  share.changed();
+  share.forget();
+  share.forget();
+  held = 500;
+  share.changed();
+  expect(budget.bytes).toBe(0);
+});

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { createMemoryStore } from '../adapters/memory-store.ts';
+import { createTestFollowerSocket } from '../testing/test-follower-socket.ts';
 import { random } from '../testing/test-relay.ts';
+import { createFollower } from './follower.ts';
 import { RELAY_LIMITS } from './limits.ts';
 import type { LogStore } from './log-store.ts';
 import { createRooms, type Rooms } from './rooms.ts';
@@ -21,6 +23,30 @@ it('[R6] a list has one room, whoever comes and goes while it is opened', async 
   rooms.release('list');
   expect(rooms.count).toBe(1);
   rooms.release('list');
+  expect(rooms.count).toBe(0);
+});
+
+it('[R6] a room that everybody left while it writes is the one that the next to come enters', async () => {
+  const store = createMemoryStore({ random });
+  let goOn: () => void = () => undefined;
+  const rooms = roomsOn({
+    ...store,
+    append: async (...args) => {
+      await new Promise<void>((resolve) => (goOn = resolve));
+      return store.append(...args);
+    },
+  });
+  const room = await rooms.enter('list');
+  const entry = { id: random(32), envelope: random(200), isSigned: () => true };
+  const gone = createFollower({ channel: 1, room, socket: createTestFollowerSocket() }, { cursor: 0 });
+  expect(room.append(gone, 1, [entry], { mayCheck: () => true, mayCreate: () => true })).toBeUndefined();
+  rooms.release('list');
+  expect(await rooms.enter('list')).toBe(room);
+  rooms.release('list');
+  expect(rooms.count).toBe(1);
+  goOn();
+  await rooms.settled();
+  expect(room.sequence).toBe(1);
   expect(rooms.count).toBe(0);
 });
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createMemoryStore } from '../adapters/memory-store.ts';
 import { createTestFollowerSocket } from '../testing/test-follower-socket.ts';
 import { random } from '../testing/test-relay.ts';
+import type { UncheckedEntry } from './append-check.ts';
 import { createFollower } from './follower.ts';
 import { RELAY_LIMITS } from './limits.ts';
 import type { LogStore } from './log-store.ts';
@@ -9,6 +10,8 @@ import { createRooms, type Rooms } from './rooms.ts';
 
 const roomsOn = (store: LogStore): Rooms =>
   createRooms({ store, limits: RELAY_LIMITS, random, nowMs: () => 0, onEvent: () => undefined });
+
+const someEntry = (): UncheckedEntry => ({ id: random(32), envelope: random(200), isSigned: () => true });
 
 it('[R6] a list has one room, whoever comes and goes while it is opened', async () => {
   const rooms = roomsOn(createMemoryStore({ random }));
@@ -37,9 +40,8 @@ it('[R6] a room that everybody left while it writes is the one that the next to 
     },
   });
   const room = await rooms.enter('list');
-  const entry = { id: random(32), envelope: random(200), isSigned: () => true };
   const gone = createFollower({ channel: 1, room, socket: createTestFollowerSocket() }, { cursor: 0 });
-  expect(room.append(gone, 1, [entry], { mayCheck: () => true, mayCreate: () => true })).toBeUndefined();
+  expect(room.append(gone, 1, [someEntry()], { mayCheck: () => true, mayCreate: () => true })).toBeUndefined();
   rooms.release('list');
   expect(await rooms.enter('list')).toBe(room);
   rooms.release('list');
@@ -65,4 +67,35 @@ it('[R8] a room that could not be opened is opened anew, also when the store fai
   await expect(rooms.enter('list')).rejects.toThrow('later');
   expect(rooms.count).toBe(0);
   expect((await rooms.enter('list')).sequence).toBe(0);
+});
+
+it('[R16] a list that is new takes one allowance, however many requests come before it is there', async () => {
+  const room = await roomsOn(createMemoryStore({ random })).enter('list');
+  const maker = createFollower({ channel: 1, room, socket: createTestFollowerSocket() }, { cursor: 0 });
+  let creations = 0;
+  const allowance = { mayCheck: () => true, mayCreate: () => (creations += 1) > 0 };
+  for (const request of [1, 2, 3]) expect(room.append(maker, request, [someEntry()], allowance)).toBeUndefined();
+  expect(creations).toBe(1);
+});
+
+it('[R13] after a failed write a log of the same length and another generation is another log: nobody goes on in it', async () => {
+  const store = createMemoryStore({ random });
+  const generation = random(16);
+  const head = { generation, sequence: 3, prunedThrough: 0, bytes: 600, tailBytes: 600 };
+  const ends: string[] = [];
+  const rooms = roomsOn({
+    ...store,
+    head: () => Promise.resolve(head),
+    append: () => {
+      head.generation = random(16);
+      return Promise.resolve({ ok: false, error: { type: 'store-failed', detail: 'wiped' } });
+    },
+  });
+  const room = await rooms.enter('list');
+  const socket = createTestFollowerSocket({ onEnded: (_, code) => ends.push(code) });
+  const maker = createFollower({ channel: 1, room, socket }, { cursor: 3 });
+  room.join(maker);
+  room.append(maker, 1, [someEntry()], { mayCheck: () => true, mayCreate: () => true });
+  await rooms.settled();
+  expect(ends).toEqual(['relay-fault']);
 });

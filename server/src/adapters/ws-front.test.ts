@@ -1,23 +1,16 @@
 /** What is carried over WebSockets, and how they end. */
 import { once } from 'node:events';
 import { encodeClientFrame, LIMITS, PROTOCOL_VERSION, readRetryAfterMs } from '@tote/wire';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startTestFront, type FrontSettings, type TestFront, upgradeHead } from '../testing/test-front.ts';
+import { describe, expect, it } from 'vitest';
+import { frontForEachTest, upgradeHead } from '../testing/test-front.ts';
 import { createTestList } from '../testing/test-list.ts';
 
-let served: TestFront;
-beforeEach(async () => void (served = await startTestFront()));
-afterEach(() => served.end());
-
-const restart = async (how: FrontSettings): Promise<void> => {
-  await served.end();
-  served = await startTestFront(how);
-};
+const { served, restart } = frontForEachTest();
 
 describe('WebSockets', () => {
   it('carry a list between two devices', async () => {
     const list = createTestList();
-    const [ann, ben] = [await served.connect(), await served.connect()];
+    const [ann, ben] = [await served().connect(), await served().connect()];
     await ann.follow(list);
     await ben.follow(list);
     const envelope = list.envelope('update', 1024);
@@ -27,11 +20,11 @@ describe('WebSockets', () => {
 
   it('carry the largest envelope there is, and a long log in many frames', async () => {
     const list = createTestList();
-    const ann = await served.connect();
+    const ann = await served().connect();
     await ann.follow(list);
     for (let i = 0; i < 8; i++)
       expect(await ann.append([list.envelope('update', 245_760)])).toMatchObject({ type: 'ack' });
-    const ben = await served.connect();
+    const ben = await served().connect();
     await ben.follow(list);
     const sequences = ben.received.flatMap((frame) => (frame.type === 'entries' ? frame.entries : []));
     expect(sequences.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
@@ -39,7 +32,7 @@ describe('WebSockets', () => {
 
   it('[T1] close for a message that is too large, and only that one', async () => {
     const list = createTestList();
-    const [ann, ben] = [await served.connect(), await served.connect()];
+    const [ann, ben] = [await served().connect(), await served().connect()];
     await ann.follow(list);
     await ben.follow(list);
     ann.sendBytes(new Uint8Array(LIMITS.frameBytesMax + 1));
@@ -49,20 +42,20 @@ describe('WebSockets', () => {
   });
 
   it('[T1] [W1] close for text, and for bytes that are no WebSocket frames', async () => {
-    const text = await served.connect();
+    const text = await served().connect();
     text.webSocket.send('hello');
     expect(await text.whenClosed()).toBe(4400);
-    const raw = served.connectRaw();
-    raw.write(upgradeHead(served.host));
+    const raw = served().connectRaw();
+    raw.write(upgradeHead(served().host));
     await once(raw, 'data');
     raw.write(Buffer.alloc(100, 0xff));
     await once(raw.resume(), 'close');
-    await served.connect();
-    await expect.poll(() => served.relay.connections).toBe(1);
+    await served().connect();
+    await expect.poll(() => served().relay.connections).toBe(1);
   });
 
   it('[T1] close for a message in too many pieces, and take one in some', async () => {
-    const [many, some] = [await served.connect(), await served.connect()];
+    const [many, some] = [await served().connect(), await served().connect()];
     const hello = encodeClientFrame({ type: 'hello', version: PROTOCOL_VERSION, nonces: 1 });
     for (const [index, byte] of hello.entries())
       some.webSocket.send(Uint8Array.of(byte), { fin: index === hello.length - 1 });
@@ -72,15 +65,15 @@ describe('WebSockets', () => {
   });
 
   it('[T1] are not compressed', async () => {
-    const client = await served.connect({ perMessageDeflate: true });
+    const client = await served().connect({ perMessageDeflate: true });
     expect(client.webSocket.extensions).toBe('');
   });
 
   it('[R14] are closed with 1012 on a drain', async () => {
-    const client = await served.connect();
+    const client = await served().connect();
     const reason = once(client.webSocket, 'close').then(([, text]) => String(text));
     await client.follow(createTestList());
-    await served.relay.drain();
+    await served().relay.drain();
     expect(await client.whenClosed()).toBe(1012);
     expect(readRetryAfterMs(await reason)).toBeGreaterThanOrEqual(1_000);
   });
@@ -89,11 +82,11 @@ describe('WebSockets', () => {
     let synced = (): void => undefined;
     await restart({ sync: () => new Promise((resolve) => (synced = resolve)) });
     const list = createTestList();
-    const client = await served.connect();
+    const client = await served().connect();
     await client.follow(list);
     const answer = client.append([list.envelope()]);
-    await expect.poll(() => served.relay.waitingBytes).toBeGreaterThan(0);
-    const drained = served.relay.drain();
+    await expect.poll(() => served().relay.waitingBytes).toBeGreaterThan(0);
+    const drained = served().relay.drain();
     synced();
     expect(await answer).toMatchObject({ type: 'ack', sequences: [1] });
     await drained;

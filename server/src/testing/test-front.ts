@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
 import { connect as connectTcp, type AddressInfo, type Socket } from 'node:net';
+import { afterEach, beforeEach } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import { createAccessCheck } from '../adapters/access-tokens.ts';
 import { NO_PROXY, readTrustedProxies } from '../adapters/client-address.ts';
@@ -54,7 +55,7 @@ export const upgradeHead = (host: string): string =>
   `GET /relay HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}\r\n\r\n`;
 
 /** Starts one on a free port. */
-export const startTestFront = async (how: FrontSettings = {}): Promise<TestFront> => {
+const startTestFront = async (how: FrontSettings = {}): Promise<TestFront> => {
   const origins = createOriginPolicy([...(how.origins ?? [])]);
   const relay = createRelay({
     store: createMemoryStore({ random, ...(how.sync && { sync: how.sync }) }),
@@ -134,6 +135,23 @@ export const startTestFront = async (how: FrontSettings = {}): Promise<TestFront
       front.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
+
+/** One for each test of a file, ended after it; `restart` puts another in its place. */
+export const frontForEachTest = (): {
+  readonly served: () => TestFront;
+  readonly restart: (how: FrontSettings) => Promise<void>;
+} => {
+  let current: TestFront;
+  beforeEach(async () => void (current = await startTestFront()));
+  afterEach(() => current.end());
+  return {
+    served: () => current,
+    restart: async (how) => {
+      await current.end();
+      current = await startTestFront(how);
     },
   };
 };

@@ -19,14 +19,13 @@ if (args.includes('--help')) {
   console.log(USAGE);
   process.exit(0);
 }
-const trouble =
-  'notUnderstood' in options
-    ? `not understood: ${options.notUnderstood}\n\n${USAGE}`
-    : options.jsonFile !== undefined && whyNotWritable(options.jsonFile);
-if ('notUnderstood' in options || trouble) {
-  console.error(trouble);
+const refuse: (why: string) => never = (why) => {
+  console.error(why);
   process.exit(2);
-}
+};
+if ('notUnderstood' in options) refuse(`not understood: ${options.notUnderstood}\n\n${USAGE}`);
+const trouble = options.jsonFile !== undefined && whyNotWritable(options.jsonFile);
+if (trouble) refuse(trouble);
 endWhenCut(process.stdout, () => process.exit(options.trace ? 0 : 1));
 if (options.open !== undefined) {
   console.log(labLink({ ...options, open: options.open }, `http://localhost:${process.env['PORT'] ?? '4680'}`));

@@ -144,7 +144,7 @@ const take = (folder: string, own: number, lifeSign: LifeSign | undefined): bool
   return false;
 };
 
-/** Those of processes that were killed in that moment, and of others who are about to learn that they were too late. */
+/** What starters write before they ask. */
 const removeDrafts = (folder: string): void => {
   for (const name of readdirSync(folder))
     if (name.startsWith(DRAFT_PREFIX)) rmSync(join(folder, name), { force: true });
@@ -164,9 +164,11 @@ const takeAlive = (folder: string, own: number): LockedFolder | undefined => {
   let isTaken = false;
   try {
     isTaken = take(folder, own, lifeSign);
-    // Those of the dead, and of others who are about to learn that they were too late.
-    if (isTaken) removeOtherLifeSigns(folder, lifeSign);
-    if (isTaken) removeDrafts(folder);
+    if (isTaken) {
+      // Those of the dead, and of others who are about to learn that they were too late.
+      removeOtherLifeSigns(folder, lifeSign);
+      removeDrafts(folder);
+    }
   } finally {
     if (!isTaken) lifeSign?.end();
   }

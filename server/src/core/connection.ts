@@ -195,7 +195,10 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
     this.#cancelDeadline = undefined;
   }
 
-  /** Takes a channel off; false if there is none. With the last one the time begins in which another list is to be opened, unless that for the first still runs. */
+  /**
+   * Takes a channel off; false if there is none. With the last one the time begins in which another list is to be opened, unless
+   * that for the first still runs.
+   */
   #forget(channel: number): boolean {
     if (!this.#channels.delete(channel)) return false;
     if (this.#channels.size === 0 && !this.#cancelDeadline)

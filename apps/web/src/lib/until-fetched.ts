@@ -8,8 +8,8 @@ interface FetchOptions {
 
 /**
  * Fetches a part of the app, over and over until it is there: on a first visit nothing of it is stored yet, and the signal may
- * be lost in the middle. The pauses double, from a second on, and end when the browser notices a network. (Browsers ask the network again for a module that failed:
- * https://github.com/whatwg/html/pull/10327)
+ * be lost in the middle. The pauses double, from a second on, and end when the browser notices a network. (Browsers ask the
+ * network again for a module that failed: https://github.com/whatwg/html/pull/10327)
  */
 export const untilFetched = async <Part>(
   fetchPart: () => Promise<Part>,

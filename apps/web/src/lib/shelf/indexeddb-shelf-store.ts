@@ -1,8 +1,9 @@
 /**
  * The book in IndexedDB. A row of `lists` is a list as it was put; what was changed of it since then stands in `settings`, one
- * row for each field, under [localId, field], or [localId, 'ways', way] where a field is made of fields. So a change is written without reading first, and is
- * committed in the task of the act. The settings' own fields are there under ['', field], and under SETTINGS_KEY as versions
- * of the app wrote them that knew only whole rows: these versions find every list of this one, too.
+ * row for each field, under [localId, field], or [localId, 'ways', way] where a field is made of fields. So a change is written
+ * without reading first, and is committed in the task of the act. The settings' own fields are there under ['', field], and
+ * under SETTINGS_KEY as versions of the app wrote them that knew only whole rows: these versions find every list of this one,
+ * too.
  */
 import { changed, FIELDS_OF_FIELDS, type Settings, type ShelfEntry, type ShelfStore } from './shelf-store.ts';
 

@@ -57,6 +57,8 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
     readonly #follower: ListFollower;
     /** The provider's own presence as last said, for those who join later. */
     #ownPresence: AwarenessEntry | undefined;
+    /** How often it was said again since it changed. */
+    #repeats = 0;
     #sayTimer: ReturnType<typeof setTimeout> | undefined;
     /** Which replica each peer of the room speaks for, so that its face goes when the relay says that it left. */
     readonly #presenceByPeer = new Map<number, AwarenessEntry>();
@@ -143,8 +145,10 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
       // The provider also passes on what it heard from others; each speaks for itself here. A state over the limit reads as none.
       const own = readAwarenessUpdate(update)?.find(({ client }) => client === deps.doc.clientID);
       if (!own) return;
+      const isRepeated = JSON.stringify(own.state) === JSON.stringify(this.#ownPresence?.state);
+      this.#repeats = isRepeated ? this.#repeats + 1 : 0;
       this.#ownPresence = own;
-      this.#sayPresence();
+      if (isDue(this.#repeats)) this.#sayPresence();
     }
 
     #sayPresence(): void {
@@ -193,6 +197,12 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
   }
   return SealedSocket as unknown as typeof WebSocket;
 };
+
+/**
+ * y-protocols repeats a state every 15 s, since to it silence is absence. Here the relay says who is here, and a repetition is for
+ * what a full line dropped: the first, second, fourth, eighth ... of them go out.
+ */
+const isDue = (repeats: number): boolean => (repeats & (repeats - 1)) === 0;
 
 /** A Yjs update that says nothing: no structs, no deletions. */
 const EMPTY_UPDATE = new Uint8Array([0, 0]);

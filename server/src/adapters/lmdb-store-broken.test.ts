@@ -10,6 +10,7 @@ import type * as JournalModule from './journal.ts';
 import { openLmdbStore, type LmdbStore } from './lmdb-store.ts';
 import type { StoreEvent } from './store-event.ts';
 import type * as Tables from './lmdb-tables.ts';
+import { SETTLED_ENTRIES } from './lmdb-writer.ts';
 import { someEntry } from './log-store-contract.ts';
 
 const disk = vi.hoisted(() => {
@@ -161,16 +162,17 @@ it('[P2] keeps both rounds while LMDB is slow: everything is read in order, and 
   const store = open();
   const held = holdLmdb();
   // So many begin a transaction; as many again would begin the next one, had the first ended.
-  await appendMany(store, 1_100);
-  await appendMany(store, 1_100);
+  await appendMany(store, SETTLED_ENTRIES + 50);
+  await appendMany(store, SETTLED_ENTRIES + 50);
   await append(store);
-  expect(await sequencesIn(store)).toEqual(sequencesTo(2_201));
+  const all = sequencesTo(2 * (SETTLED_ENTRIES + 50) + 1);
+  expect(await sequencesIn(store)).toEqual(all);
   const image = mkdtempSync(join(tmpdir(), 'tote-lmdb-'));
   for (const file of [...JOURNAL_FILES, 'data.mdb']) cpSync(join(folder, file), join(image, file));
   held.end();
   await store.close();
   const after = open(image);
-  expect(await sequencesIn(after)).toEqual(sequencesTo(2_201));
+  expect(await sequencesIn(after)).toEqual(all);
   await after.close();
   rmSync(image, { recursive: true });
 });
@@ -178,8 +180,8 @@ it('[P2] keeps both rounds while LMDB is slow: everything is read in order, and 
 it('[P2] [P6] loses no round when LMDB fails while an append waits for it', async () => {
   const store = open();
   const held = holdLmdb();
-  await appendMany(store, 1_100);
-  await appendMany(store, 1_900);
+  await appendMany(store, SETTLED_ENTRIES + 50);
+  await appendMany(store, 2 * SETTLED_ENTRIES - 150);
   // More than the journal's other file is to hold: these are planned at the end of the turn, and wait.
   const waiting = Array.from({ length: 300 }, () => append(store));
   for (let turns = 0; turns < 3; turns++) await setImmediate();
@@ -191,6 +193,6 @@ it('[P2] [P6] loses no round when LMDB fails while an append waits for it', asyn
   await store.close();
   disk.refuses = 'nothing';
   const next = open();
-  expect((await sequencesIn(next)).length).toBeGreaterThanOrEqual(3_000 + taken);
+  expect((await sequencesIn(next)).length).toBeGreaterThanOrEqual(3 * SETTLED_ENTRIES - 100 + taken);
   await next.close();
 });

@@ -21,7 +21,7 @@ import { createSettling } from './lmdb-settling.ts';
 const GROUP_ENTRIES_MAX = 256;
 const GROUP_BYTES_MAX = 1024 * 1024;
 /** LMDB gets what was gathered when it is so much: many at once share its pages, but the room and the time for them must be bounded. */
-const SETTLED_ENTRIES = 1024;
+export const SETTLED_ENTRIES = 512;
 const SETTLED_BYTES = 2 * 1024 * 1024;
 /** More than this waits for the transaction that is under way. */
 const GATHERED_ENTRIES_MAX = 2 * SETTLED_ENTRIES;

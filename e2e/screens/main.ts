@@ -1,4 +1,4 @@
-// `npm run screens [-- --look arabic,german]`: pictures of every screen of the built app, into apps/web/screens.
+// `npm run screens [-- --look arabic,german]`: pictures of every screen of the built app and one of the lab, into apps/web/screens.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -6,7 +6,7 @@ import { chromium, type Page } from '@playwright/test';
 import { chromiumCandidates, launchOptionsFor } from '../browser/find-chromium.mjs';
 import { PHONE } from '../fixtures/device.ts';
 import { createHousehold } from '../fixtures/household.ts';
-import { createRelayProcess } from '../fixtures/relay-process.ts';
+import { createRelayProcess, type RelayProcess } from '../fixtures/relay-process.ts';
 import { takeTour, type Look } from '../tour/tour.ts';
 
 const FOLDER = fileURLToPath(new URL('../../apps/web/screens/', import.meta.url));
@@ -34,17 +34,31 @@ const MORE_LOOKS: Readonly<Record<string, Look>> = {
   'forced-colours': { language: 'en', viewport: PHONE, colorScheme: 'dark', forcedColors: 'active' },
 };
 
+/** Not a look of the app: the lab with chaos in it. */
+const LAB = 'lab';
+
 const { values } = parseArgs({ options: { look: { type: 'string' } } });
-const wanted = values.look?.split(',') ?? Object.keys(LOOKS);
-const unknown = wanted.filter((name) => !(name in LOOKS) && !(name in MORE_LOOKS));
-if (unknown.length > 0)
-  throw new Error(
-    `no such look: ${unknown.join(', ')}; there are ${Object.keys({ ...LOOKS, ...MORE_LOOKS }).join(', ')}`,
-  );
+const wanted = values.look?.split(',') ?? [...Object.keys(LOOKS), LAB];
+const known = [...Object.keys({ ...LOOKS, ...MORE_LOOKS }), LAB];
+const unknown = wanted.filter((name) => !known.includes(name));
+if (unknown.length > 0) throw new Error(`no such look: ${unknown.join(', ')}; there are ${known.join(', ')}`);
 
 const takePicture = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: `${FOLDER}${name}.png`, animations: 'disabled' });
   console.log(`apps/web/screens/${name}.png`);
+};
+
+/** Four devices, a moment after things began to go wrong. */
+const takeLabPicture = async (page: Page, relay: RelayProcess): Promise<void> => {
+  await page.goto(`http://127.0.0.1:${relay.port}/lab/#seed=0123456789abcdef&devices=4`);
+  await page.getByRole('article', { name: 'Ann' }).waitFor();
+  await page.getByRole('button', { name: 'Chaos' }).click();
+  await page
+    .getByRole('status', { name: 'Time of the lab' })
+    .filter({ hasText: /^0:0[3-9]/ })
+    .waitFor();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await takePicture(page, 'lab-laptop-light');
 };
 
 const [candidate] = chromiumCandidates();
@@ -53,11 +67,11 @@ const browser = await chromium.launch(launchOptionsFor(candidate));
 mkdirSync(FOLDER, { recursive: true });
 for (const name of wanted) {
   const look = LOOKS[name] ?? MORE_LOOKS[name];
-  if (look === undefined) continue;
   const relay = await createRelayProcess();
   await relay.start();
   const household = createHousehold(browser, relay);
-  await takeTour({ household, relay }, look, (screen, page) => takePicture(page, `${screen}-${name}`));
+  if (look) await takeTour({ household, relay }, look, (screen, page) => takePicture(page, `${screen}-${name}`));
+  else await takeLabPicture((await household.device('lab', { viewport: LAPTOP, colorScheme: 'light' })).page, relay);
   await household.close();
   await relay.dispose();
 }

@@ -1,9 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { limitVariable, PROCESS_NUMBERS, readConfig } from './config.ts';
 import { RELAY_LIMITS, type RelayLimits } from './core/index.ts';
 
+const ORIGINS = 'origins such as https://tote.example (no path, no slash at the end), separated by commas, or *';
+const TOKENS = 'one or several tokens of 16 to 128 letters, digits, - and _';
 const LIMIT_NAMES = Object.keys(RELAY_LIMITS) as (keyof RelayLimits)[];
 
 describe('settings', () => {
@@ -43,8 +47,13 @@ describe('settings', () => {
     ['PORT', '12.5', 'a whole number from 0 to 65535'],
     ['HOST', 'a b', 'a host name or an IP address'],
     ['TOTE_QR', 'yes', 'auto, always or never'],
-    ['TOTE_ORIGINS', 'tote.example', 'origins such as https://tote.example, separated by commas, or *'],
-    ['TOTE_ORIGINS', 'https://tote.example/path', 'origins such as https://tote.example, separated by commas, or *'],
+    ['TOTE_ORIGINS', 'tote.example', ORIGINS],
+    ['TOTE_ORIGINS', 'https://tote.example/', ORIGINS],
+    ['TOTE_ORIGINS', 'https://*.tote.example', ORIGINS],
+    ['TOTE_ENVELOPE_BYTES_MAX', '262081', 'a whole number from 1 to 262080'],
+    ['TOTE_ACCESS_TOKEN_FILE', '/nowhere', `a file that can be read, with ${TOKENS}, a line for each`],
+    ['TOTE_ACCESS_TOKEN_FILE', '', `a file that can be read, with ${TOKENS}, a line for each`],
+    ['TOTE_ACCESS_TOKEN', '', `${TOKENS}, separated by commas`],
     [
       'TRUST_PROXY',
       'yes',
@@ -62,6 +71,61 @@ describe('settings', () => {
       ok: false,
       error: [{ variable, message: `${variable} is ${JSON.stringify(value)}; it must be ${accepted}.` }],
     });
+  });
+
+  it.each([
+    [{ TOTE_UNSENT_BYTES_MAX: '262143' }, 'TOTE_BEHIND_BYTES', 262_144, 'TOTE_UNSENT_BYTES_MAX', 262_143],
+    [{ TOTE_BEHIND_BYTES: '4194305' }, 'TOTE_BEHIND_BYTES', 4_194_305, 'TOTE_UNSENT_BYTES_MAX', 4_194_304],
+    [{ TOTE_TAIL_BYTES_MAX: '1000' }, 'TOTE_ENVELOPE_BYTES_MAX', 262_080, 'TOTE_TAIL_BYTES_MAX', 1_000],
+  ])('[P3] must make sense beside each other: %j', (environment, variable, value, bound, most) => {
+    const config = readConfig(environment);
+    const message = `${variable} is ${value}; it must be at most ${most}, which is ${bound}.`;
+    expect(config).toEqual({ ok: false, error: [{ variable, message }] });
+  });
+
+  it.each([
+    ['TOTE_ACCESS_TOKENS', 'TOTE_ACCESS_TOKEN'],
+    ['TOTE_ACESS_TOKEN', 'TOTE_ACCESS_TOKEN'],
+    ['TOTE_ORIGIN', 'TOTE_ORIGINS'],
+    ['TOTE_TRUST_PROXY', 'TRUST_PROXY'],
+    ['TOTE_HOST', 'HOST'],
+    ['TOTE_PORT', 'PORT'],
+  ])('[P3] stop the start where one is written wrongly: %s', (variable, meant) => {
+    const config = readConfig({ [variable]: 'geheim' });
+    expect(config).toEqual({
+      ok: false,
+      error: [{ variable, message: `${variable} is no setting of the relay; ${meant} is.` }],
+    });
+  });
+
+  it('[P3] take no offence at what is somebody else’s, and name it', () => {
+    const environment = {
+      TOTE_KILL_ROUNDS: '3',
+      TOTE_TRACE: '1',
+      TOTE_DB: 'x',
+      TOTE_PORT: 'tcp://10.0.0.1:4680',
+      PATH: '/',
+    };
+    expect(readConfig(environment)).toMatchObject({
+      ok: true,
+      value: { port: 4680, unknownVariables: ['TOTE_KILL_ROUNDS', 'TOTE_TRACE', 'TOTE_DB'] },
+    });
+  });
+
+  it('[T7] take access tokens from a file, too', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tote-config-'));
+    const [file, bad] = [join(folder, 'tokens'), join(folder, 'bad')];
+    writeFileSync(file, '0123456789abcdef\r\nfedcba9876543210\n');
+    expect(readConfig({ TOTE_ACCESS_TOKEN_FILE: file, TOTE_ACCESS_TOKEN: 'abcdef0123456789' })).toMatchObject({
+      value: { accessTokens: ['abcdef0123456789', '0123456789abcdef', 'fedcba9876543210'] },
+    });
+    for (const content of ['', 'short-secret\n']) {
+      writeFileSync(bad, content);
+      const config = readConfig({ TOTE_ACCESS_TOKEN_FILE: bad });
+      expect(config.ok).toBe(false);
+      expect(JSON.stringify(config)).not.toContain('short-secret');
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it('[P4] never print an access token', () => {

@@ -1,12 +1,15 @@
 /** What the environment says (table in RELAY.md). Every variable is read here and nowhere else. */
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LIMITS } from '@tote/wire';
 import { readAccessTokens } from './adapters/access-tokens.ts';
 import { NO_PROXY, readTrustedProxies, type TrustedProxies } from './adapters/client-address.ts';
 import { RELAY_LIMITS, type RelayLimits } from './core/index.ts';
 import type { Result } from './core/result.ts';
 import { LOG_FORMATS, type LogFormat } from './operator-log.ts';
 import { METRICS_READERS, type MetricsReaders } from './operations/metrics-access.ts';
+import { strangeVariables } from './strange-variables.ts';
 
 /** A relay's settings. */
 export interface RelayConfig {
@@ -31,6 +34,8 @@ export interface RelayConfig {
   readonly unfinishedBytesMax: number;
   readonly heartbeatMs: number;
   readonly limits: RelayLimits;
+  /** Variables that begin like ours and are none: told once, at the start. */
+  readonly unknownVariables: readonly string[];
 }
 
 /** A variable that cannot be used. The text is for the operator. */
@@ -64,6 +69,22 @@ const QR_WHEN = ['auto', 'always', 'never'] as const;
 
 /** Variables whose value is never printed. */
 const SECRET_VARIABLES = new Set(['TOTE_ACCESS_TOKEN']);
+/** Elsewhere a variable that is set to nothing is not set. Here, what was meant to be private would be open. */
+const NEVER_EMPTY = new Set(['TOTE_ACCESS_TOKEN', 'TOTE_ACCESS_TOKEN_FILE']);
+
+/** Bounds that make no sense beside each other: with the first above the second, honest devices would be refused or cut. */
+const IN_ORDER = [
+  ['behindBytes', 'unsentBytesMax'],
+  ['unsentBytesMax', 'unsentBytesTotalMax'],
+  ['envelopeBytesMax', 'waitingBytesMax'],
+  ['envelopeBytesMax', 'waitingBytesTotalMax'],
+  ['envelopeBytesMax', 'tailBytesMax'],
+  ['envelopeBytesMax', 'listBytesMax'],
+  ['envelopeBytesMax', 'envelopeBytesPerAddressBurst'],
+] as const satisfies readonly (readonly [keyof RelayLimits, keyof RelayLimits])[];
+
+/** What the wire carries is no more, whatever is set here. */
+const MOST_OF_LIMIT: Partial<RelayLimits> = { envelopeBytesMax: LIMITS.envelopeBytesMax };
 
 /** Variable for a bound of the core: `handshakeMsMax` is `TOTE_HANDSHAKE_MS_MAX`. */
 export const limitVariable = (limit: keyof RelayLimits): string =>
@@ -85,7 +106,8 @@ const origin = (text: string): string | undefined => {
   if (text === '*') return text;
   try {
     const url = new URL(text);
-    return /^https?:$/.test(url.protocol) && url.origin === text.toLowerCase() ? url.origin : undefined;
+    const isOrigin = /^https?:$/.test(url.protocol) && url.origin === text.toLowerCase() && !url.hostname.includes('*');
+    return isOrigin ? url.origin : undefined;
   } catch {
     return undefined;
   }
@@ -100,15 +122,36 @@ const originList: Read<readonly string[]> = (text) => {
   return origins.includes(undefined) ? undefined : origins.filter((one) => one !== undefined);
 };
 
+const TOKENS = 'one or several tokens of 16 to 128 letters, digits, - and _';
+
+/** Tokens in a file of their own, as containers and systemd hand out secrets: they stand in no environment then. */
+const tokensInFile: Read<readonly string[]> = (path) => {
+  try {
+    return readAccessTokens(
+      readFileSync(path, 'utf8')
+        .trim()
+        .replace(/\s*\n\s*/g, ','),
+    );
+  } catch {
+    return undefined; // whatever the reason: the text below says what it must be
+  }
+};
+
+/** How words go to the terminal, also when other settings cannot be used. */
+export const readLogFormat = ({ TOTE_LOG = '' }: Environment): LogFormat =>
+  oneOf(LOG_FORMATS)(TOTE_LOG.trim()) ?? 'text';
+
 /** Reads the settings, or says for every unusable variable what it may be. */
 export const readConfig = (environment: Environment): Result<RelayConfig, readonly ConfigError[]> => {
   const errors: ConfigError[] = [];
+  const settings: string[] = [];
   const read = <T>(variable: string, fallback: T, accepted: string, parse: Read<T>): T => {
+    settings.push(variable);
     const text = environment[variable];
-    if (text === undefined || text === '') return fallback;
+    if (text === undefined || (text === '' && !NEVER_EMPTY.has(variable))) return fallback;
     const value = parse(text.trim());
     if (value !== undefined) return value;
-    const shown = SECRET_VARIABLES.has(variable) ? 'not usable' : JSON.stringify(text);
+    const shown = text !== '' && SECRET_VARIABLES.has(variable) ? 'not usable' : JSON.stringify(text);
     errors.push({ variable, message: `${variable} is ${shown}; it must be ${accepted}.` });
     return fallback;
   };
@@ -121,9 +164,15 @@ export const readConfig = (environment: Environment): Result<RelayConfig, readon
   const limits = Object.fromEntries(
     (Object.keys(RELAY_LIMITS) as (keyof RelayLimits)[]).map((limit) => [
       limit,
-      number(limitVariable(limit), RELAY_LIMITS[limit], 1),
+      number(limitVariable(limit), RELAY_LIMITS[limit], 1, MOST_OF_LIMIT[limit]),
     ]),
   ) as RelayLimits;
+  for (const [less, more] of IN_ORDER) {
+    if (limits[less] <= limits[more]) continue;
+    const [variable, bound] = [limitVariable(less), limitVariable(more)];
+    const message = `${variable} is ${limits[less]}; it must be at most ${limits[more]}, which is ${bound}.`;
+    errors.push({ variable, message });
+  }
 
   const config: RelayConfig = {
     port: number('PORT', 4680, 0, 65_535),
@@ -133,7 +182,12 @@ export const readConfig = (environment: Environment): Result<RelayConfig, readon
     dataFolder: read('TOTE_DATA', resolve('data'), 'a folder', (text) => resolve(text)),
     appFolder: read('TOTE_APP_DIR', APP_FOLDER, 'a folder', (text) => resolve(text)),
     labFolder: read('TOTE_LAB_DIR', LAB_FOLDER, 'a folder', (text) => resolve(text)),
-    origins: read('TOTE_ORIGINS', [], 'origins such as https://tote.example, separated by commas, or *', originList),
+    origins: read(
+      'TOTE_ORIGINS',
+      [],
+      'origins such as https://tote.example (no path, no slash at the end), separated by commas, or *',
+      originList,
+    ),
     qr: read('TOTE_QR', 'auto', 'auto, always or never', oneOf(QR_WHEN)),
     metricsReaders: read('TOTE_METRICS', 'local', 'off, local or all', oneOf(METRICS_READERS)),
     logFormat: read('TOTE_LOG', 'text', 'text or json', oneOf(LOG_FORMATS)),
@@ -148,15 +202,19 @@ export const readConfig = (environment: Environment): Result<RelayConfig, readon
       'the number of proxies before the relay (at most 16), or their addresses such as 10.0.0.0/8, separated by commas',
       readTrustedProxies,
     ),
-    accessTokens: read(
-      'TOTE_ACCESS_TOKEN',
-      [],
-      'one or several tokens of 16 to 128 letters, digits, - and _, separated by commas',
-      readAccessTokens,
-    ),
+    accessTokens: [
+      ...read('TOTE_ACCESS_TOKEN', [], `${TOKENS}, separated by commas`, readAccessTokens),
+      ...read('TOTE_ACCESS_TOKEN_FILE', [], `a file that can be read, with ${TOKENS}, a line for each`, tokensInFile),
+    ],
     unfinishedBytesMax: processNumber('TOTE_UNFINISHED_BYTES_MAX'),
     heartbeatMs: processNumber('TOTE_HEARTBEAT_MS'),
     limits,
+    unknownVariables: [],
   };
-  return errors.length > 0 ? { ok: false, error: errors } : { ok: true, value: config };
+  const { mistyped, unknown } = strangeVariables(environment, settings);
+  for (const { variable, meant } of mistyped)
+    errors.push({ variable, message: `${variable} is no setting of the relay; ${meant} is.` });
+  return errors.length > 0
+    ? { ok: false, error: errors }
+    : { ok: true, value: { ...config, unknownVariables: unknown } };
 };

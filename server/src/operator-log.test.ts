@@ -33,22 +33,52 @@ describe('operator log', () => {
   it('[P4] writes an object per line for machines, if asked', () => {
     const { log, lines } = create('json');
     log.relay({ type: 'refused', code: 'read-only', detail: 'request' });
-    log.upgradeRefused('too-many-sockets');
-    log.upgradeRefused('other-path');
+    log.upgradeRefused('too-many-sockets', {});
+    log.upgradeRefused('other-path', {});
+    log.store({ type: 'damaged', list: 'abcdef…', sequence: 7 });
     expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
       {
         time: '1970-01-01T00:00:00.000Z',
+        level: 'info',
         kind: 'refused/read-only',
         count: 1,
         message: 'refused: read-only (request)',
       },
       {
         time: '1970-01-01T00:00:00.000Z',
+        level: 'warning',
         kind: 'upgrade/too-many-sockets',
         count: 1,
         message: 'refused a connection: there are as many as may be (TOTE_SOCKETS_MAX)',
       },
+      {
+        time: '1970-01-01T00:00:00.000Z',
+        level: 'error',
+        kind: 'damaged',
+        count: 1,
+        message: 'DAMAGED: entry 7 of list abcdef…; set aside, the rest is served',
+      },
     ]);
+  });
+
+  it('[P4] names the page that it refused, so that whoever set up a proxy sees what to set right, and nothing else', () => {
+    const { log, lines, advance } = create();
+    log.upgradeRefused('other-page', { origin: 'https://tote.example', host: '127.0.0.1:4680' });
+    expect(lines.at(-1)).toContain('it says https://tote.example, and was sent to 127.0.0.1:4680, which a proxy');
+    advance(10_000);
+    log.upgradeRefused('other-page', { origin: 'https://x.example/canary?canary', host: 'a\nFAULT canary' });
+    expect(lines.at(-1)).toContain('it says something odd, and was sent to something odd,');
+    expect(lines.join()).not.toContain('canary');
+  });
+
+  it('[P3] names variables of no effect, if there are any, and a bound of the system that is too low', () => {
+    const { log, lines } = create();
+    log.unknownVariables([]);
+    expect(lines).toEqual([]);
+    log.unknownVariables(['TOTE_A', 'TOTE_B']);
+    log.tooFewFiles(1_024, 10_000);
+    expect(lines[0]).toContain('no effect: TOTE_A, TOTE_B');
+    expect(lines[1]).toMatch(/1024 files open, fewer than TOTE_SOCKETS_MAX \(10000\)/);
   });
 
   it('[T9] tells of sockets that were cut for messages without an end', () => {

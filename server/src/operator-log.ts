@@ -6,11 +6,52 @@ import type { RelayEvent } from './core/index.ts';
 /** Interval in which events of one kind share a line after the first. */
 const INTERVAL_MS = 10_000;
 
+/** How much a line matters: nobody need look; somebody should; somebody must. */
+export type LogLevel = 'info' | 'warning' | 'error';
+
+/** Lines for people, or objects for machines. */
+export const LOG_FORMATS = ['text', 'json'] as const;
+
+/** One of {@link LOG_FORMATS}. */
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
+/** One line, as people or machines read it. Machines get all fields, always. */
+export const logLine = (
+  format: LogFormat,
+  {
+    kind,
+    text,
+    level = 'info',
+    count = 1,
+    time = new Date(),
+  }: {
+    readonly kind: string;
+    readonly text: string;
+    readonly level?: LogLevel;
+    readonly count?: number;
+    readonly time?: Date;
+  },
+): string =>
+  format === 'json'
+    ? JSON.stringify({ time, level, kind, count, message: text })
+    : `${time.toISOString()} ${text}${count > 1 ? ` (${count} times)` : ''}`;
+
+/** What a request says of the page that it comes from and of where it was sent. */
+interface PageHeaders {
+  readonly origin?: string | undefined;
+  readonly host?: string | undefined;
+}
+
 /** Takes events and writes what matters. */
 export interface OperatorLog {
   relay(event: RelayEvent): void;
   store(event: StoreEvent): void;
-  upgradeRefused(why: UpgradeRefusal | 'not-admitted'): void;
+  /** With the request's head: a page that is refused is named, since who set up a proxy wrongly looks for it here. */
+  upgradeRefused(why: UpgradeRefusal | 'not-admitted', headers: PageHeaders): void;
+  /** Variables that begin like settings and are none. */
+  unknownVariables(names: readonly string[]): void;
+  /** The process may open fewer files than it may have connections. */
+  tooFewFiles(filesMax: number, socketsMax: number): void;
   /** A socket was cut that held so much of a message without an end. */
   unfinishedCut(bytes: number): void;
   /** A connection was cut, since its address has as many as it may. */
@@ -65,11 +106,26 @@ const WHY_REFUSED: Readonly<Record<Exclude<UpgradeRefusal, 'other-path'> | 'not-
   'not-admitted': 'no access token, or a wrong one (TOTE_ACCESS_TOKEN)',
 };
 
-/** Lines for people, or objects for machines. */
-export const LOG_FORMATS = ['text', 'json'] as const;
+/** A flood of it, or one: whether that is for somebody to look at. */
+const LEVELS: Readonly<Record<string, LogLevel>> = {
+  closed: 'info',
+  refused: 'info',
+  replayed: 'info',
+  fault: 'error',
+  damaged: 'error',
+  'store-broken': 'error',
+};
 
-/** One of {@link LOG_FORMATS}. */
-export type LogFormat = (typeof LOG_FORMATS)[number];
+const levelOf = (event: RelayEvent | StoreEvent): LogLevel => {
+  if (event.type === 'replayed' && event.missing > 0) return 'error';
+  if (event.type === 'refused' && (event.code === 'relay-full' || event.code === 'storage-failed')) return 'warning';
+  return LEVELS[event.type] ?? 'warning';
+};
+
+/** What a browser says of a page, and a proxy of us, goes into the log only where it is an address and nothing else. */
+const PLAIN_ADDRESS = /^(?:https?:\/\/)?[\w.:[\]-]{1,100}$/;
+const plain = (header: string | undefined): string =>
+  header !== undefined && PLAIN_ADDRESS.test(header) ? header : 'something odd';
 
 /** Creates the log. */
 export const createOperatorLog = (deps: {
@@ -77,39 +133,51 @@ export const createOperatorLog = (deps: {
   readonly now: () => Date;
   readonly format: LogFormat;
 }): OperatorLog => {
-  const waiting = new Map<string, { sinceMs: number; count: number; line: string }>();
+  const waiting = new Map<string, { sinceMs: number; count: number; level: LogLevel; text: string }>();
 
-  const write = (kind: string, line: string, count: number): void => {
-    const time = deps.now().toISOString();
-    if (deps.format === 'json') deps.write(JSON.stringify({ time, kind, count, message: line }));
-    else deps.write(`${time} ${line}${count > 1 ? ` (${count} times)` : ''}`);
-  };
+  const write = (kind: string, level: LogLevel, text: string, count: number): void =>
+    deps.write(logLine(deps.format, { kind, level, text, count, time: deps.now() }));
 
   const flush = (): void => {
-    for (const [kind, { count, line }] of waiting) if (count > 0) write(kind, line, count);
+    for (const [kind, { count, level, text }] of waiting) if (count > 0) write(kind, level, text, count);
     waiting.clear();
   };
 
   const take = (event: RelayEvent | StoreEvent): void => {
     const line = lineOf(event);
-    if (line !== undefined) note('code' in event ? `${event.type}/${event.code}` : event.type, line);
+    if (line !== undefined) note('code' in event ? `${event.type}/${event.code}` : event.type, line, levelOf(event));
   };
 
-  const note = (kind: string, line: string): void => {
+  const note = (kind: string, text: string, level: LogLevel = 'warning'): void => {
     const nowMs = deps.now().getTime();
     const held = waiting.get(kind);
     if (held && nowMs - held.sinceMs < INTERVAL_MS) {
       held.count += 1;
-      held.line = line;
+      held.text = text;
       return;
     }
-    write(kind, line, 1 + (held?.count ?? 0));
-    waiting.set(kind, { sinceMs: nowMs, count: 0, line });
+    write(kind, level, text, 1 + (held?.count ?? 0));
+    waiting.set(kind, { sinceMs: nowMs, count: 0, level, text });
   };
 
-  const upgradeRefused = (why: UpgradeRefusal | 'not-admitted'): void => {
-    if (why !== 'other-path') note(`upgrade/${why}`, `refused a connection: ${WHY_REFUSED[why]}`);
+  const upgradeRefused: OperatorLog['upgradeRefused'] = (why, { origin, host }) => {
+    if (why === 'other-path') return;
+    const which =
+      why === 'other-page'
+        ? `: it says ${plain(origin)}, and was sent to ${plain(host)}, which a proxy must hand on`
+        : '';
+    note(`upgrade/${why}`, `refused a connection: ${WHY_REFUSED[why]}${which}`);
   };
+
+  const unknownVariables = (names: readonly string[]): void => {
+    if (names.length > 0) note('settings', `not settings of the relay, and of no effect: ${names.join(', ')}`);
+  };
+
+  const tooFewFiles = (filesMax: number, socketsMax: number): void =>
+    note(
+      'files',
+      `the process may have ${filesMax} files open, fewer than TOTE_SOCKETS_MAX (${socketsMax}): raise the bound (ulimit -n, LimitNOFILE) or lower the setting`,
+    );
 
   const unfinishedCut = (bytes: number): void =>
     note(
@@ -123,5 +191,5 @@ export const createOperatorLog = (deps: {
       'cut a connection: too many from one address (TOTE_HTTP_CONNECTIONS_PER_ADDRESS_MAX; behind a reverse proxy also TRUST_PROXY)',
     );
 
-  return { relay: take, store: take, upgradeRefused, unfinishedCut, httpRefused, flush };
+  return { relay: take, store: take, upgradeRefused, unknownVariables, tooFewFiles, unfinishedCut, httpRefused, flush };
 };

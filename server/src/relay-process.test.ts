@@ -132,8 +132,9 @@ describe('a relay process', () => {
       const next = await start();
       expect(await checkAcknowledged(next.port, [list], acknowledged)).toEqual([generation]);
       expect(await next.end('SIGINT')).toBe(0);
-      expect(readdirSync(folder).filter((name) => name.startsWith('relay.pid'))).toEqual(['relay.pid.2']);
-      expect(readFileSync(join(folder, 'relay.pid.2'), 'utf8')).toBe('free');
+      expect(await (await start()).end('SIGHUP')).toBe(0);
+      expect(readdirSync(folder).filter((name) => name.startsWith('relay.pid'))).toEqual(['relay.pid.3']);
+      expect(readFileSync(join(folder, 'relay.pid.3'), 'utf8')).toBe('free');
     },
   );
 
@@ -251,12 +252,15 @@ describe('a relay process', () => {
 
   it('[P3] refuses settings that it cannot use, and an address that is taken', { timeout: 60_000 }, async () => {
     await expect(startTestProcess(folder, { PORT: 'http' })).rejects.toThrow(
-      'exit 1:\nPORT is "http"; it must be a whole number from 0 to 65535.',
+      'exit 78:\nPORT is "http"; it must be a whole number from 0 to 65535.',
+    );
+    await expect(startTestProcess(folder, { PORT: 'http', TOTE_LOG: 'json' })).rejects.toThrow(
+      /exit 78:\n\{"time":"[^"]*","level":"error","kind":"process","count":1,"message":"PORT is/,
     );
     const { port } = await start();
     // A folder that exists and makes no children: Node's own recursive mkdir never comes back from there.
     await expect(startTestProcess('/proc/tote/data')).rejects.toThrow(
-      /exit 1:\nThe data folder \/proc\/tote\/data cannot be used: E\w+: [^\n]*\n?$/,
+      /exit 1:\nThe data folder \/proc\/tote\/data cannot be used: E\w+: [^\n]*TOTE_DATA[^\n]*\n?$/,
     );
     const elsewhere = mkdtempSync(join(tmpdir(), 'tote-relay-'));
     await expect(startTestProcess(elsewhere, { PORT: String(port) })).rejects.toThrow(
@@ -288,10 +292,29 @@ describe('a relay process', () => {
     },
   );
 
+  it('[P4] says everything as objects for machines, if asked', { timeout: 60_000 }, async () => {
+    const running = await start({ TOTE_LOG: 'json', TOTE_SOCKETS_MAX: '999999999', TOTE_OF_SOMEBODY: 'x' });
+    expect(await running.end('SIGTERM')).toBe(0);
+    const lines = running.output().trim().split('\n');
+    const said = lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+    for (const one of said) expect(Object.keys(one)).toEqual(['time', 'level', 'kind', 'count', 'message']);
+    const messages = said.map(({ message }) => message).join('\n');
+    for (const part of [/^Tote relay listening/m, /^Version \d/m, /: TOTE_OF_SOMEBODY$/m, /^Tote relay stopped/m])
+      expect(messages).toMatch(part);
+    if (process.platform === 'linux') expect(messages).toMatch(/fewer than TOTE_SOCKETS_MAX \(999999999\)/);
+  });
+
   it('says where it listens and where its data is', { timeout: 60_000 }, async () => {
     const running = await start({ HOST: '0.0.0.0', TOTE_QR: 'always' });
     expect(running.output()).toContain(`Tote relay listening on http://127.0.0.1:${running.port}\n`);
     await expect.poll(() => running.output()).toContain(`Data: ${folder}`);
     expect(running.output()).toMatch(/On this network: http:\/\/\S+[^]*█▀▀▀▀▀█|Data:/);
+    await expect.poll(() => running.output()).toMatch(/^Version \d+\.\d+\.\d+, on Node 2\d/m);
+    expect(running.output()).not.toContain('access token');
+    await running.end('SIGTERM');
+    const secret = '0123456789abcdefSECRET';
+    const closed = await start({ TOTE_ACCESS_TOKEN: secret });
+    await expect.poll(() => closed.output()).toContain('Clients need an access token; 1 will do.');
+    expect(closed.output()).not.toContain(secret);
   });
 });

@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createAccessCheck } from './adapters/access-tokens.ts';
+import { errorDetail } from './adapters/error-detail.ts';
 import { boundHttpConnections } from './adapters/http-connection-gate.ts';
 import { openLmdbStore } from './adapters/lmdb-store.ts';
+import { diskFreeBytes } from './adapters/lmdb-space.ts';
+import { openFilesMax } from './adapters/open-files.ts';
 import type { StoreOpenError } from './adapters/lmdb-folder.ts';
 import { verifyOnThreads } from './adapters/node-verify.ts';
 import { createOriginPolicy } from './adapters/origin-policy.ts';
@@ -54,12 +57,21 @@ const random = createRandomBytes();
 
 const LAB_PATH = '/lab';
 
+/** Asked by whoever reads the metrics: a disk that does not answer must not take that from them. */
+const diskFreeOf = (folder: string): number => {
+  try {
+    return diskFreeBytes(folder);
+  } catch {
+    return NaN;
+  }
+};
+
 /** The app, and beside it the convergence lab. */
 const readApp = ({ appFolder, labFolder }: RelayConfig): Result<AppFiles, StartError> => {
   try {
     return { ok: true, value: new Map([...loadAppFiles(appFolder), ...loadAppFiles(labFolder, LAB_PATH)]) };
   } catch (error) {
-    return { ok: false, error: { type: 'app-unusable', detail: String(error) } };
+    return { ok: false, error: { type: 'app-unusable', detail: errorDetail(error) } };
   }
 };
 
@@ -72,7 +84,7 @@ const listen = async (
     await once(server, 'listening');
     return { ok: true, value: (server.address() as AddressInfo).port };
   } catch (error) {
-    return { ok: false, error: { type: 'address-unusable', detail: String(error) } };
+    return { ok: false, error: { type: 'address-unusable', detail: errorDetail(error) } };
   }
 };
 
@@ -117,7 +129,14 @@ export const serve = async (
   });
   const loopDelay = monitorEventLoopDelay({ resolution: LOOP_DELAY_RESOLUTION_MS });
   loopDelay.enable();
-  metrics.watch({ ...config, relay, store, loopDelay, loopDelayResolutionMs: LOOP_DELAY_RESOLUTION_MS });
+  metrics.watch({
+    ...config,
+    relay,
+    store,
+    diskFreeBytes: () => diskFreeOf(config.dataFolder),
+    loopDelay,
+    loopDelayResolutionMs: LOOP_DELAY_RESOLUTION_MS,
+  });
   let draining = false;
   const server = createHttpFront({
     files: app.value,
@@ -150,8 +169,8 @@ export const serve = async (
       log.unfinishedCut(bytes);
       metrics.unfinishedCut();
     },
-    onRefused: (why) => {
-      log.upgradeRefused(why);
+    onRefused: (why, { headers }) => {
+      log.upgradeRefused(why, headers);
       metrics.upgradeRefused(why);
     },
     onUpgraded: (socket) => httpConnections.leave(socket),
@@ -163,6 +182,9 @@ export const serve = async (
     return listening;
   }
 
+  log.unknownVariables(config.unknownVariables);
+  const filesMax = openFilesMax();
+  if (filesMax !== undefined && filesMax < config.socketsMax) log.tooFewFiles(filesMax, config.socketsMax);
   const logFlushing = setInterval(log.flush, LOG_FLUSH_MS);
 
   const stop = async (): Promise<void> => {
@@ -186,10 +208,10 @@ export const startErrorText = (error: StartError): string => {
     case 'folder-in-use':
       return `Another relay (process ${error.pid}, maybe of another container) uses the data folder ${error.folder}. Stop it, or set TOTE_DATA to another folder.`;
     case 'folder-unusable':
-      return `The data folder ${error.folder} cannot be used: ${error.detail}`;
+      return `The data folder ${error.folder} cannot be used: ${error.detail}. It is TOTE_DATA: a folder on a disk of this machine, which this process may write.`;
     case 'app-unusable':
-      return `The app cannot be served: ${error.detail}. Set TOTE_APP_DIR to the folder that the build makes.`;
+      return `The app cannot be served: ${error.detail}. Set TOTE_APP_DIR and TOTE_LAB_DIR to the folders that the build makes.`;
     case 'address-unusable':
-      return `Cannot listen: ${error.detail}. Set PORT and HOST to an address that is free.`;
+      return `Cannot listen: ${error.detail}. Set HOST to an address of this machine and PORT to one that is free.`;
   }
 };

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { createStopping } from './stopping.ts';
 
+const STOPS = 'Tote relay stops: it finishes what is under way. A second signal ends it at once.';
+
 const prepare = () => {
   const events: string[] = [];
   let finish = (): void => undefined;
@@ -23,11 +25,11 @@ const prepare = () => {
 it('[P1] a signal stops in order and says so; a second one ends at once', async () => {
   const once = prepare();
   once.stopping.signalled();
-  expect(await once.stopped()).toEqual(['stop', 'Tote relay stopped in good order.', 'exit 0']);
+  expect(await once.stopped()).toEqual([STOPS, 'stop', 'Tote relay stopped in good order.', 'exit 0']);
   const twice = prepare();
   twice.stopping.signalled();
   twice.stopping.signalled();
-  expect(twice.events).toEqual(['stop', 'exit 1']);
+  expect(twice.events).toEqual([STOPS, 'stop', 'exit 1']);
 });
 
 it('[P6] a store that breaks stops in order, too, but not as a success', async () => {
@@ -40,14 +42,14 @@ it('[P6] a store that breaks while the relay drains does not cut the drain short
   const { events, stopping, stopped } = prepare();
   stopping.signalled();
   stopping.broke();
-  expect(events).toEqual(['stop']);
-  expect(await stopped()).toEqual(['stop', 'exit 1']);
+  expect(events).toEqual([STOPS, 'stop']);
+  expect(await stopped()).toEqual([STOPS, 'stop', 'exit 1']);
 });
 
 it('[P6] nor does the first signal when the store broke before it', async () => {
   const { events, stopping, stopped } = prepare();
   stopping.broke();
   stopping.signalled();
-  expect(events).toEqual(['stop']);
-  expect(await stopped()).toEqual(['stop', 'exit 1']);
+  expect(events).toEqual(['stop', STOPS]);
+  expect(await stopped()).toEqual(['stop', STOPS, 'exit 1']);
 });

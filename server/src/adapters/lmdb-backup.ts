@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../core/result.ts';
+import { errorDetail } from './error-detail.ts';
 import { readRunningJournal, replayJournal } from './journal-replay.ts';
 import type { JournalRecord } from './journal-record.ts';
 import { checkLmdbStore, type StoreReport } from './lmdb-check.ts';
@@ -52,9 +53,11 @@ export const backUpLmdbStore = async (from: string, to: string): Promise<Result<
   if (!existsSync(join(from, 'data.mdb'))) return { ok: false, error: `there is no store in ${from}` };
   if (existsSync(join(to, 'data.mdb'))) return { ok: false, error: `there is a store in ${to} already` };
   const incomplete = join(to, INCOMPLETE);
+  let isMade = false;
   try {
     rmSync(incomplete, { recursive: true, force: true });
     makeFolder(incomplete);
+    isMade = true;
     const journal = readRunningJournal(from);
     await copy(from, incomplete);
     await bringIn(journal, incomplete);
@@ -65,8 +68,9 @@ export const backUpLmdbStore = async (from: string, to: string): Promise<Result<
     sync(to);
     return checked;
   } catch (error) {
-    return { ok: false, error: error instanceof Error ? error.message : String(error) };
+    return { ok: false, error: errorDetail(error) };
   } finally {
-    rmSync(incomplete, { recursive: true, force: true });
+    // Where it could not be made it cannot be removed either, and what that says nobody asked.
+    if (isMade) rmSync(incomplete, { recursive: true, force: true });
   }
 };

@@ -6,6 +6,7 @@ import type { Transaction } from 'lmdb';
 import type { LogState } from '../core/log-state.ts';
 import { shortListName } from '../core/relay-event.ts';
 import type { Result } from '../core/result.ts';
+import { errorDetail } from './error-detail.ts';
 import { markOf, planRound, readRunningJournal, roundsAfter } from './journal-replay.ts';
 import type { JournalRecord } from './journal-record.ts';
 import { whyNotLmdb } from './lmdb-header.ts';
@@ -164,11 +165,14 @@ export const checkLmdbStore = async (folder: string): Promise<Result<StoreReport
     const transaction = tables.root.useReadTransaction();
     try {
       return { ok: true, value: addJournal(tables, transaction, journal) };
+    } catch (error) {
+      const detail = `the file's own order is damaged, so not all of it can be read (${errorDetail(error)})`;
+      return { ok: false, error: `${detail}. Restore a copy; without one, start with an empty folder` };
     } finally {
       transaction.done();
     }
   } catch (error) {
-    return { ok: false, error: error instanceof Error ? error.message : String(error) };
+    return { ok: false, error: errorDetail(error) };
   } finally {
     await tables?.root.close();
   }

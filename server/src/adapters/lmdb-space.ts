@@ -19,6 +19,12 @@ const TOP_PAGES = 64;
 /** For whatever a transaction writes besides records. */
 const TRANSACTION_BYTES = 256 * 1024;
 
+/** Bytes that are free on the disk of a folder, for whoever is not root. */
+export const diskFreeBytes = (folder: string): number => {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+};
+
 /** The data file's room. */
 export interface LmdbSpace {
   /** Bytes that LMDB has used of the file. */
@@ -56,10 +62,7 @@ export const openLmdbSpace = (deps: {
 
   const usedBytes = (): number => (deps.lastPage() + 1) * deps.pageBytes;
 
-  const isAboveFloor = (): boolean => {
-    const { bavail, bsize } = statfsSync(deps.folder);
-    return bavail * bsize >= deps.diskFreeBytesMin;
-  };
+  const isAboveFloor = (): boolean => diskFreeBytes(deps.folder) >= deps.diskFreeBytesMin;
 
   const hasRoom = (used: number, records: number, bytes: number): boolean => {
     const pages = pagesFor(used / deps.pageBytes, records);

@@ -48,7 +48,7 @@ export const createWsFront = (deps: {
   readonly unfinishedBytesMax: number;
   /** A socket was cut for what it had sent of a message without an end (T9). */
   readonly onUnfinishedCut?: (bytes: number) => void;
-  readonly onRefused?: (why: UpgradeRefusal | 'not-admitted') => void;
+  readonly onRefused?: (why: UpgradeRefusal | 'not-admitted', request: IncomingMessage) => void;
   /** A connection became a WebSocket. */
   readonly onUpgraded?: (socket: Duplex) => void;
 }): WsFront => {
@@ -90,8 +90,8 @@ export const createWsFront = (deps: {
   };
 
   /** A page learns nothing of a refused handshake, so whoever has no token is let in and told to go. */
-  const turnAway = (webSocket: WebSocket, { leave }: Entry): void => {
-    deps.onRefused?.('not-admitted');
+  const turnAway = (webSocket: WebSocket, request: IncomingMessage, { leave }: Entry): void => {
+    deps.onRefused?.('not-admitted', request);
     webSocket.on('error', () => undefined);
     webSocket.on('close', leave);
     webSocket.close(CLOSE_CODES['not-admitted'].number, 'not-admitted');
@@ -104,7 +104,7 @@ export const createWsFront = (deps: {
     if (!asksForWebSocket(request)) return answerInHttp(server, request);
     const entry = gate.enter(request);
     if (typeof entry === 'string') {
-      deps.onRefused?.(entry);
+      deps.onRefused?.(entry, request);
       return refuseUpgrade(socket, UPGRADE_REFUSALS[entry]);
     }
     const isAdmitted = deps.isAdmitted(request.headers['sec-websocket-protocol']);
@@ -114,7 +114,7 @@ export const createWsFront = (deps: {
       socket.off('timeout', cutLate);
       deps.onUpgraded?.(socket);
       if (isAdmitted) serve(webSocket, request, entry);
-      else turnAway(webSocket, entry);
+      else turnAway(webSocket, request, entry);
     });
     // Not a WebSocket handshake after all: ws has answered it.
     if (!upgraded) entry.leave();

@@ -1,14 +1,25 @@
 /** What an operator asks of a store from a terminal: `backup DIR`, `check [DIR]` (RELAY.md, O4 and O5). */
 import { backUpLmdbStore } from '../adapters/lmdb-backup.ts';
 import { checkLmdbStore, type StoreReport } from '../adapters/lmdb-check.ts';
+import type { ConfigError, RelayConfig } from '../config.ts';
 import type { Result } from '../core/result.ts';
+import { RELAY_VERSION } from '../version.ts';
 
 /** How to call it. */
-export const USAGE = `relay               serves; settings are read from the environment (server/RELAY.md)
-relay backup DIR    copies the store of TOTE_DATA into a new folder, while a relay runs or not
-relay check [DIR]   reads the store of TOTE_DATA, or another, and says what is damaged`;
+const USAGE = `relay               serves, until SIGTERM; settings are read from the environment
+relay backup DIR    copies the store of TOTE_DATA into DIR, which must not have one, while a relay runs or not
+relay check [DIR]   reads the store of TOTE_DATA, or of DIR, and says what is damaged; changes nothing
+relay --version     says which relay this is
+relay --help        says this
+
+backup and check exit with 0 if the store is sound, 1 if it is damaged, 2 if they could not do their work.
+The settings most often needed: PORT, HOST, TOTE_DATA, TOTE_ORIGINS, TRUST_PROXY, TOTE_ACCESS_TOKEN, TOTE_LOG.
+All of them stand in server/RELAY.md; how to run a relay for others in server/OPERATIONS.md.`;
 
 const EXIT_CODES = { sound: 0, damaged: 1, failed: 2 } as const;
+
+const HELP = new Set(['--help', '-h', 'help']);
+const VERSION = new Set(['--version', '-v', 'version']);
 
 const report = (result: Result<StoreReport, string>, say: (line: string) => void): number => {
   if (!result.ok) {
@@ -25,19 +36,37 @@ const report = (result: Result<StoreReport, string>, say: (line: string) => void
   return damageCount === 0 ? EXIT_CODES.sound : EXIT_CODES.damaged;
 };
 
+/** Does what is asked; undefined if it cannot be understood. */
+const work = (
+  [command, folder, ...more]: readonly string[],
+  dataFolder: string,
+  say: (line: string) => void,
+): Promise<Result<StoreReport, string>> | undefined => {
+  if (more.length > 0 || folder?.startsWith('-')) return undefined;
+  if (command === 'check') return checkLmdbStore(folder ?? dataFolder);
+  if (command !== 'backup' || folder === undefined) return undefined;
+  say(`Copying ${dataFolder} to ${folder}`);
+  return backUpLmdbStore(dataFolder, folder);
+};
+
 /** Runs a command; the answer is the exit code. Undefined: nothing is asked but to serve. */
 export const runCommand = async (
   args: readonly string[],
-  dataFolder: string,
+  config: Result<Pick<RelayConfig, 'dataFolder'>, readonly ConfigError[]>,
   say: (line: string) => void,
 ): Promise<number | undefined> => {
-  const [command, folder, ...more] = args;
+  const [command] = args;
   if (command === undefined) return undefined;
-  if (command === 'backup' && folder !== undefined && more.length === 0) {
-    say(`Copying ${dataFolder} to ${folder}`);
-    return report(await backUpLmdbStore(dataFolder, folder), say);
+  if (HELP.has(command) || VERSION.has(command)) {
+    say(HELP.has(command) ? USAGE : `Tote relay ${RELAY_VERSION}`);
+    return EXIT_CODES.sound;
   }
-  if (command === 'check' && more.length === 0) return report(await checkLmdbStore(folder ?? dataFolder), say);
-  say(USAGE);
+  if (!config.ok) {
+    for (const { message } of config.error) say(message);
+    return EXIT_CODES.failed;
+  }
+  const working = work(args, config.value.dataFolder, say);
+  if (working) return report(await working, say);
+  say(`This is no command: relay ${args.join(' ')}\n\n${USAGE}`);
   return EXIT_CODES.failed;
 };

@@ -15,6 +15,8 @@ export interface Metrics {
   counter(name: string, help: string, label?: { readonly name: string; readonly values: readonly string[] }): Counter;
   /** `read` is asked when somebody looks. */
   gauge(name: string, help: string, read: () => number): void;
+  /** Texts, as labels of a gauge that is always 1. */
+  info(name: string, help: string, labels: Readonly<Record<string, string>>): void;
   /** A counter that somebody else keeps. */
   total(name: string, help: string, read: () => number): void;
   histogram(name: string, help: string, bounds: readonly number[]): Histogram;
@@ -23,7 +25,7 @@ export interface Metrics {
 
 const NO_LABEL = '';
 
-/** Creates an empty set. Names and label values are ours: letters, digits, `_` and `-`, so nothing is escaped. */
+/** Creates an empty set. Names and label values are ours: letters, digits, `_`, `.` and `-`, so nothing is escaped. */
 export const createMetrics = (): Metrics => {
   const families: (() => string)[] = [];
 
@@ -41,6 +43,10 @@ export const createMetrics = (): Metrics => {
       return { add: (value = NO_LABEL, amount = 1) => counts.set(value, (counts.get(value) ?? 0) + amount) };
     },
     gauge: (name, help, read) => family(name, help, 'gauge', () => [`${name} ${read()}`]),
+    info: (name, help, labels) => {
+      const shown = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+      family(name, help, 'gauge', () => [`${name}{${shown.join(',')}} 1`]);
+    },
     total: (name, help, read) => family(name, help, 'counter', () => [`${name} ${read()}`]),
     histogram: (name, help, bounds) => {
       const counts = new Array<number>(bounds.length + 1).fill(0);

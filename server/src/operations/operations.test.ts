@@ -4,6 +4,7 @@ import { REFUSALS } from '@tote/wire';
 import { describe, expect, it } from 'vitest';
 import { createTestList } from '../testing/test-list.ts';
 import { createTestRelay } from '../testing/test-relay.ts';
+import { RELAY_VERSION } from '../version.ts';
 import { createMetrics } from './metrics.ts';
 import { mayReadMetrics } from './metrics-access.ts';
 import { createReadiness } from './readiness.ts';
@@ -15,6 +16,7 @@ describe('metrics', () => {
     const refused = metrics.counter('refused_total', 'Refusals.', { name: 'code', values: ['a', 'b'] });
     metrics.counter('faults_total', 'Faults.').add();
     metrics.gauge('sockets', 'Sockets.', () => 2.5);
+    metrics.info('build', 'Build.', { version: '1.2.3', node: '20' });
     const ack = metrics.histogram('ack_seconds', 'Acknowledged.', [0.01, 0.1]);
     refused.add('b');
     refused.add('b', 2);
@@ -29,6 +31,9 @@ faults_total 1
 # HELP sockets Sockets.
 # TYPE sockets gauge
 sockets 2.5
+# HELP build Build.
+# TYPE build gauge
+build{version="1.2.3",node="20"} 1
 # HELP ack_seconds Acknowledged.
 # TYPE ack_seconds histogram
 ack_seconds_bucket{le="0.01"} 1
@@ -47,6 +52,9 @@ ack_seconds_count 3
       relay,
       store: { usedBytes: 4096, isSound: true },
       storeBytesMax: 8192,
+      diskFreeBytes: () => 16_384,
+      diskFreeBytesMin: 64,
+      socketsMax: 10_000,
       // Node counts from one turn of its timer to the next: 20 ms when nothing is late.
       loopDelay: { percentile: (part) => (part === 50 ? 19.9e6 : 22e6), max: 25e6, reset: () => undefined },
       loopDelayResolutionMs: 20,
@@ -83,8 +91,18 @@ ack_seconds_count 3
       'tote_event_loop_lag_p99_seconds 0.002',
       'tote_event_loop_lag_max_seconds 0.005',
       'tote_store_used_bytes 4096',
+      'tote_connections_max 10000',
+      'tote_disk_free_bytes 16384',
+      'tote_disk_free_min_bytes 64',
+      `tote_build_info{version="${RELAY_VERSION}",node="${process.versions.node}"} 1`,
     ])
       expect(text.split('\n')).toContain(line);
+    const valueOf = (name: string): number => Number(new RegExp(`^${name} (.+)$`, 'm').exec(text)?.[1]);
+    expect(Math.abs(valueOf('process_start_time_seconds') + process.uptime() - Date.now() / 1_000)).toBeLessThan(60);
+    expect(valueOf('process_heap_bytes')).toBeGreaterThan(1_000_000);
+    expect(valueOf('process_heap_bytes')).toBeLessThan(valueOf('process_resident_memory_bytes'));
+    if (process.platform === 'linux') expect(valueOf('process_open_fds')).toBeGreaterThan(2);
+    if (process.platform === 'linux') expect(valueOf('process_max_fds')).toBeGreaterThan(valueOf('process_open_fds'));
     for (const code of Object.keys(REFUSALS)) expect(text).toContain(`tote_refused_total{code="${code}"}`);
     expect(text).not.toContain(list.name.slice(0, 6));
     expect(text).not.toContain('abcdef');
@@ -108,7 +126,7 @@ ack_seconds_count 3
   });
 });
 
-describe('OPERATIONS.md and the dashboard', () => {
+describe('OPERATIONS.md, the dashboard and the alerts', () => {
   const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
   const named = (text: string): Set<string> => new Set(text.match(/\b(?:tote|process)_[a-z0-9_]+/g));
 
@@ -119,15 +137,33 @@ describe('OPERATIONS.md and the dashboard', () => {
       relay,
       store: { usedBytes: 0, isSound: true },
       storeBytesMax: 0,
+      diskFreeBytes: () => 0,
+      diskFreeBytesMin: 0,
+      socketsMax: 0,
       loopDelay: { percentile: () => 0, max: 0, reset: () => undefined },
       loopDelayResolutionMs: 20,
     });
     const samples = named(metrics.text());
     const families = [...metrics.text().matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name ?? '');
     const [page, dashboard] = [named(read('OPERATIONS.md')), named(read('deploy/grafana-dashboard.json'))];
-    for (const name of [...page, ...dashboard]) expect(samples).toContain(name);
-    for (const name of families) expect(page).toContain(name);
-    expect(dashboard.size).toBeGreaterThan(20);
+    const rules = named(read('deploy/alerts.yml'));
+    for (const name of [...page, ...dashboard, ...rules]) expect(samples).toContain(name);
+    for (const name of families) {
+      expect(page).toContain(name);
+      expect(
+        [...dashboard].some((shown) => shown.replace(/_(?:bucket|sum|count)$/, '') === name),
+        name,
+      ).toBe(true);
+    }
+    expect(rules.size).toBeGreaterThan(10);
+  });
+
+  it('[O3] the page says what to do at each alert', () => {
+    const alerts = [...read('deploy/alerts.yml').matchAll(/- alert: (\w+)/g)].map(([, name]) => name);
+    const told = [...read('OPERATIONS.md').matchAll(/`(Tote[A-Z]\w+)`/g)].map(([, name]) => name);
+    expect(told).toEqual(expect.arrayContaining(alerts));
+    expect(alerts).toEqual(expect.arrayContaining(told));
+    expect(alerts.length).toBeGreaterThan(10);
   });
 });
 

@@ -2,9 +2,11 @@
 import type { IntervalHistogram } from 'node:perf_hooks';
 import { CLOSE_CODES, REFUSALS } from '@tote/wire';
 import type { LmdbStore } from '../adapters/lmdb-store.ts';
+import { openFiles, openFilesMax } from '../adapters/open-files.ts';
 import type { StoreEvent } from '../adapters/store-event.ts';
 import { UPGRADE_REFUSALS, type UpgradeRefusal } from '../adapters/upgrade-gate.ts';
 import type { Relay, RelayEvent } from '../core/index.ts';
+import { RELAY_VERSION } from '../version.ts';
 import { createMetrics } from './metrics.ts';
 
 /** Takes events, prints metrics. */
@@ -19,6 +21,10 @@ export interface RelayMetrics {
     readonly relay: Pick<Relay, 'connections' | 'rooms' | 'unsentBytes' | 'waitingBytes'>;
     readonly store: Pick<LmdbStore, 'usedBytes' | 'isSound'>;
     readonly storeBytesMax: number;
+    readonly diskFreeBytesMin: number;
+    readonly socketsMax: number;
+    /** Of the disk that the store is on; NaN if the system does not say. */
+    readonly diskFreeBytes: () => number;
     /** As Node measures it: the time between two turns of a timer, which are `loopDelayResolutionMs` apart when nothing is late. */
     readonly loopDelay: Pick<IntervalHistogram, 'percentile' | 'max' | 'reset'>;
     readonly loopDelayResolutionMs: number;
@@ -103,14 +109,17 @@ export const createRelayMetrics = (): RelayMetrics => {
     upgradeRefused: (why) => upgradesRefused.add(why),
     unfinishedCut: () => unfinishedCut.add(),
     httpRefused: () => httpRefused.add(),
-    watch: ({ relay, store, storeBytesMax, loopDelay, loopDelayResolutionMs }) => {
-      const { gauge, total } = metrics;
+    watch: ({ relay, store, loopDelay, loopDelayResolutionMs, ...rest }) => {
+      const { gauge, info, total } = metrics;
       gauge('tote_connections', 'Sockets that are served now.', () => relay.connections);
+      gauge('tote_connections_max', 'Sockets that there may be.', () => rest.socketsMax);
       gauge('tote_lists_followed', 'Lists that somebody follows now.', () => relay.rooms);
       gauge('tote_unsent_bytes', 'Bytes that wait to be sent.', () => relay.unsentBytes);
       gauge('tote_waiting_bytes', 'Bytes of envelopes that wait for the store.', () => relay.waitingBytes);
       gauge('tote_store_used_bytes', 'Bytes of the data file in use.', () => store.usedBytes);
-      gauge('tote_store_max_bytes', 'Bytes that it may grow to.', () => storeBytesMax);
+      gauge('tote_store_max_bytes', 'Bytes that it may grow to.', () => rest.storeBytesMax);
+      gauge('tote_disk_free_bytes', 'Bytes free on the disk of the store.', rest.diskFreeBytes);
+      gauge('tote_disk_free_min_bytes', 'With fewer nothing is stored.', () => rest.diskFreeBytesMin);
       gauge('tote_store_sound', '0 once a write to the disk failed.', () => Number(store.isSound));
       const loop = 'How late the event loop was since somebody looked last';
       const late = (nanoseconds: number): number =>
@@ -122,7 +131,16 @@ export const createRelayMetrics = (): RelayMetrics => {
         loopDelay.reset();
         return worst;
       });
+      info('tote_build_info', 'Which relay this is; always 1.', {
+        version: RELAY_VERSION,
+        node: process.versions.node,
+      });
       gauge('process_resident_memory_bytes', 'Memory of the process.', () => process.memoryUsage.rss());
+      gauge('process_heap_bytes', 'Memory of JavaScript objects.', () => process.memoryUsage().heapUsed);
+      gauge('process_open_fds', 'Files and connections that are open.', () => openFiles() ?? NaN);
+      gauge('process_max_fds', 'Files and connections that may be.', () => openFilesMax() ?? NaN);
+      const startedAtSeconds = (Date.now() - process.uptime() * 1_000) / 1_000;
+      gauge('process_start_time_seconds', 'When the process started, in Unix time.', () => startedAtSeconds);
       total('process_cpu_seconds_total', 'CPU time of the process.', () => {
         const { user, system } = process.cpuUsage();
         return (user + system) * MICROSECONDS;

@@ -43,7 +43,7 @@ const untilListening = (child: ChildProcess, output: () => string): Promise<numb
     }, START_MS_MAX);
     child.on('exit', (code) => reject(new Error(`exit ${code}:\n${output()}`)));
     child.stdout?.on('data', () => {
-      const [, port] = /^Tote relay listening on http:\/\/[^ ]*:(\d+)$/m.exec(output()) ?? [];
+      const [, port] = /^(?:\{.*")?Tote relay listening on http:\/\/[^ ]*:(\d+)/m.exec(output()) ?? [];
       if (port === undefined) return;
       clearTimeout(timer);
       resolve(Number(port));

@@ -27,17 +27,19 @@ const whenInstalled = (worker: ServiceWorker): Promise<void> =>
   });
 
 /**
- * The registration, once a version is stored whole: a browser forgets a first worker that failed, and asks for it again only
- * at the next visit, which may be the one without signal. Undefined where the browser has none for this page.
+ * The registration, once a version is stored whole, and the first worker of all if this is it: a browser forgets a first worker
+ * that failed, and asks for it again only at the next visit, which may be the one without signal. Undefined where the browser
+ * has none for this page.
  */
 const register = async (
   container: ServiceWorkerContainer,
   url: string,
-): Promise<ServiceWorkerRegistration | undefined> => {
+): Promise<{ registration: ServiceWorkerRegistration; first: ServiceWorker | undefined } | undefined> => {
   try {
     const registration = await container.register(url, { updateViaCache: 'none' });
-    if (!registration.active && registration.installing) await whenInstalled(registration.installing);
-    return registration;
+    const first = registration.active ? undefined : (registration.installing ?? registration.waiting ?? undefined);
+    if (first) await whenInstalled(first);
+    return { registration, first };
   } catch (error) {
     // A TypeError is the network's; everything else a browser that does not allow it.
     if (error instanceof TypeError) throw error;
@@ -52,10 +54,13 @@ export const installWorker = async (onWaiting: (worker: ServiceWorker) => void):
   const container = navigator.serviceWorker;
   const url = workerUrl();
   // The pauses grow long: on a full device each try fetches again what had no room.
-  const registration = await untilFetched(() => register(container, url), { pauseMsMax: LOOK_EVERY_MS });
-  if (!registration) return;
+  const registered = await untilFetched(() => register(container, url), { pauseMsMax: LOOK_EVERY_MS });
+  if (!registered) return;
+  const { registration, first } = registered;
   const look = () => {
-    if (registration.waiting && container.controller) onWaiting(registration.waiting);
+    const { waiting } = registration;
+    // WebKit says that the first worker has taken the page over before it says that it no longer waits.
+    if (waiting && waiting !== first && container.controller) onWaiting(waiting);
   };
   look();
   registration.addEventListener('updatefound', () => {

@@ -6,7 +6,8 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/lab/',
   plugins: [svelte(), compressedCopies()],
-  worker: { format: 'es' },
+  // One file (LAB.md, L8).
+  worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   server: { host: '127.0.0.1' },
   build: {
     target: 'es2022',

@@ -3,7 +3,15 @@
  * durable (in LMDB or in layers over it) and from earlier requests of the same plan; only one plan is under way at a time, so a
  * sequence number is given once and no plan that came to nothing leaves a gap.
  */
-import { emptyLogState, headOf, pruneTarget, withEntry, withPruned, type LogState } from '../core/log-state.ts';
+import {
+  coveredIn,
+  emptyLogState,
+  headOf,
+  pruneTarget,
+  withEntry,
+  withPruned,
+  type LogState,
+} from '../core/log-state.ts';
 import type { Appended, ListName, LogHead, NewEntry, StoreFailure } from '../core/log-store.ts';
 import type { Result } from '../core/result.ts';
 import type { JournalAppend } from './journal-record.ts';
@@ -83,7 +91,7 @@ export const createBatchPlan = (deps: {
     const next = withEntry(state, entry, deps.atMs, bytesIn(list, state));
     const { sequence, appendedBytes } = next;
     const key = entryKey(list, sequence);
-    const covers = entry.covers === undefined ? {} : { covers: entry.covers };
+    const covers = entry.covers === undefined ? {} : { covers: coveredIn(state, entry.covers) };
     layer.putEntry(list, key, encodeEntry(key, { idPart, appendedBytes, envelope: entry.envelope, ...covers }));
     layer.put('ids', ownIdKey, encodeSequence(sequence));
     return { state: next, sequence };

@@ -152,6 +152,17 @@ export const describeLogStore = (name: string, create: () => Promise<LogStoreHar
       expect((await readAll()).map(({ covers }) => covers)).toEqual([undefined, undefined, undefined, undefined, 3, 1]);
     });
 
+    it('[L7] lets a snapshot cover no more than the log has, whatever it says', async () => {
+      await append([someEntry(), someEntry()]);
+      const { head } = await append([someEntry(100)]);
+      expect(head.snapshot).toEqual({ sequence: 3, covers: 2 });
+      expect((await readAll())[2]?.covers).toBe(2);
+      await append([someEntry()]);
+      await harness.restart('crash');
+      expect((await harness.store().head(list))?.snapshot).toEqual({ sequence: 3, covers: 2 });
+      expect((await readAll())[2]?.covers).toBe(2);
+    });
+
     it('[L7] keeps covered entries for the grace time and until the next snapshot, then drops them', async () => {
       const old = [someEntry(), someEntry(), someEntry()];
       await append(old);

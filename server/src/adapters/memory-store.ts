@@ -2,7 +2,15 @@
  * A log store in memory whose durability can be steered: for tests, the simulated world and the lab. Appends are taken as a
  * group and become readable and confirmed together, once `sync` has resolved, as on a disk with group commit. No Node here.
  */
-import { emptyLogState, headOf, pruneTarget, withEntry, withPruned, type LogState } from '../core/log-state.ts';
+import {
+  coveredIn,
+  emptyLogState,
+  headOf,
+  pruneTarget,
+  withEntry,
+  withPruned,
+  type LogState,
+} from '../core/log-state.ts';
 import type { Appended, ListName, LogStore, NewEntry, StoredEntry, StoreFailure } from '../core/log-store.ts';
 import type { Result } from '../core/result.ts';
 
@@ -76,9 +84,9 @@ const appendOne = (log: MemoryLog, entry: NewEntry, nowMs: number): number => {
   const idKey = entry.id.join();
   const known = log.sequenceById.get(idKey);
   if (known !== undefined) return known;
+  const covers = entry.covers === undefined ? {} : { covers: coveredIn(log.state, entry.covers) };
   log.state = withEntry(log.state, entry, nowMs, appendedBytesIn(log));
   const { sequence, appendedBytes } = log.state;
-  const covers = entry.covers === undefined ? {} : { covers: entry.covers };
   log.entries.push({ sequence, envelope: entry.envelope.slice(), appendedBytes, idKey, ...covers });
   log.sequenceById.set(idKey, sequence);
   return sequence;

@@ -211,6 +211,24 @@ describe('envelopes', () => {
     expect(await append(1)).toMatchObject({ type: 'ack' });
   });
 
+  it('[R18] that are too many cost none of the bytes, however often they are tried', async () => {
+    const { connect, advance } = createTestRelay({
+      limits: {
+        envelopesPerAddressBurst: 1,
+        envelopesPerAddressPerSecond: 1,
+        envelopeBytesPerAddressBurst: 25_000,
+        envelopeBytesPerAddressPerHour: 1,
+      },
+    });
+    const [client, list] = [connect({ address }), createTestList()];
+    await client.follow(list);
+    const append = () => client.append([list.envelope('update', 10_240)]);
+    expect(await append()).toMatchObject({ type: 'ack' });
+    for (let i = 0; i < 5; i++) expect(await append()).toMatchObject({ type: 'refused', code: 'rate-limited' });
+    advance(1_000);
+    expect(await append()).toMatchObject({ type: 'ack' });
+  });
+
   it('[R18] that the log has already cost nothing', async () => {
     const { connect } = createTestRelay({ limits: { envelopesPerAddressBurst: 1, envelopesPerAddressPerSecond: 1 } });
     const [client, list] = [connect({ address }), createTestList()];

@@ -178,6 +178,7 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
   mayCheck(envelopes: number, bytes: number): boolean {
     const { allowances } = this.relay;
     const { address } = this.#socket;
+    // The one that is full again in a second first: who is refused by it and tries again must not use up the other, an hour's.
     return allowances.envelopes.take(address, envelopes) && allowances.envelopeBytes.take(address, bytes);
   }
 

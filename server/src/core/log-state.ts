@@ -28,6 +28,12 @@ export const emptyLogState = (generation: Uint8Array): LogState => ({
   marks: [],
 });
 
+/**
+ * What a snapshot covers of a log: no more than it has. The relay refuses one that says more (R12), but by what it knows of a log that
+ * may have lost its end meanwhile; what comes later in that place must not be taken for covered.
+ */
+export const coveredIn = ({ sequence }: LogState, covers: number): number => Math.min(covers, sequence);
+
 /** State after one more entry. `appendedBytesAt` tells the total of bytes up to and including an entry. */
 export const withEntry = (
   state: LogState,
@@ -38,7 +44,7 @@ export const withEntry = (
   const sequence = state.sequence + 1;
   const next = { ...state, sequence, appendedBytes: state.appendedBytes + entry.envelope.length };
   if (entry.covers === undefined) return next;
-  const covers = Math.min(entry.covers, state.sequence);
+  const covers = coveredIn(state, entry.covers);
   const marks = addMark(state.marks, { sequence, covers, storedAtMs });
   if (bestMark(marks)?.sequence !== sequence) return { ...next, marks };
   const coveredBytes = covers <= state.prunedThrough ? state.prunedBytes : appendedBytesAt(covers);

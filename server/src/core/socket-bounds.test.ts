@@ -1,4 +1,5 @@
 /** Bounds of one socket and of one room: what comes too fast, and what waits. A rate is held against time, its burst against the moment. */
+import { CLOSE_CODES, decodeRelayFrame, encodeClientFrame, PROTOCOL_VERSION } from '@tote/wire';
 import { describe, expect, it } from 'vitest';
 import { TEST_ORIGIN } from '../testing/test-client.ts';
 import { createTestList } from '../testing/test-list.ts';
@@ -13,6 +14,33 @@ const expectAnswer = async (client: SocketInMemory, channel: number, type: 'open
   await client.open(createTestList(), { channel });
   await client.next(type, (frame) => frame.channel === channel);
 };
+
+it('[R10] after a frame for which there was no room none is sent, though there is some again: a reader would miss one and not know', async () => {
+  const { relay } = createTestRelay({ limits: { unsentBytesMax: 100 } });
+  let unsentBytes = 0;
+  const sent: string[] = [];
+  const closed: number[] = [];
+  const connection = relay.connect({
+    dialledHost: TEST_ORIGIN,
+    address: undefined,
+    send: (frame) => {
+      const decoded = decodeRelayFrame(frame);
+      if (decoded.ok) sent.push(decoded.value.type);
+    },
+    bufferedBytes: () => unsentBytes,
+    close: (code) => closed.push(code),
+  });
+  connection.receive(encodeClientFrame({ type: 'hello', version: PROTOCOL_VERSION, nonces: 1 }));
+  const ping = encodeClientFrame({ type: 'ping', token: 1 });
+  connection.receive(ping);
+  unsentBytes = 101;
+  connection.receive(ping);
+  unsentBytes = 0;
+  connection.receive(ping);
+  await Promise.resolve();
+  expect(sent).toEqual(['challenge', 'pong']);
+  expect(closed).toEqual([CLOSE_CODES['too-slow'].number]);
+});
 
 describe('what a socket does too fast', () => {
   it('[R4] frames: their rate is held over time', async () => {

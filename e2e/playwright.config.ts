@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, devices } from '@playwright/test';
+import { hasWebKit } from './webkit/web-driver.ts';
 import { chromiumCandidates, launchOptionsFor } from './browser/find-chromium.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -41,5 +42,7 @@ export default defineConfig({
           },
         ]
       : []),
+    // The third engine, by WebDriver, with stories of its own: TOTE_WEBKIT=1 npm run test:e2e -- --project webkit
+    ...(hasWebKit() && process.env.TOTE_WEBKIT ? [{ name: 'webkit', testMatch: ['webkit/**/*.e2e.ts'] }] : []),
   ],
 });

@@ -83,6 +83,14 @@ describe('a check', () => {
     ['a lost entry', (t: LmdbTables) => t.entries.remove(entryKey(list, 3)), 'entry 3 is missing'],
     ['a lost end', (t: LmdbTables) => t.entries.remove(entryKey(list, 5)), 'entry 5 is missing'],
     ['a flipped bit in a head', (t: LmdbTables) => flip(t.heads, headKey(list), 10), 'its head is damaged'],
+    [
+      'a damaged key, and looks for nothing between it and its place',
+      (t: LmdbTables) => {
+        void t.entries.put(entryKey(list, 2 ** 21), t.entries.get(entryKey(list, 5)) ?? Buffer.alloc(0));
+        return t.entries.remove(entryKey(list, 5));
+      },
+      'a record stands under a damaged key',
+    ],
     ['a lost head', (t: LmdbTables) => t.heads.remove(headKey(list)), 'entry 1 belongs to no head'],
   ])('[O5] finds %s', async (_, act, line) => {
     const store = open();

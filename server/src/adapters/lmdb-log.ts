@@ -45,12 +45,21 @@ export const appendedBytesAt = (view: LmdbView, list: ListName, state: LogState,
   return state.appendedBytes;
 };
 
-/** Keys and records of a log's entries after a sequence: those in LMDB, then those that only the layers have. */
-function* recordsAfter(view: LmdbView, list: ListName, after: number): Generator<readonly [Buffer, Buffer]> {
+/**
+ * Keys and records of a log's entries after a sequence: those in LMDB, then those that only the layers have. A record of LMDB beyond the
+ * log's last sequence stands under a damaged key: it is given, to be told of, and hides nothing that the layers have.
+ */
+function* recordsAfter(
+  view: LmdbView,
+  list: ListName,
+  after: number,
+  lastSequence = Number.MAX_SAFE_INTEGER,
+): Generator<readonly [Buffer, Buffer]> {
   let last = after;
   const stored = view.storedEntries(entryKey(list, after + 1), entryKey(list, Number.MAX_SAFE_INTEGER));
   for (const { key, value } of stored) {
-    last = sequenceOfKey(key);
+    const sequence = sequenceOfKey(key);
+    if (sequence <= lastSequence) last = sequence;
     yield [key, value];
   }
   // Oldest first. A layer whose transaction has just ended may be in LMDB already.
@@ -71,10 +80,11 @@ export const readEntries = (
 ): StoredEntry[] => {
   const state = readState(view, list);
   // What a layer drops is in LMDB until its transaction.
-  const from = state === undefined || state === 'damaged' ? after : Math.max(after, state.prunedThrough);
+  const known = state === 'damaged' ? undefined : state;
+  const from = Math.max(after, known?.prunedThrough ?? 0);
   const found: StoredEntry[] = [];
   let bytes = 0;
-  for (const [key, value] of recordsAfter(view, list, from)) {
+  for (const [key, value] of recordsAfter(view, list, from, known?.sequence)) {
     const sequence = sequenceOfKey(key);
     const entry = decodeEntry(key, value);
     if (!entry) {
@@ -98,9 +108,11 @@ export const rebuildState = (view: LmdbView, list: ListName, generation: Uint8Ar
   let isCounted = false;
   for (const [key, value] of recordsAfter(view, list, 0)) {
     const sequence = sequenceOfKey(key);
+    const entry = decodeEntry(key, value);
+    // A damaged key may name any place. One that comes next is believed: its number was given.
+    if (!entry && sequence > state.sequence + 1) continue;
     if (state.sequence === 0) state = { ...state, prunedThrough: sequence - 1 };
     state = { ...state, sequence };
-    const entry = decodeEntry(key, value);
     if (!entry) continue;
     const { appendedBytes, covers, envelope } = entry;
     if (!isCounted) state = { ...state, prunedBytes: appendedBytes - envelope.length };

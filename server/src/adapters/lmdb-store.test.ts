@@ -198,6 +198,21 @@ describe('LMDB store', () => {
     expect(events).toContainEqual({ type: 'damaged', list: `${list.slice(0, 6)}…`, sequence: undefined });
   });
 
+  it('[L6] believes no damaged key when it makes a damaged head again: numbers go on where the entries end', async () => {
+    let store = start();
+    await store.append(list, [someEntry(), someEntry(), someEntry()], random(16));
+    await store.close();
+    await tamper(async (tables) => {
+      await tables.entries.put(entryKey(list, 2 ** 40), tables.entries.get(entryKey(list, 3)) ?? Buffer.alloc(0));
+      await tables.entries.remove(entryKey(list, 3));
+      await flip(tables, headKey(list));
+    });
+    store = start();
+    expect(await store.head(list)).toMatchObject({ sequence: 2, prunedThrough: 0 });
+    expect(await store.append(list, [someEntry()], random(16))).toMatchObject({ value: { sequences: [3] } });
+    expect((await store.read(list, 0, 1e6)).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+  });
+
   it.each([
     ['a copy of the folder was put in its place', (backup: string) => rmSync(backup, { recursive: true })],
     ['its files were overwritten with a copy', () => undefined],

@@ -195,6 +195,19 @@ describe('reading text', () => {
     ]);
   });
 
+  test('[X1] numbers before rows are taken off if they count them, and else belong to the names', () => {
+    const names = (text: string) => importText(text, readRow).map(({ name }) => name);
+    expect(names('1. milk\n2) bread\nFor Sunday\n3. 2 l oat milk')).toEqual([
+      'milk',
+      'bread',
+      'For Sunday',
+      'oat milk',
+    ]);
+    expect(names('milk\n7. sense\n4) two')).toEqual(['milk', '7. sense', '4) two']);
+    expect(names('1. FC scarf\nmilk')).toEqual(['1. FC scarf', 'milk']);
+    expect(names('1.5 l milk\n2.5 l juice')).toEqual(['milk', 'juice']);
+  });
+
   test('a name that looks like an amount is left as it is if the list has it', () => {
     const { anna } = annaAndBen();
     anna.list.addProduct({ name: '2 apples' });

@@ -1,6 +1,20 @@
 import { PHONE } from '../fixtures/device.ts';
 import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
+test('once a sheet over the add bar is closed by a press, keys go on writing there', async ({ household }) => {
+  const ann = await household.device('Ann', {});
+  const { page, list } = ann;
+  await ann.createList('Weekly shop');
+  const field = page.getByRole('combobox', { name: 'Add an item' });
+  await field.press('e');
+  await list.paste('milk', 'bread');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('ggs');
+  await expect(field).toHaveValue('eggs');
+  await page.keyboard.press('Enter');
+  await list.expectLines(['[ ] milk', '[ ] bread', '[ ] eggs']);
+});
+
 test('suggestions while typing, a pasted list looked at first, what went is in history and bin', async ({
   household,
 }) => {

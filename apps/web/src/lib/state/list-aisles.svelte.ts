@@ -52,7 +52,9 @@ export class ListAisles {
 
   /** Lines in the order of the shop; within an aisle in the order of the list. */
   group(lines: readonly Line[]): readonly AisleGroup[] {
-    return groupByAisle(lines, this.#aisleOf, (aisles) => this.order(aisles));
+    const groups = groupByAisle(lines, this.#aisleOf, (aisles) => this.order(aisles));
+    // "Other" than what? A list for the journey has no aisles, and one whose guide is still to come is not sorted yet.
+    return groups.length === 1 && groups[0]?.aisle === OTHER_AISLE ? [{ aisle: '', lines }] : groups;
   }
 
   /** Every aisle that a line can be put into: the catalogue's, and those that people named. */

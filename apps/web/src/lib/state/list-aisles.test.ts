@@ -17,6 +17,20 @@ describe('lines by aisle', () => {
     ]);
   });
 
+  it('stand under no heading while no line has an aisle: on a list for the journey, or before the catalogue is there', async () => {
+    const test = await createTestState({ ways: {} });
+    test.list.edit.add('glue for the vase\nrope');
+    expect(groupsOf(test)).toEqual([['', 'glue for the vase', 'rope']]);
+    test.list.edit.add('milk');
+    expect(groupsOf(test)).toEqual([
+      ['dairy', 'milk'],
+      ['other', 'glue for the vase', 'rope'],
+    ]);
+    const early = await createTestState({ ways: {}, guide: false });
+    early.list.edit.add('tomatoes\nmilk');
+    expect(groupsOf(early)).toEqual([['', 'tomatoes', 'milk']]);
+  });
+
   it('follow the list where somebody said so, and the guess of last time before the catalogue is there', async () => {
     const test = await createTestState({ ways: { guesses: { BREAD: 'bakery', bread: 'bakery' } }, guide: false });
     test.list.edit.add('milk\nbread');

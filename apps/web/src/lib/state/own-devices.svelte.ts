@@ -153,15 +153,18 @@ export class OwnDevices {
   async #takeFromOld(facts: LinkFacts): Promise<boolean> {
     const engine = await this.#app.engine();
     const opened = await engine.openKeyring({ ...facts, role: 'edit' });
+    // Of a keyring that becomes this device's own the copy stays; of one that has moved on or was not reached, none does.
+    let isCurrent = false;
     try {
       await statusOf(opened, ({ relay }) => relay === 'live', READ_MS_MAX);
       const { lists, devices, moves } = opened.keyring.view;
-      if (!moves.some(({ from }) => devices.some(({ id }) => id === from))) return false;
+      isCurrent = !moves.some(({ from }) => devices.some(({ id }) => id === from));
+      if (isCurrent) return false;
       for (const list of lists) await this.#takeList(list);
     } finally {
       await opened.close();
+      if (!isCurrent) await engine.forget(facts.listId);
     }
-    await engine.forget(facts.listId);
     this.#app.snackbar.show({ text: ({ shelf }) => shelf.devices.oldLinkKept, stays: true });
     void this.#app.openRest();
     return true;

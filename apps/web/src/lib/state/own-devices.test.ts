@@ -91,7 +91,7 @@ const setUp = async ({ isSingle = false } = {}) => {
     keyringOf('first').putLists([{ link: factsOf(listId).link, listId, title: '', emoji: '', colour: '' }]);
     await vi.waitFor(() => expect(shelf.anyByListId(listId)).toBeDefined());
   };
-  return { devices, setAway, shelf, said, open, tabNames, keyringOf, moveBy, movesAreRead };
+  return { devices, setAway, shelf, said, open, forgotten, tabNames, keyringOf, moveBy, movesAreRead };
 };
 
 it('[S12] tabs of a device know each other by its id in the keyring', async () => {
@@ -193,15 +193,17 @@ describe('a device whose keyring moves', () => {
     onTestFinished(() => {
       vi.useRealTimers();
     });
-    const { devices, open, setAway, keyringOf } = await setUp();
+    const { devices, open, forgotten, setAway, keyringOf } = await setUp();
     setAway(true);
     const paired = expect(devices.pair(factsOf('other'), 'phone')).rejects.toThrow('did not say');
     await vi.advanceTimersByTimeAsync(15_000);
     await paired;
     expect([devices.own?.listId, keyringOf('first').view.moves, [...open]]).toEqual(['first', [], ['first']]);
+    expect(forgotten, 'no copy of what was never read').toEqual(['other']);
     setAway(false);
     expect(await devices.pair(factsOf('other'), 'phone')).toBe(true);
     expect(devices.own?.listId).toBe('other');
     expect(keyringOf('first').view.moves).toHaveLength(1);
+    expect(forgotten).toHaveLength(1);
   });
 });

@@ -61,11 +61,18 @@ test('text that is cut off, or drawn where nobody sees it, is found', async ({ p
       <button class="button" style="flex: 1 1 9rem">held whole by a row of its own</button>
       <button class="button" style="flex: 1 1 9rem">short</button>
     </div>
+    <div style="display: flex; flex-wrap: wrap; inline-size: fit-content">
+      <p style="flex: 1 1 9rem">short</p>
+      <button>beside it</button>
+    </div>
+    <nav style="position: sticky; inset-block-start: 0; block-size: 100dvh; overflow-y: auto"></nav>
     <p style="margin-inline-start: -3rem">outside</p>
     <div style="inline-size: 200vw; block-size: 1px"></div>`);
   const faults = await layoutFaults(page);
   expect(faults.map((fault) => fault.replace(/-?\d+(\.\d+)?/g, '#'))).toEqual([
     'html is # px wider than what shows it',
+    'div. has two rows where one has room',
+    'nav. sticks out of the window',
     '"sideways and more" (p.) is cut off sideways',
     '"below" (p.) is cut off',
     '"named at length" (button.) runs out of its control',

@@ -61,3 +61,32 @@ test('lines stand by aisle; a store of the list gets an order of its own, by key
     ['[ ] frozen peas', '[ ] tomatoes', '[ ] milk, 2 l', '[ ] glue for the vase', '[ ] potatoes'],
   );
 });
+
+/** Keeps the headings that stand over the lines when the first of these is drawn. */
+const watchFirstHeadings = (): void => {
+  new MutationObserver((_, observer) => {
+    if (!document.querySelector('li[data-line]')) return;
+    observer.disconnect();
+    const first = [...document.querySelectorAll('.lines h2')].map(({ textContent }) => textContent);
+    document.documentElement.dataset['firstHeadings'] = String(first.length);
+  }).observe(document, { childList: true, subtree: true });
+};
+
+test('a list that is joined comes in its aisles: what knows them was fetched while the question was read', async ({
+  household,
+}) => {
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  await ann.list.add('milk', 'tomatoes');
+  await ann.list.expectStatus('At the relay');
+  const ben = await household.device('Ben', { aisles: true, initScript: watchFirstHeadings });
+  const { pathname, hash } = new URL(await ann.list.shareLink());
+  await ben.page.goto(`${ben.address}${pathname}${hash}`);
+  const open = ben.page.getByRole('button', { name: 'Open the list' });
+  await expect(open).toBeVisible();
+  await ben.page.waitForLoadState('networkidle');
+  // What came is read, too: the page has nothing to do but wait for an answer.
+  await ben.page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))));
+  await open.click();
+  await expect(ben.list.box('milk')).toBeVisible();
+  await expect(ben.page.locator('html')).toHaveAttribute('data-first-headings', '2');
+});

@@ -73,8 +73,10 @@ test('in the shop a row ticks wherever it is touched, and its amount opens the l
 test('a trip ends with one press that clears what was bought, and one more brings it back', async ({ household }) => {
   const [ann] = await household.sharing('Weekly shop', 'Ann');
   const { page, list } = ann;
-  await list.add('milk', 'bread', 'saffron');
   await page.getByRole('button', { name: 'Go shopping' }).click();
+  await expect(page.getByRole('region', { name: 'Nothing to get' }), 'no count of nothing').toBeVisible();
+  await list.add('milk', 'bread', 'saffron');
+  await expect(page.getByRole('region', { name: '0 of 3 in the cart' })).toBeVisible();
   await list.tick('milk');
   await page.getByRole('button', { name: 'Could not find saffron' }).click();
   await expect(page.getByRole('button', { name: 'Clear and finish' })).toHaveCount(0);

@@ -1,6 +1,7 @@
 /** The relay as a process: a command, or settings from the environment, words to the terminal, signals to an orderly stop. */
 import { optimizeLater } from './adapters/optimize-later.ts';
 import { readConfig, readLogFormat } from './config.ts';
+import { runApart, thisProgram, type End } from './operations/apart.ts';
 import { runCommand } from './operations/commands.ts';
 import { startTexts } from './operations/start-texts.ts';
 import { logLine } from './operator-log.ts';
@@ -16,7 +17,8 @@ const fail = (code: number, texts: readonly string[]): never => {
 };
 
 const read = readConfig(process.env);
-const exitCode = await runCommand(process.argv.slice(2), read, (line) => console.log(line));
+const apart = (args: readonly string[]): Promise<End> => runApart([...thisProgram(), ...args]);
+const exitCode = await runCommand(process.argv.slice(2), read, (line) => console.log(line), apart);
 if (exitCode !== undefined) process.exit(exitCode);
 const config = read.ok
   ? read.value

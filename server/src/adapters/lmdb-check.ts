@@ -39,6 +39,9 @@ export interface StoreReport {
 
 const DAMAGE_LINES_MAX = 100;
 
+/** What is left to do when not even a part can be read. */
+export const RESTORE = 'Restore a copy; without one, start with an empty folder: devices bring back what they have';
+
 interface Totals {
   lists: number;
   entries: number;
@@ -172,7 +175,7 @@ export const checkLmdbStore = async (folder: string): Promise<Result<StoreReport
       return { ok: true, value: addJournal(tables, transaction, journal) };
     } catch (error) {
       const detail = `the file's own order is damaged, so not all of it can be read (${errorDetail(error)})`;
-      return { ok: false, error: `${detail}. Restore a copy; without one, start with an empty folder` };
+      return { ok: false, error: `${detail}. ${RESTORE}` };
     } finally {
       transaction.done();
     }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RELAY_VERSION } from '../version.ts';
+import { runApart } from './apart.ts';
 import { runCommand } from './commands.ts';
 
 let folder: string;
@@ -14,7 +15,11 @@ const settings = (dataFolder: string) => ({ ok: true, value: { dataFolder } }) a
 describe('a command', () => {
   const run = async (args: readonly string[], config: Parameters<typeof runCommand>[1] = settings(folder)) => {
     const said: string[] = [];
-    const code = await runCommand(args, config, (line) => said.push(line));
+    const say = (line: string) => said.push(line);
+    const here = async (again: readonly string[]) => ({
+      code: (await runCommand(again, config, say, () => Promise.reject(new Error('apart twice')))) ?? -1,
+    });
+    const code = await runCommand(args, config, say, here);
     return { code, said: said.join('\n') };
   };
 
@@ -30,6 +35,16 @@ describe('a command', () => {
     });
     expect(await run(['--version'], config)).toEqual({ code: 0, said: `Tote relay ${RELAY_VERSION}` });
     expect(await run(['check'], config)).toEqual({ code: 2, said: 'PORT is "x"' });
+  });
+
+  it('[O5] that reads a store says what it means when the file ends the process that reads it', async () => {
+    const said: string[] = [];
+    const node = (script: string) => () => runApart([process.execPath, '-e', script]);
+    const check = (script: string) => runCommand(['check'], settings(folder), (line) => said.push(line), node(script));
+    expect(await check('process.exit(1)')).toBe(1);
+    expect(said).toEqual([]);
+    expect(await check('process.kill(process.pid, "SIGSEGV")')).toBe(2);
+    expect(said.join()).toMatch(/ended by SIGSEGV: the file's own order is damaged\. Restore a copy/);
   });
 
   it.each([

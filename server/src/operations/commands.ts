@@ -1,9 +1,10 @@
 /** What an operator asks of a store from a terminal: `backup DIR`, `check [DIR]` (RELAY.md, O4 and O5). */
 import { backUpLmdbStore } from '../adapters/lmdb-backup.ts';
-import { checkLmdbStore, type StoreReport } from '../adapters/lmdb-check.ts';
+import { checkLmdbStore, RESTORE, type StoreReport } from '../adapters/lmdb-check.ts';
 import type { ConfigError, RelayConfig } from '../config.ts';
 import type { Result } from '../core/result.ts';
 import { RELAY_VERSION } from '../version.ts';
+import type { End } from './apart.ts';
 
 /** How to call it. */
 const USAGE = `relay               serves, until SIGTERM; settings are read from the environment
@@ -36,6 +37,9 @@ const report = (result: Result<StoreReport, string>, say: (line: string) => void
   return damageCount === 0 ? EXIT_CODES.sound : EXIT_CODES.damaged;
 };
 
+/** Last argument of a command that is run in this very process. */
+const HERE = '--here';
+
 /** Does what is asked; undefined if it cannot be understood. */
 const work = (
   [command, folder, ...more]: readonly string[],
@@ -49,11 +53,27 @@ const work = (
   return backUpLmdbStore(dataFolder, folder);
 };
 
-/** Runs a command; the answer is the exit code. Undefined: nothing is asked but to serve. */
+const isReading = ([command]: readonly string[]): boolean => command === 'check' || command === 'backup';
+
+const exitCodeOf = (end: End, say: (line: string) => void): number => {
+  if ('code' in end) return end.code;
+  const why =
+    end.signal === 'SIGTERM'
+      ? 'it was ended'
+      : `the process that read the store ended by ${end.signal}: the file's own order is damaged. ${RESTORE}`;
+  say(`FAILED: ${why}`);
+  return EXIT_CODES.failed;
+};
+
+/**
+ * Runs a command; the answer is the exit code. Undefined: nothing is asked but to serve. `apart` runs a command that reads a store in a
+ * process of its own.
+ */
 export const runCommand = async (
   args: readonly string[],
   config: Result<Pick<RelayConfig, 'dataFolder'>, readonly ConfigError[]>,
   say: (line: string) => void,
+  apart: (args: readonly string[]) => Promise<End>,
 ): Promise<number | undefined> => {
   const [command] = args;
   if (command === undefined) return undefined;
@@ -65,8 +85,10 @@ export const runCommand = async (
     for (const { message } of config.error) say(message);
     return EXIT_CODES.failed;
   }
-  const working = work(args, config.value.dataFolder, say);
+  const isHere = args.at(-1) === HERE;
+  if (isReading(args) && !isHere) return exitCodeOf(await apart([...args, HERE]), say);
+  const working = work(isHere ? args.slice(0, -1) : args, config.value.dataFolder, say);
   if (working) return report(await working, say);
-  say(`This is no command: relay ${args.join(' ')}\n\n${USAGE}`);
+  say(`This is no command: relay ${args.filter((arg) => arg !== HERE).join(' ')}\n\n${USAGE}`);
   return EXIT_CODES.failed;
 };

@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/story.ts';
+import { Guide } from '../tour/guide.ts';
 
 const GREETINGS = {
   'de-AT': { lang: 'de', dir: 'ltr', heading: 'Deine Listen' },
@@ -20,3 +21,21 @@ for (const [locale, { lang, dir, heading }] of Object.entries(GREETINGS)) {
     await expect(ann.page.getByRole('heading', { name: heading, level: 1 })).toBeVisible();
   });
 }
+
+test('beside its three buttons the name of the screen of lists stands on one line at 320 px', async ({ household }) => {
+  for (const code of ['en', 'de', 'fr', 'es', 'ar'] as const) {
+    const device = await household.device(code, { locale: code, viewport: { width: 320, height: 640 } });
+    const guide = await Guide.on(device, code, () => Promise.resolve());
+    await guide.makeList(guide.goods.weekly);
+    await guide.makeList(guide.goods.party);
+    await guide.goHome();
+    await expect(guide.button(guide.words.later.shelf.lists.menu).first()).toBeVisible();
+    const heading = guide.page.getByRole('heading', { level: 1 });
+    const lines = await heading.evaluate((element) => {
+      const text = document.createRange();
+      text.selectNodeContents(element);
+      return new Set([...text.getClientRects()].map(({ bottom }) => bottom)).size;
+    });
+    expect(lines, code).toBe(1);
+  }
+});

@@ -1,9 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vitest/config';
+import { defaultExclude, defineConfig } from 'vitest/config';
 
 /** A test that hangs must end; how fast the machine is today must not matter. */
 const TEST_MS_MAX = 180_000;
+
+/** The packages that import nothing of ours, and hold no state. */
+const PURE = '{list,seal,wire}';
 
 export default defineConfig({
   test: {
@@ -12,8 +15,19 @@ export default defineConfig({
     projects: [
       {
         test: {
+          name: 'pure',
+          include: [`packages/${PURE}/src/**/*.test.ts`],
+          environment: 'node',
+          // Functions alone, which leave nothing behind: a process and all imports anew for each file prove nothing.
+          isolate: false,
+          testTimeout: TEST_MS_MAX,
+        },
+      },
+      {
+        test: {
           name: 'node',
           include: ['packages/*/src/**/*.test.ts', 'server/src/**/*.test.ts'],
+          exclude: [...defaultExclude, `packages/${PURE}/**`],
           environment: 'node',
           testTimeout: TEST_MS_MAX,
         },

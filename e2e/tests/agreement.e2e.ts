@@ -1,6 +1,8 @@
 import type { Device } from '../fixtures/device.ts';
 import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 const agreementOn = async ({ page, list }: Device): Promise<string> => {
   await list.statusButton.click();
   const sheet = page.getByRole('dialog', { name: 'Where your changes are' });

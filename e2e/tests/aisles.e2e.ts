@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 const headings = (page: Page) => page.getByRole('main').locator('.lines h2').allInnerTexts();
 
 const expectAisles = (page: Page, aisles: readonly string[]) =>

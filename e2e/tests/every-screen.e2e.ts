@@ -92,7 +92,8 @@ for (const [how, tour] of Object.entries(TOURS))
         await look(page, sight);
         const seen = `${screen}, ${JSON.stringify(sight)}`;
         expect.soft(await axeFindings(page, sight.rules), seen).toEqual([]);
-        expect.soft(await layoutFaults(page), seen).toEqual([]);
+        // Where the colours alone differ, all stands where it stood.
+        if (!sight.rules) expect.soft(await layoutFaults(page), seen).toEqual([]);
       }
       for (const part of await fetchedParts(page)) shown.add(part);
       await look(page, walking);

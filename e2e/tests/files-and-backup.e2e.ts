@@ -1,6 +1,8 @@
 import type { Device } from '../fixtures/device.ts';
 import { expect, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 test('lines go out and come in as text, Markdown, CSV and JSON, and nothing doubles', async ({ household }) => {
   const [ann] = await household.sharing('Weekly shop', 'Ann');
   const { page } = ann;
@@ -95,7 +97,7 @@ test('a sealed backup opens with its passphrase alone: no relay, and on a device
   ]);
   const file = await download.path();
 
-  const ben = await household.device('Ben');
+  const ben = await household.device('Ben', { storesApp: true });
   await ben.page.goto(`${ben.address}/`);
   await ben.whenReadyToStartOffline();
   ben.way.cut();
@@ -162,7 +164,7 @@ test('a browser that lost all that it stored gets every list back from a backup,
 test('a backup says which list this device cannot read, and brings it back by its link all the same', async ({
   household,
 }) => {
-  const ann = await household.device('Ann');
+  const ann = await household.device('Ann', { storesApp: true });
   await ann.createList('Party');
   await ann.list.add('lemonade');
   await ann.list.expectStatus('At the relay');

@@ -2,6 +2,8 @@ import { holderOf, random } from '../fixtures/link-holder.ts';
 import { connectRaw } from '../fixtures/raw-client.ts';
 import { expect, expectAgreement, expectAgreementInAnyOrder, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 test('an entry that is sealed well but makes no sense is set aside and shown; the list goes on', async ({
   household,
   relay,

@@ -2,6 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 import { PHONE } from '../fixtures/device.ts';
 import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 /** More presses than a person would bear means that the control cannot be reached. */
 const TABS_MAX = 40;
 

@@ -2,6 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 import { PHONE } from '../fixtures/device.ts';
 import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 /** A finger goes sideways over a row, as the browser tells the page of it. */
 const swipe = async (page: Page, row: Locator, byPx: number): Promise<void> => {
   const box = await row.boundingBox();

@@ -1,5 +1,7 @@
 import { expect, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 test('the sheet of a line takes numbers as people write them, keeps what was typed, and gives back what is nothing', async ({
   household,
 }) => {

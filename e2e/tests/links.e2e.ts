@@ -1,9 +1,11 @@
 import { expect, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 test('a damaged link is recognised with no network, and changes nothing', async ({ household }) => {
   const [ann] = await household.sharing('Weekly shop', 'Ann');
   const link = await ann.list.shareLink();
-  const ben = await household.device('Ben');
+  const ben = await household.device('Ben', { storesApp: true });
   await ben.page.goto(`${ben.address}/`);
   await ben.whenReadyToStartOffline();
   ben.way.cut();
@@ -68,7 +70,7 @@ test('a list that was joined is said to be on its way, or that there is no way, 
   const [ann] = await household.sharing('Weekly shop', 'Ann');
   await ann.list.add('milk');
   const { pathname, hash } = new URL(await ann.list.shareLink());
-  const ben = await household.device('Ben');
+  const ben = await household.device('Ben', { storesApp: true });
   const { page } = ben;
   const main = page.getByRole('main');
   await page.goto(`${ben.address}/`);

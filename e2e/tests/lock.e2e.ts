@@ -1,5 +1,7 @@
 import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 test('[B7] changing the lock shuts out old links, tells who has one, and keeps everything for those who stay', async ({
   household,
 }) => {

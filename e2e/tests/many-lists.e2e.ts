@@ -1,6 +1,8 @@
 import { PHONE } from '../fixtures/device.ts';
 import { expect, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 test('lists are put in order, searched, copied from, used as templates and archived', async ({ household }) => {
   const ann = await household.device('Ann', { viewport: PHONE });
   const { page } = ann;

@@ -2,6 +2,8 @@ import type { Device } from '../fixtures/device.ts';
 import { PHONE } from '../fixtures/device.ts';
 import { expect, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 /** Opens a link of another device's app on this one. */
 const open = async ({ page, address }: Device, link: string): Promise<void> => {
   const { pathname, hash } = new URL(link);
@@ -52,7 +54,7 @@ test('a device that is paired without signal says that its lists are on their wa
   await phone.createList('Weekly shop');
   await phone.list.add('milk');
   const link = await phone.pairingLink();
-  const tablet = await household.device('tablet', { viewport: PHONE });
+  const tablet = await household.device('tablet', { viewport: PHONE, storesApp: true });
   await tablet.page.goto(`${tablet.address}/`);
   await tablet.whenReadyToStartOffline();
 
@@ -107,7 +109,7 @@ test('a device that is full when it is paired says so until it has stored who it
   await phone.createList('Weekly shop');
   await phone.list.add('milk');
   const link = await phone.pairingLink();
-  const tablet = await household.device('tablet', { expectedTrouble: /QuotaExceededError/ });
+  const tablet = await household.device('tablet', { expectedTrouble: /QuotaExceededError/, storesApp: true });
   await tablet.page.goto(`${tablet.address}/`);
   const session = await tablet.context.newCDPSession(tablet.page);
   await session.send('Storage.overrideQuotaForOrigin', { origin: tablet.address, quotaSize: 1 });

@@ -2,6 +2,8 @@ import type { Device } from '../fixtures/device.ts';
 import { PHONE } from '../fixtures/device.ts';
 import { expect, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 const openDevices = async ({ page, address }: Device) => {
   await page.goto(`${address}/`);
   await page.getByRole('button', { name: 'Settings' }).first().click();

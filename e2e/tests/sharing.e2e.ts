@@ -1,5 +1,7 @@
 import { expect, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 declare global {
   interface Window {
     /** What the page handed to the system's share sheet. */

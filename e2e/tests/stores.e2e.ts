@@ -1,6 +1,8 @@
 import type { Device } from '../fixtures/device.ts';
 import { expect, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 /** Walks through the shop with the list and ticks in this order. */
 const shop = async ({ page, list }: Device, ...names: readonly string[]): Promise<void> => {
   await page.getByRole('button', { name: 'Go shopping' }).click();

@@ -1,5 +1,7 @@
 import { expect, expectAgreement, expectAgreementInAnyOrder, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 test('two devices edit one list and see each other at once', async ({ household }) => {
   const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
 

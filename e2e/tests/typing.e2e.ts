@@ -1,6 +1,8 @@
 import { PHONE } from '../fixtures/device.ts';
 import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 test('once a sheet over the add bar is closed by a press, keys go on writing there', async ({ household }) => {
   const ann = await household.device('Ann', {});
   const { page, list } = ann;

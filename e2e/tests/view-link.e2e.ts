@@ -3,6 +3,8 @@ import { holderOf, random } from '../fixtures/link-holder.ts';
 import { connectRaw } from '../fixtures/raw-client.ts';
 import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
+test.use({ storesApp: false });
+
 /** A well-made envelope, only of another list: all that somebody without the write key can come up with. */
 const foreignEnvelope = async (): Promise<Uint8Array> => {
   const ed25519 = await chooseEd25519();

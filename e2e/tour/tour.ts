@@ -53,7 +53,8 @@ export const takeTour = async ({ household, relay }: TourGround, look: Look, vis
 
   // Somebody else is on the list, and changes what Ann deletes meanwhile.
   const { words, goods } = guide;
-  const ben = await household.device('Ben', {});
+  // None of the others loses the network.
+  const ben = await household.device('Ben', { storesApp: false });
   await ben.join(await guide.shareLink());
   await ben.list.nameThePerson('Ben');
   ann.way.cut();
@@ -83,7 +84,7 @@ export const takeTour = async ({ household, relay }: TourGround, look: Look, vis
   const editLink = await ben.list.shareLink();
   await tourArrivals(guide, new URL(editLink).hash, new URL(await ben.pairingLink()).hash);
 
-  const cem = await Guide.on(await household.device('Cem', asLooked), language, visit);
+  const cem = await Guide.on(await household.device('Cem', { ...asLooked, storesApp: false }), language, visit);
   await cem.page.goto(`${cem.address}/join${new URL(viewLink).hash}`);
   await cem.press(words.later.join.open);
   await cem.page.getByText(words.list.viewOnlyBar).waitFor();
@@ -95,7 +96,7 @@ export const takeTour = async ({ household, relay }: TourGround, look: Look, vis
   await cem.stop('list-locked');
 
   const dot = await Guide.on(
-    await household.device('Dot', { ...asLooked, initScript: refuseIndexedDb }),
+    await household.device('Dot', { ...asLooked, initScript: refuseIndexedDb, storesApp: false }),
     language,
     visit,
   );

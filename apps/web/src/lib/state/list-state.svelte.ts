@@ -227,6 +227,8 @@ export class ListState {
     const { waiting } = this.safety.status;
     if (this.#isLookedAt) this.sinceLooked.keep(this.#view.lines);
     if (this.aisles.isOn) this.aisles.keepGuesses(this.#view.lines);
+    // Its own copy cannot be read, and nobody has told of it yet: what the shelf remembers is all there is.
+    if (this.isAwaited && this.safety.status.local.state === 'failing') return;
     this.#deps.onGlance({
       title,
       emoji: look.emoji ?? '',

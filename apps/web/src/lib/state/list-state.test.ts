@@ -215,6 +215,21 @@ describe('the shelf', () => {
     ]);
   });
 
+  it('keeps what it remembers of a list whose copy cannot be read, until a relay tells of it', async () => {
+    const { others, clock, glances, setStatus } = await createTestState({
+      guide: false,
+      status: { local: { state: 'failing', reason: 'refused' }, relay: 'connecting' },
+    });
+    clock.pass(251);
+    setStatus({ relay: 'off' });
+    clock.pass(251);
+    expect(glances).toEqual([]);
+    setStatus({ relay: 'live' });
+    others.add('lemonade');
+    clock.pass(251);
+    expect(glances).toMatchObject([{ openCount: 1 }]);
+  });
+
   it('is told who deleted the list for everyone: this device, or another', async () => {
     const { list, others, clock, glances } = await setUp();
     list.edit.perform((one) => {

@@ -1,4 +1,5 @@
 import type { Line } from '@tote/list';
+import type { ReplicaStatus } from '@tote/sync';
 import { loadProductGuide } from '../engine/product-guide.ts';
 import type { Glance, ListWays, Role } from '../shelf/shelf-store.ts';
 import { Announcer } from '../state/announcer.svelte.ts';
@@ -17,12 +18,20 @@ interface TestStateOptions {
   readonly ways?: ListWays;
   /** Whether the catalogue is there. */
   readonly guide?: boolean;
+  /** How its sync stands when it is opened; all is well without it. */
+  readonly status?: Partial<ReplicaStatus>;
 }
 
 /** The screen state of a real list in memory, with a clock that a test moves by hand. */
-export const createTestState = async ({ role, ways = { byAisle: false }, guide = true }: TestStateOptions = {}) => {
+export const createTestState = async ({
+  role,
+  ways = { byAisle: false },
+  guide = true,
+  status = {},
+}: TestStateOptions = {}) => {
   const clock = createHandClock();
   const test = createTestList(role);
+  test.setStatus(status);
   const snackbar = new Snackbar(clock.schedule);
   const announcer = new Announcer();
   const glances: Glance[] = [];

@@ -301,7 +301,10 @@ export const TROUBLES = {
     lastsMs: 0,
     begin: async (world, prng) => {
       world.faults.add('late-joiner');
-      const name = `late${world.devices.length + 1}`;
+      let number = world.devices.length + 1;
+      // A tab that died is not among them any more.
+      while (world.devices.some(({ name }) => name === `late${number}`)) number += 1;
+      const name = `late${number}`;
       await world.addDevice({ name, role: 'edit', flushAfterMs: prng.pick([0, 100, 1_000]) }).start();
       return undefined;
     },

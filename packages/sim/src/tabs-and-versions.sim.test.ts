@@ -50,6 +50,10 @@ describe('two tabs of one device', () => {
     async (seed) => void (await run(seed)),
   );
 
+  it('[X12] 5eed281100060bc1: one joined under the name of another, after a tab had died, and wrote under its ids', async () => {
+    await run('5eed281100060bc1');
+  });
+
   it('[X11] [X12] 0b00ce0000001af0: both changed one item at one moment, which is told twice', async () => {
     await run('0b00ce0000001af0');
   });

@@ -193,6 +193,7 @@ export const createWorld = async (deps: WorldDeps): Promise<World> => {
         },
       },
     });
+    if (devices.some(({ name }) => name === device.name)) throw new Error(`there are two ${device.name}`);
     devices.push(device);
     return device;
   };

@@ -4,7 +4,7 @@
  * sequence number is given once and no plan that came to nothing leaves a gap.
  */
 import {
-  coveredIn,
+  coversIn,
   emptyLogState,
   headOf,
   pruneTarget,
@@ -91,7 +91,7 @@ export const createBatchPlan = (deps: {
     const next = withEntry(state, entry, deps.atMs, bytesIn(list, state));
     const { sequence, appendedBytes } = next;
     const key = entryKey(list, sequence);
-    const covers = entry.covers === undefined ? {} : { covers: coveredIn(state, entry.covers) };
+    const covers = coversIn(state, entry);
     layer.putEntry(list, key, encodeEntry(key, { idPart, appendedBytes, envelope: entry.envelope, ...covers }));
     layer.put('ids', ownIdKey, encodeSequence(sequence));
     return { state: next, sequence };

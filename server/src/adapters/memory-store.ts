@@ -3,7 +3,7 @@
  * group and become readable and confirmed together, once `sync` has resolved, as on a disk with group commit. No Node here.
  */
 import {
-  coveredIn,
+  coversIn,
   emptyLogState,
   headOf,
   pruneTarget,
@@ -84,7 +84,7 @@ const appendOne = (log: MemoryLog, entry: NewEntry, nowMs: number): number => {
   const idKey = entry.id.join();
   const known = log.sequenceById.get(idKey);
   if (known !== undefined) return known;
-  const covers = entry.covers === undefined ? {} : { covers: coveredIn(log.state, entry.covers) };
+  const covers = coversIn(log.state, entry);
   log.state = withEntry(log.state, entry, nowMs, appendedBytesIn(log));
   const { sequence, appendedBytes } = log.state;
   log.entries.push({ sequence, envelope: entry.envelope.slice(), appendedBytes, idKey, ...covers });

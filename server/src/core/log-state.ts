@@ -29,10 +29,13 @@ export const emptyLogState = (generation: Uint8Array): LogState => ({
 });
 
 /**
- * What a snapshot covers of a log: no more than it has. The relay refuses one that says more (R12), but by what it knows of a log that
+ * What an entry covers of a log, if it is a snapshot: no more than there is. The relay refuses one that says more (R12), but by what it knows of a log that
  * may have lost its end meanwhile; what comes later in that place must not be taken for covered.
  */
-export const coveredIn = ({ sequence }: LogState, covers: number): number => Math.min(covers, sequence);
+export const coversIn = (
+  { sequence }: LogState,
+  { covers }: { readonly covers?: number },
+): { readonly covers?: number } => (covers === undefined ? {} : { covers: Math.min(covers, sequence) });
 
 /** State after one more entry. `appendedBytesAt` tells the total of bytes up to and including an entry. */
 export const withEntry = (
@@ -43,8 +46,8 @@ export const withEntry = (
 ): LogState => {
   const sequence = state.sequence + 1;
   const next = { ...state, sequence, appendedBytes: state.appendedBytes + entry.envelope.length };
-  if (entry.covers === undefined) return next;
-  const covers = coveredIn(state, entry.covers);
+  const { covers } = coversIn(state, entry);
+  if (covers === undefined) return next;
   const marks = addMark(state.marks, { sequence, covers, storedAtMs });
   if (bestMark(marks)?.sequence !== sequence) return { ...next, marks };
   const coveredBytes = covers <= state.prunedThrough ? state.prunedBytes : appendedBytesAt(covers);

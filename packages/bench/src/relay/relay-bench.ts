@@ -20,7 +20,7 @@ const FULL: Scale = {
   seconds: 5,
   readers: 50,
   lists: 500,
-  joins: 2_000,
+  joins: 10_000,
   idle: 5_000,
   restSeconds: 60,
   history: 20_000,

@@ -15,18 +15,33 @@ const AHEAD_MAX = 500;
 /** Hocuspocus stores two seconds after the last edit. */
 const STORED_MS = 2_500;
 const EDITS_OFF_LINE = 5;
+/** Of {@link joins}: so many as a part of those that count come before them, and a pause in which the server is done with their going. */
+const WARM_UP_PART = 0.3;
+const WARM_UP_MS = 1_000;
+/** On their way at once: enough that neither side waits for the other. */
+const JOINING = 200;
 
 /** Lists of one device in {@link joinsOnSockets}; with the first one below what an address and a socket may open at once. */
 const LISTS_PER_SOCKET = 50;
 
-/** Devices that open their lists, one after the other. The bare broadcaster shows what the sockets alone cost. */
+/**
+ * Devices that open their lists, one after the other, at a server that has seen some: its first seconds are those of a just-in-time
+ * compiler. The bare broadcaster shows what the sockets alone cost.
+ */
 export const joins: Scenario = {
   name: 'joins, each its own list',
   rivals: [TOTE, Y_WEBSOCKET, 'Hocuspocus (no', BARE],
   run: async ({ host, cpuMs }, { openDevice }, { joins: count }) => {
-    await makeToteKeys(count);
+    const warmUp = count * WARM_UP_PART;
+    await makeToteKeys(warmUp + count);
+    closeAll(await connectAll(warmUp, (list) => openDevice({ host, list, onValues: ignore })));
+    await pause(WARM_UP_MS);
     const [cpuBefore, start] = [cpuMs(), performance.now()];
-    const devices = await connectAll(count, (list) => openDevice({ host, list, onValues: ignore }));
+    const devices = await connectAll(
+      count,
+      (list) => openDevice({ host, list: warmUp + list, onValues: ignore }),
+      JOINING,
+    );
     const took = (performance.now() - start) / 1_000;
     const cpu = cpuMs() - cpuBefore;
     closeAll(devices);

@@ -57,17 +57,21 @@ export const until = async (holds: () => boolean, what: string): Promise<void> =
   }
 };
 
-/** Connects many devices, some at a time. */
+/** Connects many devices, so many at a time: as one is there, the next begins. */
 export const connectAll = async (
   count: number,
   connect: (index: number) => Promise<BenchDevice>,
   atOnce = CONNECTING,
 ): Promise<BenchDevice[]> => {
   const devices: BenchDevice[] = [];
-  for (let first = 0; first < count; first += atOnce) {
-    const some = Array.from({ length: Math.min(atOnce, count - first) }, (_, index) => connect(first + index));
-    devices.push(...(await Promise.all(some)));
-  }
+  let next = 0;
+  const connectOneByOne = async (): Promise<void> => {
+    while (next < count) {
+      const index = next++;
+      devices[index] = await connect(index);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, count) }, connectOneByOne));
   return devices;
 };
 

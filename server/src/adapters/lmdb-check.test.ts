@@ -122,6 +122,25 @@ describe('a check', () => {
     expect(await checkLmdbStore(folder)).toMatchObject({ value: { setAside: 1, damageCount: 0 } });
   });
 
+  it('[O5] tells of a damaged key until a relay has set its record aside, and not of another entry that is missing', async () => {
+    let store = open();
+    await fill(store);
+    await store.close();
+    await damageWith(async ({ entries }) => {
+      await entries.put(entryKey(list, 2 ** 21), entries.get(entryKey(list, 5)) ?? Buffer.alloc(0));
+      await entries.remove(entryKey(list, 5));
+    });
+    expect(await checkLmdbStore(folder)).toMatchObject({ value: { setAside: 0, damageCount: 2 } });
+    store = open();
+    await store.read(list, 0, 1e6);
+    await store.append(list, [entry()], random(16));
+    await store.close();
+    expect(await checkLmdbStore(folder)).toMatchObject({ value: { setAside: 1, damage: [] } });
+    await damageWith(({ entries }) => entries.remove(entryKey(list, 3)));
+    const checked = await checkLmdbStore(folder);
+    expect(checked.ok && checked.value.damage).toEqual([`${shown}: entry 3 is missing`]);
+  });
+
   it('[O5] says so when there is nothing to read, or something else, or only a part', async () => {
     const said: string[] = [];
     const check = () => runCommand(['check', '--here'], settings(folder), (line) => said.push(line), apart);

@@ -61,13 +61,20 @@ const checkLog = (
   totals: Totals,
   complain: (what: string) => void,
 ): void => {
+  const all = { start: entryKey(list, 1), end: entryKey(list, Number.MAX_SAFE_INTEGER), transaction };
+  const setAside = [...tables.damaged.getRange(all)].map(({ value }) => value);
   let expected = head.prunedThrough + 1;
   let appendedBytes: number | undefined = head.prunedBytes;
+
+  /** What stood under a damaged key was set aside under that; it is sound under its own. */
+  const isSetAside = (own: Buffer): boolean =>
+    tables.damaged.get(own, { transaction }) !== undefined ||
+    setAside.some((record) => decodeEntry(own, record) !== undefined);
 
   const missUntil = (sequence: number): void => {
     for (; expected < sequence; expected++) {
       appendedBytes = undefined;
-      if (tables.damaged.get(entryKey(list, expected), { transaction })) totals.setAside += 1;
+      if (isSetAside(entryKey(list, expected))) totals.setAside += 1;
       else complain(`entry ${expected} is missing`);
     }
   };
@@ -82,8 +89,7 @@ const checkLog = (
     appendedBytes = entry.appendedBytes;
   };
 
-  const range = { start: entryKey(list, 1), end: entryKey(list, Number.MAX_SAFE_INTEGER), transaction };
-  for (const { key, value } of tables.entries.getRange(range)) {
+  for (const { key, value } of tables.entries.getRange(all)) {
     const sequence = sequenceOfKey(key);
     const entry = decodeEntry(key, value);
     // A damaged key may name any place: nobody is to look for all that would be missing before it.

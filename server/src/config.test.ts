@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { limitVariable, PROCESS_NUMBERS, readConfig } from './config.ts';
+import { limitVariable } from './bound-names.ts';
+import { PROCESS_NUMBERS, readConfig } from './config.ts';
 import { RELAY_LIMITS, type RelayLimits } from './core/index.ts';
 
 const ORIGINS = 'origins such as https://tote.example (no path, no slash at the end), separated by commas, or *';

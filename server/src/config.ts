@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { LIMITS } from '@tote/wire';
 import { readAccessTokens } from './adapters/access-tokens.ts';
 import { NO_PROXY, readTrustedProxies, type TrustedProxies } from './adapters/client-address.ts';
+import { limitVariable } from './bound-names.ts';
 import { RELAY_LIMITS, type RelayLimits } from './core/index.ts';
 import type { Result } from './core/result.ts';
 import { LOG_FORMATS, type LogFormat } from './operator-log.ts';
@@ -85,10 +86,6 @@ const IN_ORDER = [
 
 /** What the wire carries is no more, whatever is set here. */
 const MOST_OF_LIMIT: Partial<RelayLimits> = { envelopeBytesMax: LIMITS.envelopeBytesMax };
-
-/** Variable for a bound of the core: `handshakeMsMax` is `TOTE_HANDSHAKE_MS_MAX`. */
-export const limitVariable = (limit: keyof RelayLimits): string =>
-  `TOTE_${limit.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 const oneOf =
   <T extends string>(values: readonly T[]): Read<T> =>

@@ -89,6 +89,28 @@ describe('operator log', () => {
     expect(lines.at(-1)).toMatch(/200002 bytes.*TOTE_UNFINISHED_BYTES_MAX \(2 times\)$/);
   });
 
+  it('[O7] names the bound that was met by its variable, and shares a line under a flood for each', () => {
+    const { log, lines } = create();
+    for (let i = 0; i < 3; i++)
+      for (const bound of ['createdListsPerHour', 'envelopesPerSecond'] as const)
+        log.relay({ type: 'refused', code: 'rate-limited', detail: 'request', bound });
+    log.relay({ type: 'refused', code: 'relay-full', detail: 'request', bound: 'store-bytes' });
+    for (const bound of ['new-lists', 'store-bytes', 'disk-floor', 'disk'] as const)
+      log.store({ type: 'store-full', bound });
+    log.flush();
+    expect(lines.map((line) => line.replace(/^\S+ /, ''))).toEqual([
+      'refused: rate-limited (request, TOTE_CREATED_LISTS_PER_HOUR)',
+      'refused: rate-limited (request, TOTE_ENVELOPES_PER_SECOND)',
+      'refused: relay-full (request, TOTE_STORE_BYTES_MAX)',
+      'FULL: no room for new lists: nine tenths of TOTE_STORE_BYTES_MAX are used; all stored data stays readable',
+      'FULL: no room for new data: the store has grown to TOTE_STORE_BYTES_MAX; all stored data stays readable',
+      'FULL: no room for new data: less than TOTE_DISK_FREE_BYTES_MIN is free on the disk; all stored data stays readable',
+      'FULL: no room for new data on the disk; all stored data stays readable',
+      'refused: rate-limited (request, TOTE_CREATED_LISTS_PER_HOUR) (2 times)',
+      'refused: rate-limited (request, TOTE_ENVELOPES_PER_SECOND) (2 times)',
+    ]);
+  });
+
   it('[P5] tells that relays elsewhere cannot see this one', () => {
     const { log, lines } = create();
     log.store({ type: 'life-unseen' });
@@ -98,7 +120,7 @@ describe('operator log', () => {
   it('tells of damage and of a full disk what is and what is not lost', () => {
     const { log, lines } = create();
     log.store({ type: 'damaged', list: 'abcdef…', sequence: 7 });
-    log.store({ type: 'store-full' });
+    log.store({ type: 'store-full', bound: 'disk-floor' });
     log.store({ type: 'store-broken', detail: 'EIO' });
     expect(lines.join('\n')).toMatch(/entry 7 of list abcdef….*the rest is served[^]*stays readable[^]*EIO/);
   });

@@ -1,7 +1,8 @@
 /** What the operator reads: one plain line per event, and under a flood one line per kind and interval with a count. */
 import type { StoreEvent } from './adapters/store-event.ts';
 import type { UpgradeRefusal } from './adapters/upgrade-gate.ts';
-import type { RelayEvent } from './core/index.ts';
+import { boundName } from './bound-names.ts';
+import type { RelayEvent, StoreBound } from './core/index.ts';
 
 /** Interval in which events of one kind share a line after the first. */
 const INTERVAL_MS = 10_000;
@@ -60,6 +61,13 @@ export interface OperatorLog {
   flush(): void;
 }
 
+const WHY_FULL: Readonly<Record<StoreBound, string>> = {
+  'new-lists': 'new lists: nine tenths of TOTE_STORE_BYTES_MAX are used',
+  'store-bytes': 'new data: the store has grown to TOTE_STORE_BYTES_MAX',
+  'disk-floor': 'new data: less than TOTE_DISK_FREE_BYTES_MIN is free on the disk',
+  disk: 'new data on the disk',
+};
+
 /** The line of an event without its time; undefined for what is daily business. */
 const lineOf = (event: RelayEvent | StoreEvent): string | undefined => {
   switch (event.type) {
@@ -74,7 +82,7 @@ const lineOf = (event: RelayEvent | StoreEvent): string | undefined => {
       // Nothing is wrong when a client left a page open, or the operator stopped the relay.
       return event.code === 'draining' ? undefined : `closed a connection: ${event.code} (${event.detail})`;
     case 'refused':
-      return `refused: ${event.code} (${event.detail})`;
+      return `refused: ${event.code} (${event.detail}${event.bound ? `, ${boundName(event.bound)}` : ''})`;
     case 'store-failure':
       return `the store did not take an append: ${event.detail}`;
     case 'evicted':
@@ -92,7 +100,7 @@ const lineOf = (event: RelayEvent | StoreEvent): string | undefined => {
     case 'life-unseen':
       return 'the data folder takes no named pipe, or there is no mkfifo: a relay in another container that shares it would not see this one';
     case 'store-full':
-      return 'FULL: no room for new data (TOTE_STORE_BYTES_MAX, TOTE_DISK_FREE_BYTES_MIN, disk); all stored data stays readable';
+      return `FULL: no room for ${WHY_FULL[event.bound]}; all stored data stays readable`;
     case 'store-broken':
       return `BROKEN: a write to the disk failed: ${event.detail}`;
   }
@@ -122,6 +130,12 @@ const levelOf = (event: RelayEvent | StoreEvent): LogLevel => {
   return LEVELS[event.type] ?? 'warning';
 };
 
+/** Lines of one kind share one under a flood: by the code, and by the bound that was met. */
+const kindOf = (event: RelayEvent | StoreEvent): string =>
+  [event.type, ...('code' in event ? [event.code] : []), ...('bound' in event ? [boundName(event.bound)] : [])].join(
+    '/',
+  );
+
 /** What a browser says of a page, and a proxy of us, goes into the log only where it is an address and nothing else. */
 const PLAIN_ADDRESS = /^(?:https?:\/\/)?[\w.:[\]-]{1,100}$/;
 const plain = (header: string | undefined): string =>
@@ -145,7 +159,7 @@ export const createOperatorLog = (deps: {
 
   const take = (event: RelayEvent | StoreEvent): void => {
     const line = lineOf(event);
-    if (line !== undefined) note('code' in event ? `${event.type}/${event.code}` : event.type, line, levelOf(event));
+    if (line !== undefined) note(kindOf(event), line, levelOf(event));
   };
 
   const note = (kind: string, text: string, level: LogLevel = 'warning'): void => {

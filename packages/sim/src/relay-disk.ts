@@ -140,7 +140,7 @@ export const createRelayDisk = (deps: {
     },
     failWith: (next) => {
       failure = next;
-      if (next === 'full') memory.failWith({ type: 'store-full' });
+      if (next === 'full') memory.failWith({ type: 'store-full', bound: 'disk' });
       else memory.failWith(next === 'failed' ? { type: 'store-failed', detail: 'simulated' } : undefined);
       if (next === 'full') faults.add('relay-full');
       if (next === 'failed') faults.add('relay-write-failed');

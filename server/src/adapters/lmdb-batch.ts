@@ -116,7 +116,7 @@ export const createBatchPlan = (deps: {
     probe: () => layer.put('meta', PROBE_KEY, Buffer.from(deps.random(8))),
     append: ({ list, entries, generation }) => {
       const existing = stateOf(list);
-      if (!existing && !deps.mayCreate) return { ok: false, error: { type: 'store-full' } };
+      if (!existing && !deps.mayCreate) return { ok: false, error: { type: 'store-full', bound: 'new-lists' } };
       let state = existing ?? emptyLogState(generation);
       const added: NewEntry[] = [];
       const sequences = entries.map((entry) => {

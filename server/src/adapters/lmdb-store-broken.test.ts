@@ -82,7 +82,7 @@ const sequencesIn = async (store: LmdbStore) => (await store.read(list, 0, 1e9))
 it('[L9] refuses while the journal gets no room, goes on reading, and takes more when it does', async () => {
   disk.refuses = 'room';
   const store = open();
-  const full = { ok: false, error: { type: 'store-full' } };
+  const full = { ok: false, error: { type: 'store-full', bound: 'disk' } };
   expect(await append(store)).toEqual(full);
   expect(await store.probe()).toEqual(full.error);
   disk.refuses = 'nothing';

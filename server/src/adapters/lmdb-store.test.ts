@@ -179,7 +179,10 @@ describe('LMDB store', () => {
     expect(await store.head(list)).toEqual(before);
     await store.close();
     expect(await store.probe()).toMatchObject({ type: 'store-failed' });
-    expect(await start({ diskFreeBytesMin: Number.MAX_SAFE_INTEGER }).probe()).toEqual({ type: 'store-full' });
+    expect(await start({ diskFreeBytesMin: Number.MAX_SAFE_INTEGER }).probe()).toEqual({
+      type: 'store-full',
+      bound: 'disk-floor',
+    });
   });
 
   it('[L6] makes a damaged head again from the entries', async () => {
@@ -269,18 +272,21 @@ describe('LMDB store', () => {
     }
   });
 
-  it('[L9] refuses new lists first, then everything, and goes on reading', async () => {
+  it('[L9] [O7] refuses new lists first, then everything, says which, and goes on reading', async () => {
     const store = start({ bytesMax: 16 * MEBIBYTE });
     const big = () => someEntry(undefined, 200_000);
+    const outcomeOf = (appended: Awaited<ReturnType<LmdbStore['append']>>): string =>
+      appended.ok ? 'ok' : 'bound' in appended.error ? appended.error.bound : appended.error.type;
     const outcomes: string[] = [];
     for (let i = 0; i < 120; i++) {
       const appended = await store.append(list, [big()], random(16));
       const other = await store.append(randomBytes(32).toString('base64url'), [someEntry()], random(16));
-      outcomes.push(`${appended.ok ? 'ok' : appended.error.type}/${other.ok ? 'ok' : other.error.type}`);
+      outcomes.push(`${outcomeOf(appended)}/${outcomeOf(other)}`);
     }
     expect(outcomes[0]).toBe('ok/ok');
-    expect(outcomes.at(-1)).toBe('store-full/store-full');
-    expect([...new Set(outcomes)]).toEqual(['ok/ok', 'ok/store-full', 'store-full/store-full']);
+    expect(outcomes.at(-1)).toBe('store-bytes/new-lists');
+    expect([...new Set(outcomes)]).toEqual(['ok/ok', 'ok/new-lists', 'store-bytes/new-lists']);
+    expect([...new Set(events.map((event) => 'bound' in event && event.bound))]).toEqual(['new-lists', 'store-bytes']);
     const kept = (await store.read(list, 0, 1e9)).length;
     expect(kept).toBe((await store.head(list))?.sequence);
     expect(store.usedBytes).toBeLessThanOrEqual(16 * MEBIBYTE);
@@ -291,9 +297,12 @@ describe('LMDB store', () => {
     await store.append(list, [someEntry()], random(16));
     await store.close();
     store = start({ diskFreeBytesMin: Number.MAX_SAFE_INTEGER });
-    expect(await store.append(list, [someEntry()], random(16))).toEqual({ ok: false, error: { type: 'store-full' } });
+    expect(await store.append(list, [someEntry()], random(16))).toEqual({
+      ok: false,
+      error: { type: 'store-full', bound: 'disk-floor' },
+    });
     expect(await store.read(list, 0, 1e6)).toHaveLength(1);
-    expect(events).toContainEqual({ type: 'store-full' });
+    expect(events).toEqual([{ type: 'store-full', bound: 'disk-floor' }]);
   });
 
   it('lies in a folder whose name has a dot, as a host name has', async () => {

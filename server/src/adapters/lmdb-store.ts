@@ -64,6 +64,7 @@ const createStore = (deps: LmdbStoreDeps, folder: OpenFolder): LmdbStore => {
         bytes: entries.reduce((sum, { envelope }) => sum + envelope.length, 0),
         plan: (plan) => (planned = plan.append({ list, entries, generation: epoch.mix(generation) })),
         finish: (failure) => {
+          if (planned?.ok === false && planned.error.type === 'store-full') deps.onEvent(planned.error);
           if (planned && (!planned.ok || !failure)) return resolve(planned);
           resolve({ ok: false, error: failure ?? { type: 'store-failed', detail: 'not planned' } });
         },

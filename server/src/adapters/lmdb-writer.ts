@@ -135,14 +135,15 @@ export const createLmdbWriter = (
     const bytes = settling.bytes + layer.bytes;
     const isTurnNeeded =
       isGathered() && (!journal.fits(appends) || settling.gathered.entries + layer.entries > GATHERED_ENTRIES_MAX);
-    if (usedBytes + bytes > deps.bytesMax || !space.isAboveFloor()) return { type: 'store-full' };
+    if (usedBytes + bytes > deps.bytesMax) return { type: 'store-full', bound: 'store-bytes' };
+    if (!space.isAboveFloor()) return { type: 'store-full', bound: 'disk-floor' };
     if (isTurnNeeded || !space.hasRoom(usedBytes, records, bytes)) {
       await settling.ended();
       if (settling.isUnderWay) return { type: 'store-failed', detail: 'a transaction failed' };
-      if (!space.makeRoom(usedBytes, records, bytes)) return { type: 'store-full' };
+      if (!space.makeRoom(usedBytes, records, bytes)) return { type: 'store-full', bound: 'disk' };
       if (isTurnNeeded) turn();
     }
-    return journal.reserve(appends) ? undefined : { type: 'store-full' };
+    return journal.reserve(appends) ? undefined : { type: 'store-full', bound: 'disk' };
   };
 
   const commit = async (plan: BatchPlan): Promise<StoreFailure | undefined> => {

@@ -1,5 +1,9 @@
+import type { StoreFailure } from '../core/log-store.ts';
+
 /** What an operator must know of a store. */
 export type StoreEvent =
+  /** Something was refused for want of room. */
+  | Extract<StoreFailure, { readonly type: 'store-full' }>
   /** Entries became durable together; the time is that of writing and syncing them. */
   | { readonly type: 'committed'; readonly entries: number; readonly ms: number }
   /** At the start: what the journal had and LMDB had not. Records that are missing could not be read. */
@@ -7,6 +11,5 @@ export type StoreEvent =
   /** At the start: relays in other containers cannot see that this one has the folder. */
   | { readonly type: 'life-unseen' }
   | { readonly type: 'damaged'; readonly list: string; readonly sequence: number | undefined }
-  | { readonly type: 'store-full' }
   /** No more writes in this process. */
   | { readonly type: 'store-broken'; readonly detail: string };

@@ -6,9 +6,9 @@ import {
   type EnvelopeError,
   type StorableEnvelope,
 } from '@tote/seal/verify';
-import type { RefusalCode } from '@tote/wire';
 import type { Admission } from './admission.ts';
 import type { NewEntry } from './log-store.ts';
+import type { RefusalReason } from './refusal.ts';
 import type { Result } from './result.ts';
 import type { Verdict, VerifyEquation } from './verdict.ts';
 
@@ -27,7 +27,7 @@ export interface AppendRules {
   readonly envelopeBytesMax: number;
 }
 
-const refusalFor = (error: Exclude<EnvelopeError, { readonly type: 'envelope-signature' }>): RefusalCode => {
+const reasonFor = (error: Exclude<EnvelopeError, { readonly type: 'envelope-signature' }>): RefusalReason => {
   switch (error.type) {
     case 'envelope-too-large':
       return 'too-large';
@@ -56,10 +56,10 @@ const readOne = (
   isSnapshot: boolean,
   keys: ListKeys,
   rules: AppendRules,
-): Result<UncheckedEntry, RefusalCode> => {
-  if (envelope.length > rules.envelopeBytesMax) return { ok: false, error: 'too-large' };
+): Result<UncheckedEntry, RefusalReason> => {
+  if (envelope.length > rules.envelopeBytesMax) return { ok: false, error: 'envelopeBytesMax' };
   const storable = readStorable(envelope);
-  if (!storable.ok) return { ok: false, error: refusalFor(storable.error) };
+  if (!storable.ok) return { ok: false, error: reasonFor(storable.error) };
   // A snapshot that came as an ordinary entry would be sent to everybody in full; an update that came as a snapshot would hide entries.
   if ((storable.value.kind === 'snapshot') !== isSnapshot) return { ok: false, error: 'envelope-malformed' };
   return { ok: true, value: toEntry(envelope, storable.value, keys, rules) };
@@ -70,7 +70,7 @@ export const readAppend = (
   envelopes: readonly Uint8Array[],
   keys: ListKeys,
   rules: AppendRules,
-): Result<readonly UncheckedEntry[], RefusalCode> => {
+): Result<readonly UncheckedEntry[], RefusalReason> => {
   const entries: UncheckedEntry[] = [];
   for (const envelope of envelopes) {
     const read = readOne(envelope, false, keys, rules);
@@ -86,7 +86,7 @@ export const readSnapshot = (
   covers: number,
   keys: ListKeys,
   rules: AppendRules,
-): Result<readonly UncheckedEntry[], RefusalCode> => {
+): Result<readonly UncheckedEntry[], RefusalReason> => {
   const read = readOne(envelope, true, keys, rules);
   return read.ok ? { ok: true, value: [{ ...read.value, covers }] } : read;
 };

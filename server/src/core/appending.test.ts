@@ -246,7 +246,7 @@ describe('appending', () => {
     const [ann, ben] = [connect(), connect()];
     await ann.follow(list);
     await ben.follow(list);
-    store.failWith({ type: 'store-full' });
+    store.failWith({ type: 'store-full', bound: 'disk' });
     expect(await ann.append([list.envelope()])).toMatchObject({ type: 'refused', code: 'relay-full' });
     store.failWith({ type: 'store-failed', detail: 'disk' });
     expect(await ann.append([list.envelope()])).toMatchObject({ type: 'refused', code: 'storage-failed' });

@@ -134,7 +134,12 @@ describe('proofs', () => {
     const [late, list] = [connect({ address: '192.0.2.1' }), createTestList()];
     await late.open(list);
     expect(await late.next('refused')).toMatchObject({ channel: 1, request: 0, code: 'rate-limited' });
-    expect(events).toContainEqual({ type: 'refused', code: 'rate-limited', detail: 'open' });
+    expect(events).toContainEqual({
+      type: 'refused',
+      code: 'rate-limited',
+      detail: 'open',
+      bound: 'opensPerAddressPerSecond',
+    });
     expect(checks).toBe(2);
     for (const address of ['192.0.2.2', undefined, undefined, undefined])
       await connect({ address }).follow(createTestList());

@@ -1,22 +1,23 @@
 /** One list on one socket: what its role lets it do. Made when the list was opened. */
 import { checkPresence, LIST_ID_BYTES, sameBytes } from '@tote/seal/verify';
-import type { AppendFrame, PresenceFrame, RefusalCode, SnapshotFrame } from '@tote/wire';
+import type { AppendFrame, PresenceFrame, SnapshotFrame } from '@tote/wire';
 import type { Admission } from './admission.ts';
 import { readAppend, readSnapshot, type AppendRules, type ListKeys, type UncheckedEntry } from './append-check.ts';
 import { bytesToText, textToBytes } from './byte-text.ts';
 import type { Follower } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
 import type { ListName } from './log-store.ts';
+import type { RefusalReason } from './refusal.ts';
 import type { Result } from './result.ts';
 import type { AppendAllowance, Room } from './room.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 
-/** An open list on a socket. A request gives the code by which it is refused, or undefined when it was taken. */
+/** An open list on a socket. A request gives why it is refused, or undefined when it was taken. */
 export interface OpenChannel {
   readonly list: ListName;
   readonly follower: Follower;
-  append(frame: AppendFrame): RefusalCode | undefined;
-  snapshot(frame: SnapshotFrame): RefusalCode | undefined;
+  append(frame: AppendFrame): RefusalReason | undefined;
+  snapshot(frame: SnapshotFrame): RefusalReason | undefined;
   presence(frame: PresenceFrame): void;
   /** Somebody else follows the list. */
   isSeen(): boolean;
@@ -59,11 +60,11 @@ class Channel implements OpenChannel {
     return this.#room.list;
   }
 
-  append({ request, envelopes }: AppendFrame): RefusalCode | undefined {
+  append({ request, envelopes }: AppendFrame): RefusalReason | undefined {
     return this.#request(request, envelopes.length, (keys) => readAppend(envelopes, keys, this.#socket.relay.rules));
   }
 
-  snapshot({ request, generation, covers, envelope }: SnapshotFrame): RefusalCode | undefined {
+  snapshot({ request, generation, covers, envelope }: SnapshotFrame): RefusalReason | undefined {
     return this.#request(request, 1, (keys) => {
       if (!sameBytes(generation, this.#room.generation)) return { ok: false, error: 'generation-mismatch' };
       if (covers > this.#room.sequence) return { ok: false, error: 'covers-too-much' };
@@ -89,10 +90,10 @@ class Channel implements OpenChannel {
   #request(
     number: number,
     envelopes: number,
-    read: (keys: ListKeys) => Result<readonly UncheckedEntry[], RefusalCode>,
-  ): RefusalCode | undefined {
+    read: (keys: ListKeys) => Result<readonly UncheckedEntry[], RefusalReason>,
+  ): RefusalReason | undefined {
     if (this.#keys === undefined) return 'read-only';
-    if (!this.#socket.mayAppend(envelopes)) return 'rate-limited';
+    if (!this.#socket.mayAppend(envelopes)) return 'envelopesPerSecond';
     const keys = textToBytes(this.#keys);
     const entries = read({ listId: keys.subarray(0, LIST_ID_BYTES), writePublicKey: keys.subarray(LIST_ID_BYTES) });
     if (!entries.ok) return entries.error;

@@ -33,6 +33,7 @@ import { createFollower, type FollowerSocket } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
 import type { LogStore } from './log-store.ts';
 import { faultDetail, type RelayEvent } from './relay-event.ts';
+import { refusalFor, type Bound, type RefusalReason } from './refusal.ts';
 import type { RelayConnection, RelaySocket, Schedule } from './relay-socket.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
@@ -175,11 +176,12 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
     return this.#envelopeBucket.take(envelopes);
   }
 
-  mayCheck(envelopes: number, bytes: number): boolean {
+  whyNotCheck(envelopes: number, bytes: number): Bound | undefined {
     const { allowances } = this.relay;
     const { address } = this.#socket;
     // The one that is full again in a second first: who is refused by it and tries again must not use up the other, an hour's.
-    return allowances.envelopes.take(address, envelopes) && allowances.envelopeBytes.take(address, bytes);
+    if (!allowances.envelopes.take(address, envelopes)) return 'envelopesPerAddressPerSecond';
+    return allowances.envelopeBytes.take(address, bytes) ? undefined : 'envelopeBytesPerAddressPerHour';
   }
 
   mayCreate(): boolean {
@@ -211,9 +213,10 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
     this.send(encodeRelayFrame(frame));
   }
 
-  #refuse(channel: number, request: number, code: RefusalCode): void {
-    this.relay.onEvent({ type: 'refused', code, detail: request === 0 ? 'open' : 'request' });
-    this.#send({ type: 'refused', channel, request, code });
+  #refuse(channel: number, request: number, reason: RefusalReason): void {
+    const refusal = refusalFor(reason);
+    this.relay.onEvent({ type: 'refused', detail: request === 0 ? 'open' : 'request', ...refusal });
+    this.#send({ type: 'refused', channel, request, code: refusal.code });
   }
 
   /** Forgets everything of this socket; the transport's end of it may still be closing. */
@@ -238,22 +241,22 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
     this.#send({ type: 'challenge', version: PROTOCOL_VERSION, nonces: this.#nonces.issue(frame.nonces) });
   }
 
-  #whyNotOpen(frame: OpenFrame): RefusalCode | undefined {
+  #whyNotOpen(frame: OpenFrame): RefusalReason | undefined {
     const { isDraining, limits, acceptsOrigin, allowances } = this.relay;
     const isKnownNonce = this.#nonces.use(frame.relayNonce);
-    if (!this.#openBucket.take(1)) return 'rate-limited';
+    if (!this.#openBucket.take(1)) return 'opensPerSecond';
     if (!this.#usedChannels.use(frame.channel)) return 'channel-in-use';
     if (isDraining()) return 'draining';
-    if (this.#channels.size >= limits.listsPerSocketMax) return 'too-many-lists';
+    if (this.#channels.size >= limits.listsPerSocketMax) return 'listsPerSocketMax';
     if (!isKnownNonce) return 'nonce-unknown';
     if (!acceptsOrigin(this.#socket.dialledHost, this.#socket)) return 'origin-mismatch';
     // Last: only a proof whose keys are looked at costs the allowance that an address shares.
-    return allowances.proofs.take(this.#socket.address) ? undefined : 'rate-limited';
+    return allowances.proofs.take(this.#socket.address) ? undefined : 'opensPerAddressPerSecond';
   }
 
   #takeOpen(frame: OpenFrame): void {
-    const refusal = this.#whyNotOpen(frame);
-    if (refusal) return this.#refuse(frame.channel, 0, refusal);
+    const reason = this.#whyNotOpen(frame);
+    if (reason) return this.#refuse(frame.channel, 0, reason);
     const admitted = admit(frame, this.#socket.dialledHost, this.relay.verify);
     if (!admitted.ok) return this.#refuse(frame.channel, 0, admitted.error);
     const { admission, proven } = admitted.value;
@@ -298,8 +301,8 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
     const channel = this.#channels.get(frame.channel);
     if (channel === undefined || channel === 'opening') return this.#refuse(frame.channel, frame.request, 'not-open');
     if (this.relay.isDraining()) return this.#refuse(frame.channel, frame.request, 'draining');
-    const refusal = frame.type === 'append' ? channel.append(frame) : channel.snapshot(frame);
-    if (refusal) this.#refuse(frame.channel, frame.request, refusal);
+    const reason = frame.type === 'append' ? channel.append(frame) : channel.snapshot(frame);
+    if (reason) this.#refuse(frame.channel, frame.request, reason);
   }
 
   #take(frame: ClientFrame): void {

@@ -47,10 +47,17 @@ export interface Appended {
   readonly head: LogHead;
 }
 
+/**
+ * Why there is no room: for lists that are new, for anything more by the store's own bound, above what is to stay free of the disk, or
+ * on the disk at all.
+ */
+export type StoreBound = 'new-lists' | 'store-bytes' | 'disk-floor' | 'disk';
+
 /** Why an append was not done. Whether some of it reached the disk is not known after `store-failed`. */
 export type StoreFailure =
   /** No room: nothing was stored. */
-  { readonly type: 'store-full' } | { readonly type: 'store-failed'; readonly detail: string };
+  | { readonly type: 'store-full'; readonly bound: StoreBound }
+  | { readonly type: 'store-failed'; readonly detail: string };
 
 /** Keeps logs. All methods may be called at any time and together; appends to one list happen in the order of the calls. */
 export interface LogStore {

@@ -1,4 +1,5 @@
-import type { CloseCodeName, RefusalCode } from '@tote/wire';
+import type { CloseCodeName } from '@tote/wire';
+import type { Refusal } from './refusal.ts';
 
 /** What an operator may want to know. Never holds keys, frames, envelopes or a whole list name. */
 export type RelayEvent =
@@ -6,7 +7,7 @@ export type RelayEvent =
   | { readonly type: 'disconnected' }
   /** The relay ended a connection. */
   | { readonly type: 'closed'; readonly code: CloseCodeName; readonly detail: string }
-  | { readonly type: 'refused'; readonly code: RefusalCode; readonly detail: string }
+  | ({ readonly type: 'refused'; readonly detail: 'open' | 'request' } & Refusal)
   /** A follower is behind and reads from the log again. */
   | { readonly type: 'behind' }
   /** A socket was closed because all together have too much unsent. */

@@ -7,7 +7,7 @@
  *   no await between them, so nobody sees one without the other and no follower can slip in between.
  * - `head` moves only by what the store confirmed. After a failed append it is read again, since the write may have happened.
  */
-import { encodeRelayFrame, type RefusalCode, type ResumePoint } from '@tote/wire';
+import { encodeRelayFrame, type ResumePoint } from '@tote/wire';
 import { whyNotAppend } from './append-bounds.ts';
 import type { UncheckedEntry } from './append-check.ts';
 import { bytesToText, textToBytes } from './byte-text.ts';
@@ -16,6 +16,7 @@ import type { Follower, FollowerStart } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
 import type { Appended, ListName, LogHead, LogStore, StoreFailure } from './log-store.ts';
 import { faultDetail, shortListName, type RelayEvent } from './relay-event.ts';
+import { refusalFor, type Bound, type RefusalReason } from './refusal.ts';
 import type { Result } from './result.ts';
 import { allGood } from './verdict.ts';
 import {
@@ -28,8 +29,8 @@ import {
 
 /** What the maker's address may still cause; each takes of it. */
 export interface AppendAllowance {
-  /** Signatures of so many envelopes looked at, and their bytes stored. */
-  mayCheck(envelopes: number, bytes: number): boolean;
+  /** Signatures of so many envelopes looked at, and their bytes stored; the bound that says no. */
+  whyNotCheck(envelopes: number, bytes: number): Bound | undefined;
   /** A new list. */
   mayCreate(): boolean;
 }
@@ -57,14 +58,9 @@ export interface Room {
     request: number,
     entries: readonly UncheckedEntry[],
     allowance: AppendAllowance,
-  ): RefusalCode | undefined;
+  ): RefusalReason | undefined;
   presence(from: Follower, envelope: Uint8Array): void;
 }
-
-const REFUSAL_BY_FAILURE = {
-  'store-full': 'relay-full',
-  'store-failed': 'storage-failed',
-} as const satisfies Record<StoreFailure['type'], RefusalCode>;
 
 /** What all rooms of a relay share. */
 export interface RoomDeps {
@@ -152,17 +148,18 @@ class ListRoom implements Room {
     request: number,
     entries: readonly UncheckedEntry[],
     allowance: AppendAllowance,
-  ): RefusalCode | undefined {
+  ): RefusalReason | undefined {
     const { store, limits, waitingTotal, nowMs } = this.#deps;
-    const refusal = whyNotAppend(entries, this.#head, this.#waiting ?? NOTHING_WAITS, waitingTotal, limits);
-    if (refusal) return refusal;
+    const full = whyNotAppend(entries, this.#head, this.#waiting ?? NOTHING_WAITS, waitingTotal, limits);
+    if (full) return full;
     // An envelope that is there already was found good when it came.
     const unknown = entries.filter(({ id }) => store.sequenceOf?.(this.list, id) === undefined);
-    if (!allowance.mayCheck(unknown.length, bytesOf(unknown))) return 'rate-limited';
+    const tooMuch = allowance.whyNotCheck(unknown.length, bytesOf(unknown));
+    if (tooMuch) return tooMuch;
     const verdict = allGood(unknown.map((entry) => entry.isSigned()));
     if (verdict === false) return 'bad-signature';
     const isNewList = this.#head.sequence === 0 && this.#waiting === undefined;
-    if (isNewList && !allowance.mayCreate()) return 'rate-limited';
+    if (isNewList && !allowance.mayCreate()) return 'createdListsPerHour';
     const isFirst = this.#waiting === undefined;
     const waiting = (this.#waiting ??= createWaitingRequests(limits, waitingTotal));
     waiting.push({ follower, request, entries, verdict, cameAtMs: nowMs() });
@@ -234,9 +231,10 @@ class ListRoom implements Room {
     for (const follower of this.#followers) follower.end('relay-fault');
   }
 
-  #refuse({ follower, request }: WaitingRequest, code: RefusalCode): void {
-    this.#deps.onEvent({ type: 'refused', code, detail: 'request' });
-    follower.send(encodeRelayFrame({ type: 'refused', channel: follower.channel, request, code }));
+  #refuse({ follower, request }: WaitingRequest, reason: RefusalReason): void {
+    const refusal = refusalFor(reason);
+    this.#deps.onEvent({ type: 'refused', detail: 'request', ...refusal });
+    follower.send(encodeRelayFrame({ type: 'refused', channel: follower.channel, request, code: refusal.code }));
   }
 
   /** Those of a batch whose signatures are good; the others are refused. */
@@ -252,7 +250,8 @@ class ListRoom implements Room {
   async #takeFailure(batch: readonly WaitingRequest[], failure: StoreFailure): Promise<void> {
     const { store, onEvent } = this.#deps;
     onEvent({ type: 'store-failure', detail: failure.type === 'store-failed' ? failure.detail : failure.type });
-    for (const request of batch) this.#refuse(request, REFUSAL_BY_FAILURE[failure.type]);
+    const reason = failure.type === 'store-full' ? failure.bound : 'storage-failed';
+    for (const request of batch) this.#refuse(request, reason);
     if (failure.type === 'store-full') return;
     const found = await store.head(this.list).then(
       (head) => head && toRoomHead(head),

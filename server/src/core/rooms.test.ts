@@ -41,7 +41,7 @@ it('[R6] a room that everybody left while it writes is the one that the next to 
   });
   const room = await rooms.enter('list');
   const gone = createFollower({ channel: 1, room, socket: createTestFollowerSocket() }, { cursor: 0 });
-  expect(room.append(gone, 1, [someEntry()], { mayCheck: () => true, mayCreate: () => true })).toBeUndefined();
+  expect(room.append(gone, 1, [someEntry()], { whyNotCheck: () => undefined, mayCreate: () => true })).toBeUndefined();
   rooms.release('list');
   expect(await rooms.enter('list')).toBe(room);
   rooms.release('list');
@@ -73,7 +73,7 @@ it('[R16] a list that is new takes one allowance, however many requests come bef
   const room = await roomsOn(createMemoryStore({ random })).enter('list');
   const maker = createFollower({ channel: 1, room, socket: createTestFollowerSocket() }, { cursor: 0 });
   let creations = 0;
-  const allowance = { mayCheck: () => true, mayCreate: () => (creations += 1) > 0 };
+  const allowance = { whyNotCheck: () => undefined, mayCreate: () => (creations += 1) > 0 };
   for (const request of [1, 2, 3]) expect(room.append(maker, request, [someEntry()], allowance)).toBeUndefined();
   expect(creations).toBe(1);
 });
@@ -95,7 +95,7 @@ it('[R13] after a failed write a log of the same length and another generation i
   const socket = createTestFollowerSocket({ onEnded: (_, code) => ends.push(code) });
   const maker = createFollower({ channel: 1, room, socket }, { cursor: 3 });
   room.join(maker);
-  room.append(maker, 1, [someEntry()], { mayCheck: () => true, mayCreate: () => true });
+  room.append(maker, 1, [someEntry()], { whyNotCheck: () => undefined, mayCreate: () => true });
   await rooms.settled();
   expect(ends).toEqual(['relay-fault']);
 });

@@ -44,7 +44,7 @@ ack_seconds_count 3
 `);
   });
 
-  it('[O3] count what happens at a relay, and name no list', async () => {
+  it('[O3] [O7] count what happens at a relay, name the bounds that were met, and name no list', async () => {
     const list = createTestList();
     const metrics = createRelayMetrics();
     const { connect, relay, events } = createTestRelay();
@@ -69,6 +69,7 @@ ack_seconds_count 3
     for (const event of events) metrics.relay(event);
     metrics.store({ type: 'committed', entries: 2, ms: 3 });
     metrics.store({ type: 'damaged', list: 'abcdef…', sequence: 1 });
+    metrics.relay({ type: 'refused', code: 'list-full', detail: 'request', bound: 'tailBytesMax' });
     metrics.upgradeRefused('too-many-sockets-of-address');
     metrics.unfinishedCut();
     metrics.httpRefused();
@@ -79,6 +80,10 @@ ack_seconds_count 3
       'tote_connections_total 2',
       'tote_closed_total{code="bad-frame"} 1',
       'tote_refused_total{code="read-only"} 1',
+      'tote_refused_total{code="list-full"} 1',
+      'tote_bounds_met_total{bound="TOTE_TAIL_BYTES_MAX"} 1',
+      'tote_bounds_met_total{bound="TOTE_STORE_BYTES_MAX"} 0',
+      'tote_bounds_met_total{bound="new-lists"} 0',
       'tote_upgrades_refused_total{reason="too-many-sockets-of-address"} 1',
       'tote_unfinished_cut_total 1',
       'tote_http_refused_total 1',

@@ -5,7 +5,8 @@ import type { LmdbStore } from '../adapters/lmdb-store.ts';
 import { openFiles, openFilesMax } from '../adapters/open-files.ts';
 import type { StoreEvent } from '../adapters/store-event.ts';
 import { UPGRADE_REFUSALS, type UpgradeRefusal } from '../adapters/upgrade-gate.ts';
-import type { Relay, RelayEvent } from '../core/index.ts';
+import { boundName } from '../bound-names.ts';
+import { BOUNDS, type Relay, type RelayEvent } from '../core/index.ts';
 import { RELAY_VERSION } from '../version.ts';
 import { createMetrics } from './metrics.ts';
 
@@ -51,6 +52,10 @@ export const createRelayMetrics = (): RelayMetrics => {
     name: 'code',
     values: Object.keys(REFUSALS),
   });
+  const boundsMet = counter('tote_bounds_met_total', 'Requests that were refused, by the bound that was met.', {
+    name: 'bound',
+    values: BOUNDS.map(boundName),
+  });
   const upgradesRefused = counter('tote_upgrades_refused_total', 'Sockets that were not let in, by reason.', {
     name: 'reason',
     values: [...Object.keys(UPGRADE_REFUSALS), 'not-admitted'],
@@ -80,6 +85,7 @@ export const createRelayMetrics = (): RelayMetrics => {
         case 'closed':
           return closed.add(event.code);
         case 'refused':
+          if (event.bound) boundsMet.add(boundName(event.bound));
           return refused.add(event.code);
         case 'appended':
           return appended.add(undefined, event.entries);

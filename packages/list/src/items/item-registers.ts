@@ -6,7 +6,7 @@ import { isMinutes } from '../stamps.ts';
 import { decodeField, type Field, winnerOf } from './field.ts';
 import { FIELD, type ItemRecord, joinRecords } from './record.ts';
 import { decodeRecord } from './record-codec.ts';
-import { decodeTick, joinTicks, type Ticks } from './tick.ts';
+import { decodeTick, joinTicks, latestTicks, type Ticks } from './tick.ts';
 
 /** First letters of the keys that belong to an item; the item's id follows. */
 export const ITEM_KEY = { item: 'i', tick: 't', position: 'o', bin: 'b' } as const;
@@ -46,25 +46,21 @@ export const entriesOf = (lanes: Lanes, id: ItemId): ItemEntries => ({
   bins: lanes.entries(ITEM_KEY.bin + id),
 });
 
-/** The item's state on the list, joined from all writes that nobody replaced. Absent: none of them is left. */
-export const readRecord = (entries: ItemEntries): ItemRecord | undefined => {
-  let joined: ItemRecord | undefined;
-  for (const entry of entries.items) {
-    const record = decodeRecord(entry.values, entry);
-    if (record) joined = joined ? joinRecords(joined, record) : record;
-  }
-  return joined;
+/** By halves: one to the next, what one of many entries holds would be copied for each of the others. */
+const joinAll = (records: readonly ItemRecord[]): ItemRecord | undefined => {
+  const middle = records.length >> 1;
+  if (middle === 0) return records[0];
+  const [a, b] = [joinAll(records.slice(0, middle)), joinAll(records.slice(middle))];
+  return a && b && joinRecords(a, b);
 };
 
+/** The item's state on the list, joined from all writes that nobody replaced. Absent: none of them is left. */
+export const readRecord = (entries: ItemEntries): ItemRecord | undefined =>
+  joinAll(entries.items.flatMap((entry) => decodeRecord(entry.values, entry) ?? []));
+
 /** Every tick of the item, cancelled or not: those in lanes of their own and those that edits carried. */
-export const readTicks = (entries: ItemEntries, carried: Ticks): Ticks => {
-  let ticks = carried;
-  for (const entry of entries.ticks) {
-    const tick = decodeTick(entry);
-    ticks = joinTicks(ticks, new Map([[tick.device, tick]]));
-  }
-  return ticks;
-};
+export const readTicks = (entries: ItemEntries, carried: Ticks): Ticks =>
+  joinTicks(carried, latestTicks(entries.ticks.map(decodeTick)));
 
 /** The item's position: the winner of what moves wrote and what edits carried. */
 export const readPosition = (entries: ItemEntries, carried: Field | undefined): Field | undefined => {

@@ -10,7 +10,7 @@ import { type BinRecord, entriesOf, type ItemEntries, readBins, readRecord, gath
 import { nameOf, otherNamesOf } from './name-register.ts';
 import { FIELD, type FieldLetter, isPrice, type ItemRecord } from './record.ts';
 import { coversAll, joinSeen } from './seen-acts.ts';
-import { joinTicks, NO_TICKS, standingTicks, takenOf, type Ticks, tookItToo } from './tick.ts';
+import { joinTicks, latestTicks, NO_TICKS, standingTicks, takenOf, type Tick, type Ticks, tookItToo } from './tick.ts';
 
 /**
  * Where an item is.
@@ -78,19 +78,20 @@ interface TicksByPlace {
  */
 const sortTicks = (record: ItemRecord, bins: readonly BinRecord[]): TicksByPlace => {
   const standing = standingTicks(record.ticks, record.cancelled);
-  let cleared = NO_TICKS;
-  let atHome = NO_TICKS;
+  const clearedTicks: Tick[] = [];
+  const ticksAtHome: Tick[] = [];
   for (const bin of bins) {
     if (bin.kind !== 'cleared') continue;
     const ticks = standingTicks(bin.record.ticks, joinSeen(bin.record.cancelled, record.cancelled));
-    cleared = joinTicks(cleared, ticks);
-    if (coversAll(bin.record.wishes, record.wishes)) atHome = joinTicks(atHome, ticks);
+    clearedTicks.push(...ticks.values());
+    if (coversAll(bin.record.wishes, record.wishes)) ticksAtHome.push(...ticks.values());
   }
+  const cleared = latestTicks(clearedTicks);
   const inCart =
     cleared.size === 0
       ? standing
       : new Map([...standing].filter(([device, { stamp }]) => (cleared.get(device)?.stamp ?? 0) < stamp));
-  return { inCart, atHome };
+  return { inCart, atHome: latestTicks(ticksAtHome) };
 };
 
 const isSome = (part: Amount | undefined): part is Amount => part !== undefined && part.value > 0;

@@ -34,8 +34,8 @@ export interface NameRegister {
 const byWinner = (a: NameCandidate, b: NameCandidate): number =>
   b.stamp - a.stamp || compareText(b.text, a.text) || compareText(b.device, a.device);
 
-const isSame = (a: NameCandidate, b: NameCandidate): boolean =>
-  a.device === b.device && a.stamp === b.stamp && a.text === b.text;
+/** Alike for one candidate, whichever entry carries it. */
+const idOf = ({ device, stamp, text }: NameCandidate): string => `${device}${stamp} ${text}`;
 
 /** The name an item was added with. */
 export const initialName = (text: string, dot: Dot): NameRegister => ({
@@ -56,15 +56,15 @@ export const nameOf = (register: NameRegister): string => register.candidates[0]
 export const otherNamesOf = ({ candidates }: NameRegister): readonly string[] => {
   if (candidates.length === 1) return [];
   const [winner, ...others] = candidates;
-  return [...new Set(others.map((other) => other.text))].filter((text) => text !== winner.text);
+  const texts = others.slice(0, LIMITS.pairs).map((other) => other.text);
+  return [...new Set(texts)].filter((text) => text !== winner.text);
 };
 
 /** Both registers in one: a candidate stays unless the other side has seen it replaced. */
 export const joinNames = (a: NameRegister, b: NameRegister): NameRegister => {
-  const kept = a.candidates.filter((own) => !covers(b.replaced, own) || b.candidates.some((same) => isSame(same, own)));
-  const more = b.candidates.filter(
-    (other) => !a.candidates.some((same) => isSame(same, other)) && !covers(a.replaced, other),
-  );
+  const [inA, inB] = [new Set(a.candidates.map(idOf)), new Set(b.candidates.map(idOf))];
+  const kept = a.candidates.filter((own) => !covers(b.replaced, own) || inB.has(idOf(own)));
+  const more = b.candidates.filter((other) => !inA.has(idOf(other)) && !covers(a.replaced, other));
   const [first, ...rest] = [...kept, ...more].sort(byWinner);
   // Two registers that each claim to have replaced the other cannot come from honest writers; a name is needed all the same.
   const candidates = first ? ([first, ...rest] as const) : a.candidates;

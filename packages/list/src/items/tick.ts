@@ -74,16 +74,20 @@ const standsFor = (tick: Tick, other: Tick): boolean =>
   // Two of one stamp: one was put back by somebody who undid an untick while the device itself ticked again.
   tick.stamp !== other.stamp ? tick.stamp > other.stamp : tickText(tick) > tickText(other);
 
+/** Of each device's ticks the one that stands for the others. */
+export const latestTicks = (ticks: Iterable<Tick>): Ticks => {
+  const latest = new Map<DeviceId, Tick>();
+  for (const tick of ticks) {
+    const known = latest.get(tick.device);
+    if (!known || standsFor(tick, known)) latest.set(tick.device, tick);
+  }
+  return latest;
+};
+
 /** Both in one: a device's later tick stands for its earlier one. */
 export const joinTicks = (a: Ticks, b: Ticks): Ticks => {
   if (b.size === 0) return a;
-  if (a.size === 0) return b;
-  const joined = new Map(a);
-  for (const [device, tick] of b) {
-    const known = joined.get(device);
-    if (!known || standsFor(tick, known)) joined.set(device, tick);
-  }
-  return joined;
+  return a.size === 0 ? b : latestTicks([...a.values(), ...b.values()]);
 };
 
 /** The ticks that no untick has cancelled (M3). */

@@ -108,15 +108,19 @@ export const createLanes = ({ doc, device, origin }: LanesDeps): Lanes => {
     changed.add(entry.key);
   };
 
-  const unindex = (entry: Entry, changed: Set<string>): void => {
-    if (implausible.delete(entry)) return;
-    const rest = byKey.get(entry.key)?.filter((other) => other !== entry) ?? [];
-    if (rest.length === 0) byKey.delete(entry.key);
-    else byKey.set(entry.key, rest);
-    changed.add(entry.key);
+  const unindex = (gone: ReadonlySet<Entry>, changed: Set<string>): void => {
+    const keys = new Set<string>();
+    for (const entry of gone) if (!implausible.delete(entry)) keys.add(entry.key);
+    for (const key of keys) {
+      const rest = byKey.get(key)?.filter((entry) => !gone.has(entry)) ?? [];
+      if (rest.length === 0) byKey.delete(key);
+      else byKey.set(key, rest);
+      changed.add(key);
+    }
   };
 
-  const scan = (lane: Lane, changed: Set<string>): void => {
+  /** Takes over what came into a lane; what went is added to `gone`. */
+  const scan = (lane: Lane, changed: Set<string>, gone: Set<Entry>): void => {
     scans += 1;
     let met = 0;
     lane.array.forEach((element) => {
@@ -136,23 +140,27 @@ export const createLanes = ({ doc, device, origin }: LanesDeps): Lanes => {
     for (const [element, { entry, scan: lastMet }] of lane.known) {
       if (lastMet === scans) continue;
       lane.known.delete(element);
-      unindex(entry, changed);
+      gone.add(entry);
     }
   };
 
   const adoptNewRoots = (changed: Set<string>): void => {
     if (doc.share.size === rootsSeen) return;
     const taken = new Set([...lanes.values()].map((lane) => lane.device));
-    for (const [name, root] of doc.share) {
-      if (!isDeviceId(name) || taken.has(name)) continue;
-      // A root that the host of the document opened as something else is not ours.
-      if (root.constructor !== Y.AbstractType && root.constructor !== Y.Array) continue;
-      const array = doc.getArray<unknown>(name);
-      const lane: Lane = { device: name, array, known: new Map() };
-      lanes.set(array as Y.AbstractType<unknown>, lane);
-      scan(lane, changed);
-    }
     rootsSeen = doc.share.size;
+    // For Yjs, opening a root is a transaction, and those that end inside another's end nest: many would use up the stack, and
+    // with it every later transaction's end (D5).
+    doc.transact(() => {
+      for (const [name, root] of doc.share) {
+        if (!isDeviceId(name) || taken.has(name)) continue;
+        // A root that the host of the document opened as something else is not ours.
+        if (root.constructor !== Y.AbstractType && root.constructor !== Y.Array) continue;
+        const array = doc.getArray<unknown>(name);
+        const lane: Lane = { device: name, array, known: new Map() };
+        lanes.set(array as Y.AbstractType<unknown>, lane);
+        scan(lane, changed, new Set());
+      }
+    });
   };
 
   const believeWhatArrivedEarly = (changed: Set<string>): void => {
@@ -166,10 +174,12 @@ export const createLanes = ({ doc, device, origin }: LanesDeps): Lanes => {
   const afterTransaction = (transaction: Y.Transaction): void => {
     const changed = new Set<string>();
     operations = operationsIn(transaction.afterState.values());
+    const gone = new Set<Entry>();
     for (const type of transaction.changed.keys()) {
       const lane = lanes.get(type as Y.AbstractType<unknown>);
-      if (lane) scan(lane, changed);
+      if (lane) scan(lane, changed, gone);
     }
+    unindex(gone, changed);
     adoptNewRoots(changed);
     believeWhatArrivedEarly(changed);
     if (changed.size > 0) for (const listener of listeners) listener(changed, transaction.origin === origin());

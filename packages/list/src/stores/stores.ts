@@ -26,33 +26,31 @@ export const STORE_KEY = { store: 'S', aisle: 'A' } as const;
 const STORE_ID_LENGTH = 5;
 const STORE_KEY_FORM = /^S[0-9A-Za-z]{5}$/;
 
+/** Where a key of an aisle's position goes on with the aisle. */
+const AISLE_AT = 1 + STORE_ID_LENGTH;
+
 /** Whether a register belongs to stores. */
 export const isStoreKey = (key: string): boolean => key.startsWith(STORE_KEY.store) || key.startsWith(STORE_KEY.aisle);
 
 /** A new random store id. */
 export const createStoreId = (random: RandomBytes): StoreId => randomDigits(STORE_ID_LENGTH, random) as StoreId;
 
-const readPositions = (lanes: Lanes, id: StoreId): ReadonlyMap<string, string> => {
-  const prefix = STORE_KEY.aisle + id;
-  const positions = new Map<string, string>();
-  for (const key of lanes.keys()) {
-    if (!key.startsWith(prefix) || key.length === prefix.length) continue;
-    const position = winningEntry(lanes.entries(key))?.values[0];
-    if (isPosition(position)) positions.set(key.slice(prefix.length), position);
-  }
-  return positions;
-};
-
 /** The stores of a list, by name. */
 export const readStores = (lanes: Lanes): readonly Store[] => {
-  const stores: Store[] = [];
+  const stores = new Map<string, Store & { readonly positions: Map<string, string> }>();
   for (const key of lanes.keys()) {
-    if (!STORE_KEY_FORM.test(key)) continue;
+    const name = STORE_KEY_FORM.test(key) && readText(lanes, key);
     const id = key.slice(1) as StoreId;
-    const name = readText(lanes, key);
-    if (name) stores.push({ id, name: cut(name, LIMITS.labelLength), positions: readPositions(lanes, id) });
+    if (name) stores.set(id, { id, name: cut(name, LIMITS.labelLength), positions: new Map() });
   }
-  return stores.sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
+  for (const key of lanes.keys()) {
+    const aisle = key.slice(AISLE_AT);
+    const positions = key.startsWith(STORE_KEY.aisle) && stores.get(key.slice(1, AISLE_AT))?.positions;
+    if (!positions || aisle === '') continue;
+    const position = winningEntry(lanes.entries(key))?.values[0];
+    if (isPosition(position)) positions.set(aisle, position);
+  }
+  return [...stores.values()].sort((a, b) => compareText(a.name, b.name) || compareText(a.id, b.id));
 };
 
 /**

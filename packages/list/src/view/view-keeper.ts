@@ -2,6 +2,8 @@
 import { BIN_MS, showBin } from '../bin.ts';
 import { readDeletion } from '../deletion.ts';
 import type { DeviceId } from '../ids.ts';
+import { winnerOf } from '../items/field.ts';
+import type { Entry } from '../lanes/entry.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import { LIST_KEY, readText, winningEntry } from '../lanes/single-value.ts';
 import { LIMITS } from '../limits.ts';
@@ -27,10 +29,14 @@ export interface ViewKeeper {
 const NO_PEOPLE: ReadonlyMap<DeviceId, string> = new Map();
 
 const readPeople = (lanes: Lanes): ReadonlyMap<DeviceId, string> => {
+  const winners = new Map<DeviceId, Entry>();
+  for (const entry of lanes.entries(LIST_KEY.person)) {
+    const other = winners.get(entry.device);
+    winners.set(entry.device, other && winnerOf(other, entry) === other ? other : entry);
+  }
   const people = new Map<DeviceId, string>();
-  const entries = lanes.entries(LIST_KEY.person);
-  for (const device of new Set(entries.map((entry) => entry.device))) {
-    const name = winningEntry(entries.filter((entry) => entry.device === device))?.values[0];
+  for (const [device, { values }] of winners) {
+    const [name] = values;
     if (typeof name === 'string' && name !== '') people.set(device, cut(name, LIMITS.labelLength));
   }
   return people;

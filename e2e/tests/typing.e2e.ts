@@ -17,6 +17,29 @@ test('once a sheet over the add bar is closed by a press, keys go on writing the
   await list.expectLines(['[ ] milk', '[ ] bread', '[ ] eggs']);
 });
 
+test('[P20] what the panel understood is what Enter adds, of a product that the catalogue or the list knows', async ({
+  household,
+}) => {
+  const ann = await household.device('Ann');
+  const { page, list } = ann;
+  await ann.createList('Weekly shop');
+  const field = page.getByRole('combobox', { name: 'Add an item' });
+  const understood = page.getByText('Understood as').locator('..');
+
+  await field.pressSequentially('eggs 12');
+  await expect(understood).toHaveText(/12.*eggs/s);
+  await field.press('Enter');
+  await list.add('zorblax');
+  await field.pressSequentially('zorblax 3');
+  await expect(understood).toHaveText(/3.*zorblax/s);
+  await field.press('Enter');
+  await field.pressSequentially('omega 3');
+  await expect(understood).toBeHidden();
+  await field.press('Enter');
+  await list.paste('bananas 6', 'rice');
+  await list.expectLines(['[ ] eggs, 12', '[ ] zorblax, 3', '[ ] omega 3', '[ ] bananas, 6', '[ ] rice']);
+});
+
 test('suggestions while typing, a pasted list looked at first, what went is in history and bin', async ({
   household,
 }) => {

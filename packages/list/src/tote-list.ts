@@ -5,7 +5,7 @@ import type { NewItem } from './acts/item-acts.ts';
 import type { Amount } from './amounts/index.ts';
 import { type AddOutcome, addProduct } from './commands/add-commands.ts';
 import type { CommandContext, ReadText } from './commands/command-context.ts';
-import { addTyped, importItems } from './commands/import-commands.ts';
+import { addTyped, importItems, readTyped } from './commands/import-commands.ts';
 import {
   increaseLine,
   moveLine,
@@ -59,6 +59,8 @@ export interface ToteList {
   subscribe(listener: (view: ListView) => void): () => void;
   /** Adds what was typed, one product a line of text. */
   add(text: string): AddOutcome;
+  /** What `add` would understand of a text, one product a line of it. */
+  read(text: string): readonly ExchangeItem[];
   addProduct(item: NewItem): AddOutcome;
   /** Adds what an export or a paste holds; nothing that is there already is doubled (M15). */
   importItems(items: readonly ExchangeItem[]): AddOutcome;
@@ -163,6 +165,7 @@ export const createList = (doc: Y.Doc, deps: ListDeps): ToteList => {
       return () => listeners.delete(listener);
     },
     add: (text) => addTyped(context, text),
+    read: (text) => readTyped(context, text),
     addProduct: (item) => addProduct(context, item),
     importItems: (items) => importItems(context, items),
     tick: (id) => tickLine(context, id),

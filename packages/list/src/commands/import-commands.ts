@@ -1,7 +1,7 @@
 /** Bringing many products at once: a paste, a file, a backup (M15, rules X2-X4). One act, and nothing doubles. */
 import type { Act } from '../acts/act.ts';
 import type { Effect } from '../acts/effect.ts';
-import { addItem, askAgain, isSameAmount, type NewItem, reopenLine, touchItem } from '../acts/item-acts.ts';
+import { addItem, askAgain, isSameAmount, reopenLine, touchItem } from '../acts/item-acts.ts';
 import type { Amount } from '../amounts/index.ts';
 import type { ExchangeItem } from '../exchange/exchange-item.ts';
 import { importedItemId } from '../exchange/imported-id.ts';
@@ -89,11 +89,13 @@ const importPortion = (
   return { added: { type: 'joined', lineId, name }, effects: addPortion(context, act, portion) };
 };
 
+/** Reads what was typed, one product a row, without adding it. */
+export const readTyped = ({ lines, readText }: CommandContext, text: string): readonly ExchangeItem[] =>
+  importText(text, (row) => readText(row, (name) => lines.lineOfProduct(productKeyOf(name)) !== undefined));
+
 /** Adds what was typed: one product, or a paste of several rows. */
 export const addTyped = (context: CommandContext, text: string): AddOutcome => {
-  const isProduct = (name: string): boolean => context.lines.lineOfProduct(productKeyOf(name)) !== undefined;
-  const readRow = (row: string): Pick<NewItem, 'name' | 'amount'> => context.readText(row, isProduct);
-  const rows = importText(text, readRow);
+  const rows = readTyped(context, text);
   const [only] = rows;
   return rows.length === 1 && only && !only.done
     ? addProduct(context, { name: only.name, amount: only.amounts[0] })

@@ -41,9 +41,10 @@ const present = (
   onClose: () => void,
 ): OpenedList => {
   const { doc, presence } = replica;
-  const { device, role, language } = request;
+  const { device, role, language, isProduct } = request;
   const readOnly = role === 'view';
-  const readText = (text: string) => reader.read(text, language());
+  const readText = (text: string, isOnList: (name: string) => boolean) =>
+    reader.read(text, language(), (name) => isOnList(name) || isProduct(name));
   const list = createList(doc, { device, random: deps.random, nowMs: deps.nowMs, readText, readOnly });
   return {
     list,

@@ -2,19 +2,7 @@
  * Port between the screens and everything that knows documents, keys and sync. The adapter is `engine.ts`, a chunk of
  * its own: home can be painted before it is there.
  */
-import type {
-  AisleNames,
-  ExchangeItem,
-  ItemId,
-  Line,
-  ListView,
-  ParsedItem,
-  ProductKey,
-  Store,
-  Suggest,
-  ToteList,
-  UnitWords,
-} from '@tote/list';
+import type { AisleNames, ItemId, Line, ListView, ProductKey, Store, Suggest, ToteList, UnitWords } from '@tote/list';
 import type { Fingerprint, LinkError } from '@tote/seal';
 import type { Keyring, Presence, ReplicaStatus } from '@tote/sync';
 import type { Role } from '../shelf/shelf-store.ts';
@@ -80,12 +68,10 @@ export interface ProductGuide {
   readonly aisles: readonly string[];
   /** Where a product of this name is most likely found. */
   aisleOf(name: string): string | undefined;
+  /** Whether a product has this name. */
+  isProduct(name: string): boolean;
   /** What tells products apart. */
   keyOf(name: string): ProductKey;
-  /** Reads one typed line. */
-  read(text: string): ParsedItem;
-  /** Reads many lines, as they are pasted; bullets, check boxes and headings are no part of names. */
-  readMany(text: string): readonly ExchangeItem[];
   /** Prepares suggestions from a list's own products and the catalogue. */
   suggesterFor(list: ToteList): Suggest;
   /** The order of aisles after some shopping trips, each the aisles of its ticks as they came. */
@@ -111,6 +97,8 @@ export interface OpenRequest extends ListPlace {
   readonly device: string;
   /** Language of what is typed, asked anew each time. */
   readonly language: () => string;
+  /** Whether a product of this name is known, be it on the list or not. */
+  readonly isProduct: (name: string) => boolean;
 }
 
 /** The person's keyring, open on this device. */

@@ -1,17 +1,8 @@
 /**
- * What is known of products in one language: aisles, suggestions, amounts in what is typed, and how a shop is learnt. A
+ * What is known of products in one language: names, aisles, suggestions, and how a shop is learnt. A
  * chunk of its own, fetched when a list is on the screen.
  */
-import {
-  AISLES,
-  createSuggest,
-  importText,
-  learnAisleOrder,
-  loadCatalogue,
-  productKeyOf,
-  type ToteList,
-} from '@tote/list';
-import { parseItemText } from '@tote/list/parsing';
+import { AISLES, createSuggest, learnAisleOrder, loadCatalogue, productKeyOf, type ToteList } from '@tote/list';
 import { breath } from './after-paint.ts';
 import type { ProductGuide } from './list-engine.ts';
 
@@ -38,14 +29,11 @@ export const loadProductGuide = async (language: string): Promise<ProductGuide> 
     }
     return aisles.get(name);
   };
-  const isProduct = (name: string) => catalogue?.has(name) ?? false;
-  const read = (text: string) => parseItemText(text, language, { isProduct });
   return {
     aisles: AISLES,
     aisleOf,
+    isProduct: (name) => catalogue?.has(name) ?? false,
     keyOf: productKeyOf,
-    read,
-    readMany: (text) => importText(text, read),
     suggesterFor: (list) => createSuggest({ ...habitsOf(list), catalogue: catalogue?.products ?? [] }),
     learn: learnAisleOrder,
   };

@@ -7,7 +7,7 @@ export interface TextReader {
   /** Resolves when `read` understands amounts, or when the rules cannot be had at once. */
   readonly ready: Promise<void>;
   /** Name and amount; the whole text as the name while there are no rules. */
-  read(text: string, language: string): ParsedItem;
+  read(text: string, language: string, isProduct: (name: string) => boolean): ParsedItem;
 }
 
 /** Fetches the rules once `start` has resolved. */
@@ -23,5 +23,8 @@ export const loadTextReader = (start: Promise<void>): TextReader => {
       });
     });
   };
-  return { ready: load(), read: (text, language) => parse?.(text, language) ?? { name: text.trim() } };
+  return {
+    ready: load(),
+    read: (text, language, isProduct) => parse?.(text, language, { isProduct }) ?? { name: text.trim() },
+  };
 };

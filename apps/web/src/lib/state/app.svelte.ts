@@ -79,6 +79,7 @@ export class App {
     this.lists = new OpenLists({
       engine: deps.engine,
       language: () => this.words.code,
+      isProduct: (name) => this.guides.isProduct(name),
       createState: (entry, opened) => this.#createState(entry, opened),
     });
   }

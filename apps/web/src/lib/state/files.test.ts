@@ -3,7 +3,7 @@ import { enLater } from '../messages/later/en.ts';
 import { readFile, textOfFile } from './files.ts';
 
 const read = async (text: string) => {
-  const file = await readFile(text, 'en', enLater.shelf.files);
+  const file = await readFile(text, 'en', enLater.shelf.files, (name) => name === 'eggs');
   return file.ok ? file.items.map(({ name, amounts }) => [name, ...amounts.map(({ value }) => value)]) : file.reason;
 };
 
@@ -26,6 +26,10 @@ describe('files', () => {
     ['UTF-16', [0xff, 0xfe, 0xc4, 0, 0x70, 0, 0x66, 0, 0x65, 0, 0x6c, 0]],
   ])('a file in %s is text', (_, bytes) => {
     expect(textOfFile(Uint8Array.from(bytes))).toBe('Äpfel');
+  });
+
+  it('[P20] a number behind a known product counts it', async () => {
+    expect(await read('eggs 12\nomega 3')).toEqual([['eggs', 12], ['omega 3']]);
   });
 
   it('a picture is none', () => {

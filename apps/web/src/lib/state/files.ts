@@ -99,13 +99,18 @@ const isCsv = (text: string): boolean => {
 };
 
 /** Reads a text of any of the formats; which one it is, it says itself. */
-export const readFile = async (text: string, language: string, words: Words): Promise<ReadFile> => {
+export const readFile = async (
+  text: string,
+  language: string,
+  words: Words,
+  isProduct: (name: string) => boolean,
+): Promise<ReadFile> => {
   if (text.trimStart().startsWith('{')) return readJson(text, words);
   if (isCsv(text)) {
     const read = importCsv(text);
     return read.ok ? { ok: true, items: read.items, title: '' } : { ok: false, reason: words.csvQuote(read.error.row) };
   }
   const { parseItemText } = await import('@tote/list/parsing');
-  const items = importText(text, (row) => parseItemText(row, language));
+  const items = importText(text, (row) => parseItemText(row, language, { isProduct }));
   return { ok: true, items, title: /^#\s+(.+)$/m.exec(text)?.[1]?.trim() ?? '' };
 };

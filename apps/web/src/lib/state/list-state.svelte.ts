@@ -169,9 +169,11 @@ export class ListState {
     return this.named([by]).length > 0 ? by : faces.somebody;
   }
 
-  /** Reads pasted lines; nothing before the guide is there. */
-  readMany(text: string): readonly ExchangeItem[] {
-    return this.#deps.guides.current?.readMany(text) ?? [];
+  /** How a text is understood, before any of it goes onto the list. */
+  read(text: string): readonly ExchangeItem[] {
+    // What is on the list decides, too.
+    void this.#view;
+    return this.#deps.opened.list.read(text);
   }
 
   /** Who did what, newest first. */

@@ -15,6 +15,7 @@ it('a list that is still closing is opened again when it has closed, once', asyn
           Promise.resolve(void told.push(`open ${listId}`) as unknown as OpenedList),
       } as unknown as ListEngine),
     language: () => 'en',
+    isProduct: () => false,
     createState: () =>
       ({
         close: async () => {

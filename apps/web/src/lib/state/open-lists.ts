@@ -13,6 +13,7 @@ const OPEN_LISTS_MAX = 16;
 export interface OpenListsDeps {
   readonly engine: () => Promise<ListEngine>;
   readonly language: () => string;
+  readonly isProduct: (name: string) => boolean;
   readonly createState: (entry: ShelfEntry, opened: OpenedList) => ListState;
 }
 
@@ -71,10 +72,11 @@ export class OpenLists {
   }
 
   async #start(entry: ShelfEntry): Promise<ListState> {
+    const { language, isProduct } = this.#deps;
     const engine = await this.#deps.engine();
     // Whatever came of it: whoever closed it is told.
     await Promise.allSettled([this.#closing.get(entry.localId)]);
-    return this.#deps.createState(entry, await engine.open({ ...entry, language: this.#deps.language }));
+    return this.#deps.createState(entry, await engine.open({ ...entry, language, isProduct }));
   }
 
   #closeIdle(keep: string): void {

@@ -15,6 +15,11 @@ export class ProductGuides {
     return this.#guide;
   }
 
+  /** Whether a product of this name is known; none is before the guide is there. */
+  isProduct(name: string): boolean {
+    return this.#guide?.isProduct(name) ?? false;
+  }
+
   /** Fetches the guide of a language, unless it is here; resolves when it is, or cannot be had. */
   use(language: string): Promise<void> {
     if (language !== this.#language) {

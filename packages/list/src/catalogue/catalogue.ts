@@ -5,7 +5,7 @@
  * C2 `aisleOf` finds a name as it is, whatever its case, accents, number (apple, apples) and Arabic letter variants.
  * C3 Else it finds the product that the name is a kind of: the longest known words at the end in English and German
  *    ("organic oat milk"), at the beginning in French, Spanish and Arabic ("lait bio"), and the longest known end of a German
- *    compound ("Ziegenfrischkäse").
+ *    compound ("Ziegenfrischkäse"). What is said of it in brackets or behind a comma tells no product: "cheese (the mild one)".
  * C4 Else it knows no aisle: a wrong one sends people to the wrong end of the shop.
  */
 import type { Language } from '../amounts/index.ts';
@@ -41,6 +41,9 @@ const COMPOUND_END_LENGTH_MIN = 4;
 
 /** Shortest beginning of a German compound. */
 const COMPOUND_START_LENGTH_MIN = 2;
+
+/** What follows a name: "cheese (the mild one)", "Tomaten, gehackt". */
+const REMARK = /(?<=\S)\s*[(,،].*$/su;
 
 const HEAD_LAST: ReadonlySet<Language> = new Set(['en', 'de']);
 
@@ -108,7 +111,9 @@ export const createCatalogue = (
     products,
     has: (name) => lookUp(foldedName(name)) !== undefined,
     aisleOf: (name) => {
-      const folded = foldedName(name);
+      const whole = lookUp(foldedName(name));
+      if (whole !== undefined) return whole;
+      const folded = foldedName(name.replace(REMARK, ''));
       const words = folded.split(' ');
       const known = lookUp(folded) ?? ofPartOf(words);
       return known ?? (language === 'de' ? ofCompoundEnd(words.at(-1) ?? '') : undefined);

@@ -31,6 +31,7 @@ const MORE_LOOKS: Readonly<Record<string, Look>> = {
   'narrow-french': { language: 'fr', viewport: NARROW, colorScheme: 'light' },
   'narrow-spanish': { language: 'es', viewport: NARROW, colorScheme: 'light' },
   zoomed: { language: 'de', viewport: LAPTOP, zoom: 2, colorScheme: 'light' },
+  'zoomed-phone': { language: 'en', viewport: PHONE, zoom: 2, colorScheme: 'light' },
   'forced-colours': { language: 'en', viewport: PHONE, colorScheme: 'dark', forcedColors: 'active' },
 };
 

@@ -26,7 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['packages/*/src/**/*.test.ts', 'server/src/**/*.test.ts'],
+          include: ['packages/*/src/**/*.test.ts', 'server/src/**/*.test.ts', 'apps/cli/src/**/*.test.ts'],
           exclude: [...defaultExclude, `packages/${PURE}/**`],
           environment: 'node',
           testTimeout: TEST_MS_MAX,

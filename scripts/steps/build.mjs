@@ -14,6 +14,7 @@ const BUILDS = {
     makes: 'apps/lab/dist/index.html',
   },
   '@tote/server': { reads: ['server', 'packages'], makes: 'server/dist/relay.js' },
+  '@tote/cli': { reads: ['apps/cli', 'packages'], makes: 'apps/cli/dist/tote.js' },
 };
 const SHARED = ['package-lock.json', 'tsconfig.base.json'];
 const NOT_SOURCE = /^(node_modules|dist|vectors)$|\.(test|property\.test|sim\.test)\.ts$|\.md$/;
@@ -58,7 +59,7 @@ const buildOne = async (workspace, hash) => {
   writeFileSync(STAMP, `${JSON.stringify({ ...readStamps(), [workspace]: hash }, undefined, 2)}\n`);
 };
 
-/** Builds the app, the lab and the relay, each only if its sources changed since its last build. */
+/** Builds the app, the lab, the relay and the command, each only if its sources changed since its last build. */
 export const buildIfChanged = async () => {
   for (const [workspace, { reads, makes }] of Object.entries(BUILDS)) {
     const hash = sourceHash(reads);

@@ -14,6 +14,7 @@ const TESTED_IN = {
   'packages/sync/SYNC.md': ['packages/sync', 'apps/web', 'e2e/tests'],
   'packages/sim/SIM.md': ['packages/sim'],
   'server/RELAY.md': ['server', 'e2e/tests'],
+  'apps/cli/TERMINAL.md': ['apps/cli', 'e2e/tests'],
   'apps/lab/LAB.md': ['apps/lab', 'e2e/lab'],
 } as const;
 

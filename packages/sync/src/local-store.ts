@@ -1,6 +1,6 @@
 /**
- * Port: where a device keeps its copy of a list. Adapters: `indexeddb/` (browser) and `memory-store.ts` (tests, simulator).
- * Every adapter runs `local-store-contract.ts`.
+ * Port: where a device keeps its copy of a list. Adapters: `indexeddb/` (browser), `memory-store.ts` (tests, simulator),
+ * and LMDB in `apps/cli` (terminals). Every adapter runs `local-store-contract.ts`.
  */
 import type * as Y from 'yjs';
 

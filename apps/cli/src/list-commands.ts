@@ -1,0 +1,130 @@
+/** `make`, `join`, `leave`, `lists`, `link`: which lists this device has. */
+import { setTitle } from '@tote/list/look-commands';
+import { chooseEd25519, createEditSecret, deriveKeys, encodeLink, type RandomBytes } from '@tote/seal';
+import { catchUp, type Command, EXIT_CODES, finish, notUnderstood, withList, withSession } from './command.ts';
+import { printable, printableJson } from './printable.ts';
+import { readLink } from './read-link.ts';
+import { entriesOf, keepEntry, type ShelfEntry } from './shelf.ts';
+
+const APP = 'http://localhost:4680';
+const DEVICE_DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
+const DEVICE_LENGTH = 8;
+/** The largest multiple of 36 in a byte: what lies above would favour the first digits. */
+const EVEN_BYTES = 252;
+
+const drawDevice = (random: RandomBytes): string => {
+  let name = '';
+  while (name.length < DEVICE_LENGTH)
+    for (const byte of random(DEVICE_LENGTH))
+      if (byte < EVEN_BYTES && name.length < DEVICE_LENGTH) name += DEVICE_DIGITS.charAt(byte % DEVICE_DIGITS.length);
+  return name;
+};
+
+/** Where the app and its relay are; undefined if that is no address. */
+const readApp = (text: string): string | undefined => {
+  try {
+    const { protocol, origin } = new URL(text);
+    return protocol === 'http:' || protocol === 'https:' ? origin : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Makes a list and prints the link to share. */
+export const make: Command = async (context) => {
+  const { operands, options } = context.line;
+  const title = operands.join(' ').trim();
+  if (title === '') return notUnderstood(context, 'tote make TITLE');
+  const app = readApp(options.relay ?? APP);
+  if (app === undefined) return notUnderstood(context, '--relay takes the address of the app: https://tote.example');
+  const editSecret = createEditSecret(context.random);
+  const keys = await deriveKeys({ role: 'edit', editSecret }, await chooseEd25519());
+  if (!keys.ok) throw new Error('a new secret gave no keys');
+  const { listId } = keys.value;
+  const link = encodeLink({ role: 'edit', editSecret });
+  const entry: ShelfEntry = { listId, role: 'edit', link, app, device: drawDevice(context.random), title };
+  keepEntry(context.store, entry);
+  return withSession(context, entry, async (session) => {
+    session.list.give((list) => setTitle(list, title));
+    if (context.person !== undefined) session.list.setPersonName(context.person);
+    const code = await finish(context, session);
+    const address = session.linkAddress('edit') ?? '';
+    context.out(
+      options.json ? printableJson({ listId, title: session.list.view.title, link: address }, true) : address,
+    );
+    return code;
+  });
+};
+
+/** Joins a list by its link. */
+export const join: Command = async (context) => {
+  const { operands, options } = context.line;
+  const [operand, ...more] = operands;
+  if (operand === undefined || more.length > 0)
+    return notUnderstood(context, 'tote join LINK, or tote join - to read it');
+  const read = await readLink(operand === '-' ? await context.readInput('a line') : operand);
+  if (!read.ok) return notUnderstood(context, `Not joined: ${read.error}.`);
+  const known = entriesOf(context.store).find(({ listId }) => listId === read.value.listId);
+  const isLess = known?.role === 'edit' && read.value.role === 'view';
+  const entry: ShelfEntry = {
+    ...read.value,
+    ...(isLess && { role: known.role, link: known.link }),
+    device: known?.device ?? drawDevice(context.random),
+    title: known?.title ?? '',
+  };
+  keepEntry(context.store, entry);
+  return withSession(context, entry, async (session) => {
+    const reached = await catchUp(context, session);
+    const { title, openCount } = session.list.view;
+    if (options.json) context.out(printableJson({ listId: entry.listId, title, role: entry.role }, true));
+    else context.out(reached === 'at-relay' ? `Joined ${printable(title)}: ${openCount} to get` : 'Joined');
+    return reached === 'at-relay' || !options.synced ? EXIT_CODES.done : EXIT_CODES.notAtRelay;
+  });
+};
+
+/** Takes a list off this device; others keep it. */
+export const leave: Command = (context) => {
+  let left: ShelfEntry | undefined;
+  return withList(context, async (session) => {
+    await catchUp(context, session);
+    const { waiting } = session.replica.status;
+    if (waiting > 0 && !context.line.options.force) {
+      context.note(`${waiting} changes are on this device alone. --force leaves them behind.`);
+      return EXIT_CODES.notAllowed;
+    }
+    left = session.entry;
+    return EXIT_CODES.done;
+  }).then(async (code) => {
+    if (!left) return code;
+    context.store.lists.remove(left.listId);
+    await context.store.copies.remove(left.listId);
+    context.out(`Left ${printable(left.title)}; who has the link has the list.`);
+    return code;
+  });
+};
+
+/** Names the lists of this device. */
+export const lists: Command = (context) => {
+  const entries = entriesOf(context.store);
+  if (context.line.options.json) {
+    context.out(
+      printableJson(
+        entries.map(({ listId, title, role, app }) => ({ listId, title, role, relay: app })),
+        true,
+      ),
+    );
+  } else {
+    if (entries.length === 0) context.note('There is no list on this device: tote make TITLE, or tote join LINK.');
+    for (const { listId, title, role, app } of entries)
+      context.out(printable(`${title || '(not loaded yet)'}  ${listId.slice(0, 6)}  ${role}  ${app}`));
+  }
+  return Promise.resolve(EXIT_CODES.done);
+};
+
+/** Prints the link to pass on. */
+export const link: Command = (context) =>
+  withList(context, (session) => {
+    const role = context.line.options.view ? 'view' : session.entry.role;
+    context.out(session.linkAddress(role) ?? '');
+    return Promise.resolve(EXIT_CODES.done);
+  });

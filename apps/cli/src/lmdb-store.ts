@@ -1,0 +1,232 @@
+/**
+ * This device's lists and their copies, in one LMDB environment that several processes may have open (TERMINAL.md, C8, D1).
+ *
+ *   lists    list id                  → what the shelf says of it, as JSON
+ *   rows     list id, number          → an update of the document
+ *   notes    list id                  → the note about what the relays hold
+ *   damaged  list id, number          → a row that was moved aside
+ *   writers  list id                  → the process that may write under the kept client id
+ */
+import { mkdirSync } from 'node:fs';
+import type { LocalCopy, LocalState, LocalStore, SetAside } from '@tote/sync';
+import { DOCUMENT_BYTES_MAX, inspectUpdate } from '@tote/sync/update-check';
+import { open, type Database, type RootDatabase } from 'lmdb';
+import * as Y from 'yjs';
+import { isRunning, type ProcessMark, thisProcess } from './process-mark.ts';
+
+/** The owner's alone. */
+const FOLDER_MODE = 0o700;
+/** A copy that could not be written is written again after so long, in milliseconds. */
+const RETRY_MS = 1_000;
+/** From so many rows on a copy is folded. */
+const FOLD_ROWS_MIN = 50;
+
+type RowKey = [list: string, number: number];
+
+/** Tables of the environment. */
+interface Tables {
+  readonly root: RootDatabase<unknown, string>;
+  readonly lists: Database<unknown, string>;
+  readonly rows: Database<Uint8Array, RowKey>;
+  readonly notes: Database<Uint8Array, string>;
+  readonly damaged: Database<Uint8Array, RowKey>;
+  readonly writers: Database<ProcessMark, string>;
+}
+
+/** Everything this device keeps. */
+export interface DeviceStore {
+  readonly copies: LocalStore;
+  /** Values by list id; a value is whatever JSON holds. */
+  readonly lists: {
+    all(): readonly unknown[];
+    set(listId: string, value: unknown): void;
+    remove(listId: string): void;
+  };
+  close(): Promise<void>;
+}
+
+const openTables = (folder: string): Tables => {
+  mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+  const root = open<unknown, string>({
+    path: folder,
+    noSubdir: false, // said, because lmdb takes a path with a dot in its last part for a file
+    maxDbs: 8,
+    // By default a commit is confirmed when it is visible, and synced afterwards (C1).
+    overlappingSync: false,
+  });
+  return {
+    root,
+    lists: root.openDB<unknown, string>({ name: 'lists', encoding: 'json' }),
+    rows: root.openDB<Uint8Array, RowKey>({ name: 'rows', encoding: 'binary' }),
+    notes: root.openDB<Uint8Array, string>({ name: 'notes', encoding: 'binary' }),
+    damaged: root.openDB<Uint8Array, RowKey>({ name: 'damaged', encoding: 'binary' }),
+    writers: root.openDB<ProcessMark, string>({ name: 'writers', encoding: 'json' }),
+  };
+};
+
+const rangeOf = (list: string) => ({ start: [list, 0] as RowKey, end: [list, Number.MAX_SAFE_INTEGER] as RowKey });
+
+interface Rows {
+  readonly updates: readonly Uint8Array[];
+  readonly setAside: readonly SetAside[];
+}
+
+/** Reads a list's rows and moves those out of the way that are no updates. */
+const readRows = ({ root, rows, damaged }: Tables, list: string): Rows =>
+  root.transactionSync(() => {
+    const updates: Uint8Array[] = [];
+    for (const { key, value } of [...rows.getRange(rangeOf(list))]) {
+      if (inspectUpdate(value, DOCUMENT_BYTES_MAX).ok) updates.push(new Uint8Array(value));
+      else {
+        damaged.putSync(key, value);
+        rows.removeSync(key);
+      }
+    }
+    const setAside = [...damaged.getKeys(rangeOf(list))].map(([, position]): SetAside => ({
+      where: 'this-device',
+      position,
+      reason: 'update-malformed',
+    }));
+    return { updates, setAside };
+  });
+
+const appendRows = ({ root, rows }: Tables, list: string, updates: readonly Uint8Array[]): void =>
+  root.transactionSync(() => {
+    const { start, end } = rangeOf(list);
+    const [last] = [...rows.getKeys({ start: end, end: start, reverse: true, limit: 1 })];
+    let number = last?.[1] ?? 0;
+    for (const update of updates) rows.putSync([list, (number += 1)], update);
+  });
+
+/** One row for all that there are, whichever process wrote them. */
+const foldRows = ({ root, rows }: Tables, list: string): void =>
+  root.transactionSync(() => {
+    const all = [...rows.getRange(rangeOf(list))];
+    const [first] = all;
+    if (!first || all.length < FOLD_ROWS_MIN) return;
+    const folded = Y.mergeUpdates(all.map(({ value }) => value));
+    for (const { key } of all) rows.removeSync(key);
+    rows.putSync(first.key, folded);
+  });
+
+const takeWriter = ({ root, writers }: Tables, list: string): boolean =>
+  root.transactionSync(() => {
+    const owner = writers.get(list);
+    if (owner && isRunning(owner)) return false;
+    writers.putSync(list, thisProcess());
+    return true;
+  });
+
+const openCopy = (
+  tables: Tables,
+  list: string,
+  doc: Y.Doc,
+  onChange: () => void,
+  onFault: (error: unknown) => void,
+): LocalCopy => {
+  const exclusive = takeWriter(tables, list);
+  let local: LocalState = { state: 'saved' };
+  let unstored: Uint8Array[] = [];
+  let note = tables.notes.get(list);
+  let unstoredNote: Uint8Array | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let turn: ReturnType<typeof setImmediate> | undefined;
+
+  const become = (next: LocalState): void => {
+    if (next.state === local.state) return;
+    local = next;
+    onChange();
+  };
+
+  const store = (): void => {
+    clearImmediate(turn);
+    clearTimeout(retry);
+    turn = undefined;
+    retry = undefined;
+    try {
+      tables.root.transactionSync(() => {
+        if (unstored.length > 0) appendRows(tables, list, unstored);
+        if (unstoredNote) tables.notes.putSync(list, unstoredNote);
+      });
+      note = unstoredNote ?? note;
+      unstored = [];
+      unstoredNote = undefined;
+      become({ state: 'saved' });
+    } catch (error) {
+      if (local.state !== 'failing') onFault(error);
+      retry = setTimeout(store, RETRY_MS);
+      become({ state: 'failing', reason: 'write-failed' });
+    }
+  };
+  /** All of a turn in one transaction. */
+  const later = (): void => {
+    if (local.state === 'failing') return;
+    turn ??= setImmediate(store);
+    become({ state: 'saving' });
+  };
+
+  const { updates, setAside } = readRows(tables, list);
+  const copy: LocalCopy = {
+    get local() {
+      return local;
+    },
+    setAside,
+    exclusive,
+    takeLoadedUpdates: () => loaded.splice(0),
+    get mark() {
+      return note && new Uint8Array(note);
+    },
+    writeMark: (mark) => {
+      if (local.state === 'failing') return;
+      unstoredNote = mark;
+      later();
+    },
+    fold: () => {
+      if (local.state === 'saved') foldRows(tables, list);
+    },
+    close: () => {
+      if (unstored.length > 0 || unstoredNote) store();
+      clearTimeout(retry);
+      doc.off('update', keep);
+      if (exclusive) tables.writers.removeSync(list);
+      return Promise.resolve();
+    },
+  };
+  const loaded = [...updates];
+  Y.transact(doc, () => updates.forEach((update) => Y.applyUpdate(doc, update)), copy, false);
+  const keep = (update: Uint8Array, origin: unknown): void => {
+    if (origin === copy) return;
+    unstored.push(update);
+    later();
+  };
+  doc.on('update', keep);
+  return copy;
+};
+
+const removeCopy = (tables: Tables, list: string): void =>
+  tables.root.transactionSync(() => {
+    for (const key of [...tables.rows.getKeys(rangeOf(list))]) tables.rows.removeSync(key);
+    for (const key of [...tables.damaged.getKeys(rangeOf(list))]) tables.damaged.removeSync(key);
+    tables.notes.removeSync(list);
+    tables.writers.removeSync(list);
+  });
+
+/**
+ * Opens what this device keeps in a folder, creating it if need be. Throws what the file system and LMDB throw.
+ * @param onFault told why a copy cannot be written; it is tried again until that works.
+ */
+export const openDeviceStore = (folder: string, onFault: (error: unknown) => void): DeviceStore => {
+  const tables = openTables(folder);
+  return {
+    copies: {
+      open: (name, doc, onChange) => Promise.resolve(openCopy(tables, name, doc, onChange, onFault)),
+      remove: (name) => Promise.resolve(removeCopy(tables, name)),
+    },
+    lists: {
+      all: () => [...tables.lists.getRange()].map(({ value }) => value),
+      set: (listId, value) => void tables.lists.putSync(listId, value),
+      remove: (listId) => void tables.lists.removeSync(listId),
+    },
+    close: () => tables.root.close(),
+  };
+};

@@ -1,0 +1,115 @@
+/** Terminals with folders of their own, and a relay, for tests. */
+import { randomFillSync } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '@tote/server/config';
+import { serve } from '@tote/server/serve';
+import { openDeviceStore } from '../lmdb-store.ts';
+import { run } from '../run.ts';
+
+/** What a command printed, and how it ended. */
+export interface Ran {
+  readonly code: number;
+  readonly out: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** A command that goes on until it is told to end. */
+export interface Running {
+  /** Printed so far. */
+  readonly out: readonly string[];
+  readonly notes: readonly string[];
+  /** Ends it as a signal does. */
+  end(): Promise<number>;
+}
+
+/** Somebody's terminal. */
+export interface Terminal {
+  readonly folder: string;
+  run(args: readonly string[], more?: TerminalSettings): Promise<Ran>;
+  start(args: readonly string[], more?: TerminalSettings): Running;
+}
+
+/** Settings of one command. */
+export interface TerminalSettings {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly person?: string;
+  readonly accessToken?: string;
+}
+
+/** Opens one; `folder` is where it keeps its lists. */
+export const openTerminal = (folder: string): Terminal => {
+  const start: Terminal['start'] = (args, { input = '', env = {}, person, accessToken } = {}) => {
+    const [out, notes]: [string[], string[]] = [[], []];
+    let signal: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => (signal = resolve));
+    const running = run(args, {
+      env,
+      openStore: () => openDeviceStore(folder, (error) => notes.push(String(error))),
+      random: (length: number) => randomFillSync(new Uint8Array(length)),
+      nowMs: () => Date.now(),
+      language: 'en',
+      accessToken,
+      person,
+      out: (text) => out.push(text),
+      note: (text) => notes.push(text),
+      readInput: () => Promise.resolve(input),
+      ended,
+    });
+    return {
+      out,
+      notes,
+      end: () => {
+        signal();
+        return running;
+      },
+    };
+  };
+  return {
+    folder,
+    start,
+    run: async (args, more) => {
+      // It is not a `watch`: nobody has to tell it to end.
+      const running = start(args, more);
+      const code = await running.end();
+      return { code, out: running.out, notes: running.notes };
+    },
+  };
+};
+
+/** Folders that are taken away together. */
+export const createFolders = (): { make(): string; dispose(): void } => {
+  const made: string[] = [];
+  return {
+    make: () => {
+      const folder = mkdtempSync(join(tmpdir(), 'tote-terminal-'));
+      made.push(folder);
+      return folder;
+    },
+    dispose: () => {
+      for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** A relay of this process, on a folder and a port (0: a free one). */
+export const startRelay = async (
+  folder: string,
+  { port = 0, env = {} }: { readonly port?: number; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<{ readonly address: string; readonly port: number; stop(): Promise<void> }> => {
+  const none = join(folder, 'none');
+  const config = readConfig({
+    HOST: '127.0.0.1',
+    PORT: '1',
+    TOTE_DATA: folder,
+    TOTE_APP_DIR: none,
+    TOTE_LAB_DIR: none,
+    ...env,
+  });
+  if (!config.ok) throw new Error(config.error.map(({ message }) => message).join('; '));
+  const relay = await serve({ ...config.value, port }, () => undefined);
+  if (!relay.ok) throw new Error(relay.error.type);
+  return { address: `http://127.0.0.1:${relay.value.port}`, port: relay.value.port, stop: relay.value.stop };
+};

@@ -1,0 +1,123 @@
+/** What is said, and understood, without a relay (TERMINAL.md). */
+import { openList, type ToteList } from '@tote/list';
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { findLines } from './find-lines.ts';
+import { lineChanges } from './list-changes.ts';
+import { listText } from './list-texts.ts';
+import { printable, printableJson } from './printable.ts';
+import { readLink } from './read-link.ts';
+import { findList, type ShelfEntry } from './shelf.ts';
+
+const listOf = (...texts: readonly string[]): ToteList => {
+  let next = 0;
+  const list = openList(new Y.Doc(), {
+    device: 'aaaaaaaa',
+    random: (length) => Uint8Array.from({ length }, () => (next = (next + 7) % 248)),
+    nowMs: () => 0,
+  });
+  list.add(texts.join('\n'));
+  return list;
+};
+
+const FINGERPRINT = { emoji: ['🍋', '🍋', '🍋', '🍋'], hex: '00000000' } as const;
+
+test.each([
+  ['milk', ['milk']],
+  [' MILK ', ['milk']],
+  ['mil', ['milk']],
+  ['oat milk', ['oat milk']],
+  ['oat', ['oat milk', 'oatcakes']],
+  ['ilk', []],
+  ['', []],
+])('[C3] %j could be %j', (name, names) => {
+  const { lines } = listOf('milk', 'oat milk', 'oatcakes').view;
+  const found = findLines(lines, [name]);
+  const among = found.ok ? found.value : (found.error[0]?.among ?? []);
+  expect(among.map((line) => line.name)).toEqual(names);
+  expect(found.ok).toBe(names.length === 1);
+});
+
+test('[C3] a line named twice is changed once, and an id is a name', () => {
+  const { lines } = listOf('milk', 'bread').view;
+  const found = findLines(lines, ['milk', 'MILK', lines[0]?.id ?? '']);
+  expect(found).toEqual({ ok: true, value: [lines[0]] });
+});
+
+test('[C4] a title is matched whole before its beginning', () => {
+  const entry = (title: string, listId: string): ShelfEntry => ({
+    title,
+    listId,
+    role: 'edit',
+    link: '',
+    app: '',
+    device: '',
+  });
+  const entries = [entry('Food', 'aaaa'), entry('Food for the cat', 'abbb')];
+  const named = (name: string | undefined) => {
+    const found = findList(entries, name);
+    return found.ok ? found.value.title : found.error.type;
+  };
+  expect(['food', 'Food for', 'abb', 'x', undefined, 'a'].map(named)).toEqual([
+    'Food',
+    'Food for the cat',
+    'Food for the cat',
+    'no-such-list',
+    'which-list',
+    'which-list',
+  ]);
+});
+
+test('[C6] changes are told by product, whichever item of it came or went', () => {
+  const list = listOf('milk', 'bread', 'eggs');
+  const before = list.view;
+  const idOf = (name: string) => list.view.lines.find((line) => line.name === name)?.id;
+  const [milk, bread, eggs] = ['milk', 'bread', 'eggs'].map(idOf);
+  if (!milk || !bread || !eggs) throw new Error('three lines');
+  list.add('salt');
+  list.tick(milk);
+  list.rename(bread, 'rye bread');
+  list.remove(eggs);
+  expect(lineChanges(before, list.view).map(({ event, line }) => [event, line.name])).toEqual([
+    ['ticked', 'milk'],
+    ['changed', 'rye bread'],
+    ['added', 'salt'],
+    ['removed', 'eggs'],
+  ]);
+  expect(lineChanges(list.view, list.view)).toEqual([]);
+});
+
+test.each([
+  ['no address', 'e1BD7iFe5_BojL2SzcBymqaWUtO5uAx5U', 'a link looks like this: https://…/join#…'],
+  ['no link', 'https://tote.example/join#hello', 'that is no link of Tote'],
+  ['a newer one', 'https://tote.example/join#e2BD7iFe5', 'that link is of a newer version (2) than this command knows'],
+  ['a damaged one', 'https://tote.example/join#e1BD7iFe5', 'that link is damaged: characters are missing or changed'],
+  ['a pairing link', 'https://tote.example/join#k1e1BD7iFe5', 'that link pairs devices; tote takes links of lists'],
+])('[C7] %s is told without repeating it', async (_, text, error) => {
+  expect(await readLink(text)).toEqual({ ok: false, error });
+});
+
+test('[C7] a link is found among words, and leads to its relay', async () => {
+  const read = await readLink(
+    'Our list “Flat #3”:\nhttps://tote.example:8443/join#e1BD7iFe5_BojL2SzcBymqaWUtO5uAx5U\nSent from my phone',
+  );
+  expect(read).toMatchObject({ ok: true, value: { role: 'edit', app: 'https://tote.example:8443' } });
+});
+
+test('[C11] what a terminal would obey is shown as a mark, and escaped in JSON', () => {
+  const evil = 'mi\u001b[2Jlk\u0007 \u009b31m \u202eklim';
+  expect(printable(evil)).toBe('mi\ufffd[2Jlk\ufffd \ufffd31m \ufffdklim');
+  const json = printableJson({ name: evil }, true);
+  expect(json.match(/[^\n\p{Cc}]/gu)?.join('')).toBe(json.replaceAll('\n', ''));
+  expect(JSON.parse(json)).toEqual({ name: evil });
+});
+
+test('[C11] a list is shown with none of it, in columns', () => {
+  const list = listOf('2 l milk', 'bread');
+  const [first, second] = list.view.lines;
+  if (!first || !second) throw new Error('two lines');
+  const view = { ...list.view, title: 'Ti\u001btle', lines: [{ ...second, note: 'no\u001b[1m\nte' }, first] };
+  expect(listText(view, FINGERPRINT, 'en')).toBe(
+    'Ti\ufffdtle: 2 to get, 0 in the cart   🍋🍋🍋🍋 00000000\n[ ] bread       no\ufffd[1m te\n[ ] milk   2 l',
+  );
+});

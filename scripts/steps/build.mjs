@@ -47,7 +47,7 @@ const readStamps = () => {
 };
 
 const buildOne = async (workspace, hash) => {
-  console.log(`Building ${workspace} …`);
+  console.error(`Building ${workspace} …`); // the answer of `npm run tote -- show --json` is the other stream's
   const { code, output } = await npm(['run', '--silent', 'build', '-w', workspace], { quiet: true });
   if (code !== 0) {
     console.error(output);
@@ -59,9 +59,10 @@ const buildOne = async (workspace, hash) => {
   writeFileSync(STAMP, `${JSON.stringify({ ...readStamps(), [workspace]: hash }, undefined, 2)}\n`);
 };
 
-/** Builds the app, the lab, the relay and the command, each only if its sources changed since its last build. */
-export const buildIfChanged = async () => {
+/** Builds the app, the lab, the relay and the command, or some of them, each only if its sources changed since its last build. */
+export const buildIfChanged = async (only = []) => {
   for (const [workspace, { reads, makes }] of Object.entries(BUILDS)) {
+    if (only.length > 0 && !only.includes(workspace)) continue;
     const hash = sourceHash(reads);
     if (readStamps()[workspace] === hash && existsSync(join(root, makes))) continue;
     await buildOne(workspace, hash);

@@ -1,5 +1,6 @@
 /** What all commands share: what they are given, how they end, and a session with the list that is meant. */
 import type { CommandLine } from './arguments.ts';
+import { whyClosed } from './list-notes.ts';
 import { type Reached, type Session, type SessionDeps, openSession } from './open-session.ts';
 import { printable } from './printable.ts';
 import { entriesOf, findList, keepEntry, type NoList, type ShelfEntry } from './shelf.ts';
@@ -112,12 +113,9 @@ export const changeList = (context: Context, prepare: (session: Session) => Chan
   withList(context, async (session) => {
     await settle(context, session); // what others changed meanwhile; how far that came is said at the end
     const { list, entry } = session;
-    if (!list.canEdit) {
-      context.note(
-        entry.role === 'view'
-          ? 'This list was joined by a view link: it may be looked at, not changed.'
-          : 'This list was written by a newer version: it may be looked at, not changed.',
-      );
+    const why = whyClosed(list.view, entry.role);
+    if (why !== undefined) {
+      context.note(printable(why));
       return EXIT_CODES.notAllowed;
     }
     const change = prepare(session);

@@ -123,7 +123,7 @@ describe('LMDB as the store of several processes', () => {
     });
     copy.writeMark(note);
     doc.getText('t').insert(0, 'milk');
-    await expect.poll(() => copy.local).toEqual({ state: 'failing', reason: 'write-failed' });
+    await expect.poll(() => copy.local, { timeout: 60_000 }).toEqual({ state: 'failing', reason: 'write-failed' });
     refuses = false;
     copy.writeMark(new Uint8Array([1]));
     await untilSaved(copy);

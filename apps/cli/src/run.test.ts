@@ -1,6 +1,13 @@
 /** Commands against a real relay (TERMINAL.md). */
+import { randomFillSync } from 'node:crypto';
 import { statSync } from 'node:fs';
+import type { ToteList } from '@tote/list';
+import { deleteForEveryone, noteLockChange } from '@tote/list/deletion-commands';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readArguments } from './arguments.ts';
+import { openDeviceStore } from './lmdb-store.ts';
+import { openSession } from './open-session.ts';
+import { entriesOf } from './shelf.ts';
 import { createFolders, openTerminal, startRelay, type Terminal } from './testing/terminals.ts';
 
 const folders = createFolders();
@@ -13,6 +20,9 @@ afterEach(async () => {
   await relay.stop();
   folders.dispose();
 });
+
+/** Polls for as long as a busy machine may need. */
+const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 60_000 });
 
 const terminal = (): Terminal => openTerminal(folders.make());
 
@@ -119,29 +129,27 @@ test('[C6] [C10] a watch tells what others do, is seen by them, and fills a rela
   const { ann, link } = await withList();
   const ben = await joined(link);
   const watch = ann.start(['watch', '--json']);
-  await expect.poll(() => watch.out.length).toBe(1);
+  await eventually(() => watch.out.length).toBe(1);
   await ben.run(['add', 'milk'], { person: 'Ben' });
   await ben.run(['tick', 'milk'], { person: 'Ben' });
   await ben.run(['clear']);
   const events = (): unknown[] => watch.out.map((line) => JSON.parse(line) as unknown);
-  await expect
-    .poll(events)
-    .toMatchObject([
-      { event: 'list' },
-      { event: 'added' },
-      { event: 'ticked', line: { tickedBy: ['Ben'] } },
-      { event: 'removed' },
-    ]);
+  await eventually(events).toMatchObject([
+    { event: 'list' },
+    { event: 'added' },
+    { event: 'ticked', line: { tickedBy: ['Ben'] } },
+    { event: 'removed' },
+  ]);
   await ben.run(['add', 'bread']);
-  await expect.poll(() => watch.out.length).toBe(5);
+  await eventually(() => watch.out.length).toBe(5);
 
   const seen = ben.start(['watch', '--json']);
-  await expect.poll(() => seen.out.length).toBe(1);
+  await eventually(() => seen.out.length).toBe(1);
   await relay.stop();
   relay = await startRelay(folders.make(), { port: relay.port }); // an empty one
   expect(await seen.end()).toBe(0);
   const cleo = await joined(link);
-  await expect.poll(() => shown(cleo), { timeout: 20_000 }).toEqual(['[ ] bread']);
+  await eventually(() => shown(cleo)).toEqual(['[ ] bread']);
   expect(await watch.end()).toBe(0);
 });
 
@@ -160,7 +168,7 @@ test('[C7] the link is printed by make and link alone, and kept where its owner 
 test('[C8] commands that overlap lose nothing, a watch among them', async () => {
   const { ann, link } = await withList();
   const watch = ann.start(['watch']);
-  await expect.poll(() => watch.out.length).toBe(1);
+  await eventually(() => watch.out.length).toBe(1);
   await Promise.all(['milk', 'bread', 'eggs', 'salt'].map((name) => ann.run(['add', name])));
   await watch.end();
   const ben = await joined(link);
@@ -178,6 +186,49 @@ test('[C9] a view link shows and changes nothing', async () => {
   expect((await guest.run(['link'])).out).toEqual([view]);
   await guest.run(['join', '-'], { input: (await ann.run(['link'])).out[0] ?? '' });
   expect((await guest.run(['add', 'bread'])).code).toBe(0); // the edit link gives more
+});
+
+/** Does something to the list of a terminal that no command does. */
+const withCommand = async (at: Terminal, command: (list: ToteList) => void): Promise<void> => {
+  const store = openDeviceStore(at.folder, () => undefined);
+  const random = (length: number) => randomFillSync(new Uint8Array(length));
+  const deps = { store, random, nowMs: () => 0, language: 'en', accessToken: undefined, isOffline: false };
+  const [entry] = entriesOf(store);
+  if (!entry) throw new Error('no list');
+  const session = await openSession(deps, entry);
+  await session.settle(60_000);
+  command(session.list);
+  await session.settle(60_000);
+  await session.close();
+  await store.close();
+};
+
+test.each([
+  ['deleted for everyone', deleteForEveryone, 'Ann deleted this list for everyone.'],
+  ['given new keys', noteLockChange, 'Ann gave this list new keys: it goes on under a new link'],
+])('[C9] a list that was %s is shown, said to be so, and changed by no command', async (_, command, why) => {
+  const { ann, link } = await withList();
+  await ann.run(['add', 'milk'], { person: 'Ann' });
+  const ben = await joined(link);
+  await withCommand(ann, (list) => list.give(command));
+  const { code, out, notes } = await ben.run(['add', 'bread']);
+  expect({ code, out }).toEqual({ code: 3, out: [] });
+  expect(notes[0]).toContain(why);
+  const looked = await ben.run(['show']);
+  expect(looked.notes[0]).toContain(why);
+  expect(looked.out[0]).toContain('milk');
+});
+
+test('[C12] what the merge decided is said beside the list', async () => {
+  const { ann, link } = await withList();
+  await ann.run(['add', 'milk', 'bread'], { person: 'Ann' });
+  const ben = await joined(link);
+  await ben.run(['tick', 'milk', '--offline'], { person: 'Ben' });
+  await ann.run(['tick', 'milk']);
+  await ben.run(['show']);
+  expect((await ann.run(['show'])).notes).toEqual([
+    expect.stringMatching(/^milk was taken more than once: (Ann, Ben|Ben, Ann)$/u),
+  ]);
 });
 
 test('a private relay is told the access token, and said to be private without one', async () => {
@@ -224,6 +275,7 @@ test('what is not understood ends with 2 and opens nothing', async () => {
     ['watch', 'x'],
   ])
     expect((await at.run(args)).code).toBe(2);
+  expect(readArguments(['show', '--wait', 'x'], {})).toMatchObject({ ok: false });
   expect((await at.run(['help'])).out[0]).toMatch(/^tote make/u);
   expect((await at.run(['make', 'x', '--relay', 'ftp://x'])).code).toBe(2);
 });

@@ -8,6 +8,9 @@ import { serve } from '@tote/server/serve';
 import { openDeviceStore } from '../lmdb-store.ts';
 import { run } from '../run.ts';
 
+/** A relay that is there is waited for, however busy the machine; one that is not is not waited for at all (C2). */
+const PATIENCE_SECONDS = '60';
+
 /** What a command printed, and how it ended. */
 export interface Ran {
   readonly code: number;
@@ -45,7 +48,7 @@ export const openTerminal = (folder: string): Terminal => {
     const [out, notes]: [string[], string[]] = [[], []];
     let signal: () => void = () => undefined;
     const ended = new Promise<void>((resolve) => (signal = resolve));
-    const running = run(args, {
+    const running = run([...args, '--wait', PATIENCE_SECONDS], {
       env,
       openStore: () => openDeviceStore(folder, (error) => notes.push(String(error))),
       random: (length: number) => randomFillSync(new Uint8Array(length)),

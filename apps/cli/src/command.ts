@@ -1,4 +1,5 @@
 /** What all commands share: what they are given, how they end, and a session with the list that is meant. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CommandLine } from './arguments.ts';
 import { whyClosed } from './list-notes.ts';
 import { type Reached, type Session, type SessionDeps, openSession } from './open-session.ts';
@@ -69,9 +70,14 @@ export const withList = async (context: Context, act: (session: Session) => Prom
   return withSession(context, found.value, act);
 };
 
-/** Waits for the relay as long as was asked for. */
-export const settle = ({ line: { options } }: Context, session: Session): Promise<Reached> =>
-  session.settle(options.offline ? 0 : options.waitMs);
+/** Waits for the relay as long as was asked for, or until a signal says that this is too long. */
+export const settle = async ({ line, ended }: Context, session: Session): Promise<Reached> => {
+  const patience = new AbortController();
+  const over = pause(line.options.waitMs, undefined, { signal: patience.signal }).catch(() => undefined);
+  const reached = await session.settle(Promise.race([over, ended]));
+  patience.abort();
+  return reached;
+};
 
 /** Asks the relay what is new (C2), and says so if it cannot be asked. */
 export const catchUp = async (context: Context, session: Session): Promise<Reached> => {

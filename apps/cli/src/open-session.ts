@@ -12,9 +12,9 @@ import {
   type RandomBytes,
   type Role,
 } from '@tote/seal';
-import { createListSeal, createRelayConnection, openReplica, type Replica, type WebSocketLike } from '@tote/sync';
-import { WebSocket } from 'ws';
+import { createListSeal, openReplica, type Replica } from '@tote/sync';
 import type { DeviceStore } from './lmdb-store.ts';
+import type { ReachedRelay, Relays } from './relays.ts';
 import type { ShelfEntry } from './shelf.ts';
 
 /** What a session needs from outside. */
@@ -24,8 +24,7 @@ export interface SessionDeps {
   readonly nowMs: () => number;
   /** Of what is typed and shown, such as `de`. */
   readonly language: string;
-  /** What a private relay asks for. */
-  readonly accessToken: string | undefined;
+  readonly relays: Relays;
   /** Nobody is asked (C2). */
   readonly isOffline: boolean;
 }
@@ -41,52 +40,32 @@ export interface Session {
   fingerprint(): Fingerprint;
   /** Address to pass on; undefined if this device may not give that role. */
   linkAddress(role: Role): string | undefined;
-  /** Waits until the relay has said what is new and has all that is ours, but no longer than so many milliseconds, and not for a relay that is not there. */
-  settle(waitMs: number): Promise<Reached>;
+  /** Waits until the relay has said what is new and has all that is ours, but not beyond the end of the patience, and not for a relay that is not there. */
+  settle(patience: Promise<unknown>): Promise<Reached>;
   /** Waits until this device has tried to store what was changed; whether it could. */
   stored(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-const relayUrl = (app: string): string => `${app.replace(/^http/u, 'ws')}/relay`;
-
-/** The connection asks for ArrayBuffers, which the types of ws do not know of. */
-const dial = (url: string, protocols: string[], onFailure: () => void): WebSocketLike => {
-  const socket = new WebSocket(url, protocols, { perMessageDeflate: false });
-  socket.on('error', onFailure);
-  return socket as unknown as WebSocketLike;
-};
-
-/** Keys of a list of this device. Throws if its link is not that list's: the store was tampered with. */
-export const keysOf = async ({ link, listId }: Pick<ShelfEntry, 'link' | 'listId'>): Promise<ListKeys> => {
+/** Throws if the link is not that list's: the store was tampered with. */
+const keysOf = async ({ link, listId }: Pick<ShelfEntry, 'link' | 'listId'>): Promise<ListKeys> => {
   const decoded = decodeLink(link);
   const keys = decoded.ok ? await deriveKeys(decoded.value, await chooseEd25519()) : decoded;
   if (!keys.ok || keys.value.listId !== listId) throw new Error('the stored link of this list is damaged');
   return keys.value;
 };
 
-const settleReplica = (
-  replica: Replica,
-  waitMs: number,
-  hasFailed: () => boolean,
-  onFailed: (tell: () => void) => void,
-) =>
-  new Promise<Reached>((resolve) => {
-    const look = (isLast: boolean): void => {
-      const { relay, waiting, local } = replica.status;
-      if (relay === 'refused' || replica.status.turnedAway) return end('refused');
-      if (relay === 'live' && waiting === 0 && local.state === 'saved') return end('at-relay');
-      if (isLast || (hasFailed() && relay !== 'live' && relay !== 'catching-up')) end('unreachable');
+/** Calls `look` whenever the replica or the relay has moved, until it answers. */
+const lookUntil = <Answer>(replica: Replica, relay: ReachedRelay | undefined, look: () => Answer | undefined) =>
+  new Promise<Answer>((resolve) => {
+    const lookAgain = (): void => {
+      const answer = look();
+      if (answer === undefined) return;
+      for (const stop of stops) stop();
+      resolve(answer);
     };
-    const stop = replica.onStatus(() => look(false));
-    const timer = setTimeout(() => look(true), waitMs);
-    const end = (reached: Reached): void => {
-      stop();
-      clearTimeout(timer);
-      resolve(reached);
-    };
-    onFailed(() => look(false));
-    look(waitMs === 0);
+    const stops = [replica.onStatus(lookAgain), relay?.onAway(lookAgain) ?? (() => false)];
+    lookAgain();
   });
 
 /** Opens a list of this device. */
@@ -94,21 +73,11 @@ export const openSession = async (deps: SessionDeps, entry: ShelfEntry): Promise
   const { store, random, nowMs, language } = deps;
   const { listId, role, device, app } = entry;
   const [keys, catalogue, ed25519] = await Promise.all([keysOf(entry), loadCatalogue(language), chooseEd25519()]);
-  let hasFailed = deps.isOffline;
-  let onFailed: () => void = () => undefined;
-  const connection = createRelayConnection({
-    url: relayUrl(app),
-    openSocket: (url, protocols) =>
-      dial(url, protocols, () => {
-        hasFailed = true;
-        onFailed();
-      }),
-    accessToken: () => deps.accessToken,
-  });
+  const relay = deps.isOffline ? undefined : deps.relays.at(app);
   const replica = await openReplica({
     listId,
     role,
-    relays: deps.isOffline ? [] : [connection.forList(createListSeal({ keys, ed25519, random }))],
+    relays: relay ? [relay.connection.forList(createListSeal({ keys, ed25519, random }))] : [],
     store: store.copies,
     random,
     device,
@@ -130,27 +99,24 @@ export const openSession = async (deps: SessionDeps, entry: ShelfEntry): Promise
       const link = linkFor(keys, wanted);
       return link && `${app}/join#${encodeLink(link)}`;
     },
-    settle: (waitMs) =>
-      settleReplica(
-        replica,
-        waitMs,
-        () => hasFailed,
-        (tell) => (onFailed = tell),
-      ),
+    settle: (patience) => {
+      const settled = lookUntil<Reached>(replica, relay, () => {
+        const { status } = replica;
+        if (status.relay === 'refused' || status.turnedAway) return 'refused';
+        if (status.relay === 'live')
+          return status.waiting === 0 && status.local.state === 'saved' ? 'at-relay' : undefined;
+        return !relay || (relay.isAway && status.relay !== 'catching-up') ? 'unreachable' : undefined;
+      });
+      return Promise.race([settled, patience.then((): Reached => 'unreachable')]);
+    },
     stored: () =>
-      new Promise((resolve) => {
-        const look = (): void => {
-          if (replica.status.local.state === 'saving') return;
-          stop();
-          resolve(replica.status.local.state === 'saved');
-        };
-        const stop = replica.onStatus(look);
-        look();
+      lookUntil(replica, undefined, () => {
+        const { state } = replica.status.local;
+        return state === 'saving' ? undefined : state === 'saved';
       }),
     close: async () => {
       list.dispose();
       await replica.close();
-      connection.close();
     },
   };
 };

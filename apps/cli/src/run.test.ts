@@ -1,12 +1,15 @@
 /** Commands against a real relay (TERMINAL.md). */
 import { randomFillSync } from 'node:crypto';
+import { once } from 'node:events';
 import { statSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import type { ToteList } from '@tote/list';
 import { deleteForEveryone, noteLockChange } from '@tote/list/deletion-commands';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readArguments } from './arguments.ts';
 import { openDeviceStore } from './lmdb-store.ts';
 import { openSession } from './open-session.ts';
+import { createRelays } from './relays.ts';
 import { entriesOf } from './shelf.ts';
 import { createFolders, openTerminal, startRelay, type Terminal } from './testing/terminals.ts';
 
@@ -72,6 +75,23 @@ test('[C1] [C2] without a relay a change is kept, said to be here alone, and goe
   relay = await startRelay(folders.make(), { port: relay.port }); // an empty one
   await ann.run(['show', '--synced']);
   expect(await shown(ben)).toEqual(['[ ] milk', '[ ] bread']);
+});
+
+test('[C2] who waits for a relay that does not answer may end that, and keeps what was stored', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const ann = terminal();
+  const making = ann.start([
+    'make',
+    'Groceries',
+    '--relay',
+    `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+  ]);
+  await once(silent, 'connection');
+  expect(await making.end()).toBe(0);
+  expect(making.notes).toEqual(['Saved on this device, and not yet at the relay: it goes out with the next command.']);
+  expect((await ann.run(['show', '--offline'])).out[0]).toMatch(/^Groceries: 0 to get/u);
+  silent.close();
 });
 
 test('[C3] a name that is not clear changes nothing, not even the lines that were clear', async () => {
@@ -192,14 +212,17 @@ test('[C9] a view link shows and changes nothing', async () => {
 const withCommand = async (at: Terminal, command: (list: ToteList) => void): Promise<void> => {
   const store = openDeviceStore(at.folder, () => undefined);
   const random = (length: number) => randomFillSync(new Uint8Array(length));
-  const deps = { store, random, nowMs: () => 0, language: 'en', accessToken: undefined, isOffline: false };
+  const relays = createRelays(undefined);
+  const deps = { store, relays, random, nowMs: () => 0, language: 'en', isOffline: false };
   const [entry] = entriesOf(store);
   if (!entry) throw new Error('no list');
   const session = await openSession(deps, entry);
-  await session.settle(60_000);
+  const patience = new Promise(() => undefined);
+  await session.settle(patience);
   command(session.list);
-  await session.settle(60_000);
+  await session.settle(patience);
   await session.close();
+  relays.close();
   await store.close();
 };
 

@@ -4,6 +4,7 @@ import { type Command, type Context, EXIT_CODES, type ExitCode } from './command
 import { add, clear, exportList, remove, show, tick, untick } from './line-commands.ts';
 import { join, leave, link, lists, make } from './list-commands.ts';
 import type { DeviceStore } from './lmdb-store.ts';
+import { createRelays } from './relays.ts';
 import { watch } from './watch.ts';
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
@@ -48,14 +49,16 @@ relay asks for, LANG the language of amounts. A link is a key: prefer join - to 
 Exit codes: 0 done, 1 failed, 2 not understood, 3 not allowed, 4 not at the relay.`;
 
 /** What the process gives. */
-export interface RunDeps extends Omit<Context, 'line' | 'store'> {
+export interface RunDeps extends Omit<Context, 'line' | 'store' | 'relays'> {
   readonly env: NodeJS.ProcessEnv;
+  /** What a private relay asks for. */
+  readonly accessToken: string | undefined;
   readonly openStore: () => DeviceStore;
 }
 
 /** Runs what the arguments say. Throws what the disk throws. */
 export const run = async (args: readonly string[], deps: RunDeps): Promise<ExitCode> => {
-  const { env, openStore, ...context } = deps;
+  const { env, openStore, accessToken, ...context } = deps;
   const read = readArguments(args, env);
   if (!read.ok) {
     deps.note(`${read.error}. tote help says more.`);
@@ -72,9 +75,11 @@ export const run = async (args: readonly string[], deps: RunDeps): Promise<ExitC
     return EXIT_CODES.notUnderstood;
   }
   const store = openStore();
+  const relays = createRelays(accessToken);
   try {
-    return await command({ ...context, line, store });
+    return await command({ ...context, line, store, relays });
   } finally {
+    relays.close();
     await store.close();
   }
 };

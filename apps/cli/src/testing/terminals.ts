@@ -23,6 +23,8 @@ export interface Running {
   /** Printed so far. */
   readonly out: readonly string[];
   readonly notes: readonly string[];
+  /** How it ends by itself. */
+  readonly code: Promise<number>;
   /** Ends it as a signal does. */
   end(): Promise<number>;
 }
@@ -48,7 +50,7 @@ export const openTerminal = (folder: string): Terminal => {
     const [out, notes]: [string[], string[]] = [[], []];
     let signal: () => void = () => undefined;
     const ended = new Promise<void>((resolve) => (signal = resolve));
-    const running = run([...args, '--wait', PATIENCE_SECONDS], {
+    const code = run([...args, '--wait', PATIENCE_SECONDS], {
       env,
       openStore: () => openDeviceStore(folder, (error) => notes.push(String(error))),
       random: (length: number) => randomFillSync(new Uint8Array(length)),
@@ -64,9 +66,10 @@ export const openTerminal = (folder: string): Terminal => {
     return {
       out,
       notes,
+      code,
       end: () => {
         signal();
-        return running;
+        return code;
       },
     };
   };
@@ -74,10 +77,8 @@ export const openTerminal = (folder: string): Terminal => {
     folder,
     start,
     run: async (args, more) => {
-      // It is not a `watch`: nobody has to tell it to end.
-      const running = start(args, more);
-      const code = await running.end();
-      return { code, out: running.out, notes: running.notes };
+      const { code, out, notes } = start(args, more);
+      return { code: await code, out, notes };
     },
   };
 };

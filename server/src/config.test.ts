@@ -8,6 +8,7 @@ import { PROCESS_NUMBERS, readConfig } from './config.ts';
 import { RELAY_LIMITS, type RelayLimits } from './core/index.ts';
 
 const ORIGINS = 'origins such as https://tote.example (no path, no slash at the end), separated by commas, or *';
+const LISTS = 'names of lists as `relay lists` shows them, of 43 characters, separated by commas';
 const TOKENS = 'one or several tokens of 16 to 128 letters, digits, - and _';
 const LIMIT_NAMES = Object.keys(RELAY_LIMITS) as (keyof RelayLimits)[];
 
@@ -42,6 +43,13 @@ describe('settings', () => {
     });
   });
 
+  it('[R19] name lists that are refused', () => {
+    const [one, other] = [`-${'A'.repeat(42)}`, `${'z_9'.repeat(14)}8`];
+    const config = readConfig({ TOTE_REFUSED_LISTS: ` ${one}, ${other},` });
+    expect(config).toMatchObject({ ok: true, value: { refusedLists: new Set([one, other]) } });
+    expect(readConfig({})).toMatchObject({ value: { refusedLists: new Set() } });
+  });
+
   it.each([
     ['PORT', '70000', 'a whole number from 0 to 65535'],
     ['PORT', '-1', 'a whole number from 0 to 65535'],
@@ -51,6 +59,8 @@ describe('settings', () => {
     ['TOTE_ORIGINS', 'tote.example', ORIGINS],
     ['TOTE_ORIGINS', 'https://tote.example/', ORIGINS],
     ['TOTE_ORIGINS', 'https://*.tote.example', ORIGINS],
+    ['TOTE_REFUSED_LISTS', `${'A'.repeat(43)},${'A'.repeat(42)}B`, LISTS],
+    ['TOTE_REFUSED_LISTS', 'A'.repeat(44), LISTS],
     ['TOTE_ENVELOPE_BYTES_MAX', '262081', 'a whole number from 1 to 262080'],
     ['TOTE_ACCESS_TOKEN_FILE', '/nowhere', `a file that can be read, with ${TOKENS}, a line for each`],
     ['TOTE_ACCESS_TOKEN_FILE', '', `a file that can be read, with ${TOKENS}, a line for each`],

@@ -6,7 +6,7 @@ import { LIMITS } from '@tote/wire';
 import { readAccessTokens } from './adapters/access-tokens.ts';
 import { NO_PROXY, readTrustedProxies, type TrustedProxies } from './adapters/client-address.ts';
 import { limitVariable } from './bound-names.ts';
-import { RELAY_LIMITS, type RelayLimits } from './core/index.ts';
+import { isListName, RELAY_LIMITS, type ListName, type RelayLimits } from './core/index.ts';
 import type { Result } from './core/result.ts';
 import { LOG_FORMATS, type LogFormat } from './operator-log.ts';
 import { METRICS_READERS, type MetricsReaders } from './operations/metrics-access.ts';
@@ -29,6 +29,8 @@ export interface RelayConfig {
   readonly socketsPerAddressMax: number;
   readonly httpConnectionsPerAddressMax: number;
   readonly trustedProxies: TrustedProxies;
+  /** Lists that are not served. */
+  readonly refusedLists: ReadonlySet<ListName>;
   /** Empty: everybody may connect. */
   readonly accessTokens: readonly string[];
   /** Messages of all sockets that have not come to their end. */
@@ -110,12 +112,19 @@ const origin = (text: string): string | undefined => {
   }
 };
 
-const originList: Read<readonly string[]> = (text) => {
-  const origins = text
+const partsOf = (text: string): readonly string[] =>
+  text
     .split(',')
     .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .map(origin);
+    .filter((part) => part !== '');
+
+const listNames: Read<ReadonlySet<ListName>> = (text) => {
+  const names = partsOf(text);
+  return names.every(isListName) ? new Set(names) : undefined;
+};
+
+const originList: Read<readonly string[]> = (text) => {
+  const origins = partsOf(text).map(origin);
   return origins.includes(undefined) ? undefined : origins.filter((one) => one !== undefined);
 };
 
@@ -198,6 +207,12 @@ export const readConfig = (environment: Environment): Result<RelayConfig, readon
       NO_PROXY,
       'the number of proxies before the relay (at most 16), or their addresses such as 10.0.0.0/8, separated by commas',
       readTrustedProxies,
+    ),
+    refusedLists: read(
+      'TOTE_REFUSED_LISTS',
+      new Set<ListName>(),
+      'names of lists as `relay lists` shows them, of 43 characters, separated by commas',
+      listNames,
     ),
     accessTokens: [
       ...read('TOTE_ACCESS_TOKEN', [], `${TOKENS}, separated by commas`, readAccessTokens),

@@ -121,6 +121,7 @@ export const serve = async (
     nowMs: () => performance.now(),
     schedule,
     limits: config.limits,
+    refusedLists: config.refusedLists,
     acceptsOrigin: (host) => origins.acceptsProofFor(host),
     onEvent: (event) => {
       log.relay(event);

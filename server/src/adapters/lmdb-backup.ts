@@ -3,7 +3,7 @@
  * holds and LMDB's copy lacks is appended to the copy.
  */
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../core/result.ts';
 import { errorDetail } from './error-detail.ts';
@@ -12,14 +12,9 @@ import type { JournalRecord } from './journal-record.ts';
 import { checkLmdbStore, type StoreReport } from './lmdb-check.ts';
 import { openLmdbTables, openLmdbTablesToRead } from './lmdb-tables.ts';
 import { makeFolder } from './make-folder.ts';
+import { syncFile, syncFolder } from './sync-folder.ts';
 
 const INCOMPLETE = 'incomplete';
-
-const sync = (path: string): void => {
-  const handle = openSync(path, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
-};
 
 const copy = async (from: string, to: string): Promise<void> => {
   const tables = openLmdbTablesToRead(from);
@@ -61,11 +56,11 @@ export const backUpLmdbStore = async (from: string, to: string): Promise<Result<
     const journal = readRunningJournal(from);
     await copy(from, incomplete);
     await bringIn(journal, incomplete);
-    sync(join(incomplete, 'data.mdb'));
+    syncFile(join(incomplete, 'data.mdb'));
     const checked = await checkLmdbStore(incomplete);
     if (!checked.ok) return checked;
     renameSync(join(incomplete, 'data.mdb'), join(to, 'data.mdb'));
-    sync(to);
+    syncFolder(to);
     return checked;
   } catch (error) {
     return { ok: false, error: errorDetail(error) };

@@ -1,16 +1,10 @@
 /** Reads a whole store and tells what is wrong with it (RELAY.md, O5). Changes nothing; another process may be writing it. */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Transaction } from 'lmdb';
 import type { LogState } from '../core/log-state.ts';
 import { shortListName } from '../core/relay-event.ts';
 import type { Result } from '../core/result.ts';
-import { errorDetail } from './error-detail.ts';
-import { markOf, planRound, readRunningJournal, roundsAfter } from './journal-replay.ts';
-import type { JournalRecord } from './journal-record.ts';
-import { whyNotLmdb } from './lmdb-header.ts';
-import { createLayer, createView, viewThrough } from './lmdb-layer.ts';
+import { readLmdbStore, type ReadStore } from './lmdb-reading.ts';
 import {
   decodeEntry,
   decodeHead,
@@ -22,7 +16,7 @@ import {
   sequenceOfKey,
   type EntryRecord,
 } from './lmdb-records.ts';
-import { openLmdbTablesToRead, type LmdbTables } from './lmdb-tables.ts';
+import type { LmdbTables } from './lmdb-tables.ts';
 
 /** What a store holds. */
 export interface StoreReport {
@@ -38,9 +32,6 @@ export interface StoreReport {
 }
 
 const DAMAGE_LINES_MAX = 100;
-
-/** What is left to do when not even a part can be read. */
-export const RESTORE = 'Restore a copy; without one, start with an empty folder: devices bring back what they have';
 
 interface Totals {
   lists: number;
@@ -136,21 +127,9 @@ const checkTables = (tables: LmdbTables, transaction: Transaction): StoreReport 
   return { ...totals, damage, damageCount };
 };
 
-/**
- * Adds what the journal has and LMDB has not, by planning it as the next start would. The journal was read before the transaction
- * began, so what that does not see, the journal has.
- */
-const addJournal = (tables: LmdbTables, transaction: Transaction, records: readonly JournalRecord[]): StoreReport => {
+/** With what only the journal has. */
+const checkAll = ({ tables, transaction, stored, added, missing }: ReadStore): StoreReport => {
   const report = checkTables(tables, transaction);
-  const stored = createView(tables, () => [], transaction);
-  const added = createLayer();
-  let missing = 0;
-  for (const round of roundsAfter(records, markOf(stored))) {
-    const view = viewThrough(added, stored);
-    const deps = { random: (length: number) => new Uint8Array(length), onDamage: () => undefined };
-    added.add(planRound(round, { ...deps, view }));
-    missing += round.missing;
-  }
   const newLists = [...added.states.keys()].filter((list) => !stored.storedHead(headKey(list)));
   let bytes = 0;
   for (const { key, value } of added.changesOf('entries'))
@@ -167,27 +146,4 @@ const addJournal = (tables: LmdbTables, transaction: Transaction, records: reado
 };
 
 /** Checks the store in a folder. The error says why it cannot be read at all. */
-export const checkLmdbStore = async (folder: string): Promise<Result<StoreReport, string>> => {
-  const file = join(folder, 'data.mdb');
-  if (!existsSync(file)) return { ok: false, error: `there is no ${file}` };
-  let tables: LmdbTables | undefined;
-  try {
-    const unfit = whyNotLmdb(file);
-    if (unfit !== undefined) return { ok: false, error: unfit };
-    const journal = readRunningJournal(folder);
-    tables = openLmdbTablesToRead(folder);
-    const transaction = tables.root.useReadTransaction();
-    try {
-      return { ok: true, value: addJournal(tables, transaction, journal) };
-    } catch (error) {
-      const detail = `the file's own order is damaged, so not all of it can be read (${errorDetail(error)})`;
-      return { ok: false, error: `${detail}. ${RESTORE}` };
-    } finally {
-      transaction.done();
-    }
-  } catch (error) {
-    return { ok: false, error: errorDetail(error) };
-  } finally {
-    await tables?.root.close();
-  }
-};
+export const checkLmdbStore = (folder: string): Promise<Result<StoreReport, string>> => readLmdbStore(folder, checkAll);

@@ -15,7 +15,6 @@ import { openLmdbSpace, type LmdbSpace } from './lmdb-space.ts';
 import { openLmdbTables, type LmdbTables } from './lmdb-tables.ts';
 import type { StoreEvent } from './store-event.ts';
 
-/** Written and removed once before LMDB makes its file: it must not be the one to find out that nothing can be written. */
 const PROBE_BYTES = 1024 * 1024;
 /** The map's size is a multiple of every page size in use (4, 16 and 64 KiB). */
 const MAP_STEP_BYTES = 64 * 1024;
@@ -45,6 +44,13 @@ const MAP_BYTES_MORE = 64 * 1024 * 1024;
 const mapBytesFor = (bytesMax: number): number =>
   Math.ceil((2 * bytesMax + MAP_BYTES_MORE) / MAP_STEP_BYTES) * MAP_STEP_BYTES;
 
+/** Before LMDB makes its file: it must not be the one to find out that nothing can be written. Throws what the system says. */
+export const probeRoom = (folder: string): void => {
+  const probe = join(folder, 'probe');
+  writeFileSync(probe, Buffer.alloc(PROBE_BYTES));
+  rmSync(probe);
+};
+
 /** All that a store works with. */
 export interface OpenFolder {
   readonly tables: LmdbTables;
@@ -66,9 +72,7 @@ export const openLmdbFolder = (deps: LmdbStoreDeps): Result<OpenFolder, StoreOpe
     if (!lock.value.showsLife) deps.onEvent({ type: 'life-unseen' });
     const file = join(folder, 'data.mdb');
     if (!existsSync(file)) {
-      const probe = join(folder, 'probe');
-      writeFileSync(probe, Buffer.alloc(PROBE_BYTES));
-      rmSync(probe);
+      probeRoom(folder);
     } else {
       const unfit = whyNotLmdb(file);
       if (unfit !== undefined) throw new Error(unfit);

@@ -4,16 +4,12 @@ import { open, type Database, type RootDatabase } from 'lmdb';
 /** A table from bytes to bytes. */
 export type Table = Database<Buffer, Buffer>;
 
+/** All tables. In `damaged` are records that were moved there so that they are met once; in `meta` the epoch and the journal's mark. */
+export const TABLE_NAMES = ['entries', 'ids', 'heads', 'damaged', 'meta'] as const;
+
 /** The environment and its tables. */
-export interface LmdbTables {
+export interface LmdbTables extends Readonly<Record<(typeof TABLE_NAMES)[number], Table>> {
   readonly root: RootDatabase<Buffer, Buffer>;
-  readonly entries: Table;
-  readonly ids: Table;
-  readonly heads: Table;
-  /** Damaged records, moved here so that they are met once. */
-  readonly damaged: Table;
-  /** The epoch. */
-  readonly meta: Table;
   readonly pageBytes: number;
   lastPage(): number;
 }

@@ -1,5 +1,12 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 
+/** Makes what a file holds durable. */
+export const syncFile = (path: string): void => {
+  const handle = openSync(path, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+};
+
 /** Makes names that came into a folder, or went, durable, where the system can. */
 export const syncFolder = (folder: string): void => {
   try {

@@ -31,7 +31,7 @@ import { createChallengeBook, type ChallengeBook } from './challenge-book.ts';
 import { createOpenChannel, type ChannelSocket, type OpenChannel } from './channel.ts';
 import { createFollower, type FollowerSocket } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
-import type { LogStore } from './log-store.ts';
+import type { ListName, LogStore } from './log-store.ts';
 import { faultDetail, type RelayEvent } from './relay-event.ts';
 import { refusalFor, type Bound, type RefusalReason } from './refusal.ts';
 import type { RelayConnection, RelaySocket, Schedule } from './relay-socket.ts';
@@ -52,6 +52,7 @@ export interface ConnectionDeps {
   readonly nowMs: () => number;
   readonly schedule: Schedule;
   readonly acceptsOrigin: (origin: string, socket: RelaySocket) => boolean;
+  readonly refusedLists: ReadonlySet<ListName>;
   readonly isDraining: () => boolean;
   readonly unsent: ByteBudget;
   readonly allowances: AddressAllowances;
@@ -266,13 +267,13 @@ class Connection implements ServedConnection, FollowerSocket, ChannelSocket, Byt
   }
 
   async #enter(frame: OpenFrame, admission: Admission, proven: Verdict): Promise<void> {
-    const { rooms, onEvent } = this.relay;
+    const { rooms, refusedLists, onEvent } = this.relay;
     const { list } = admission;
     const isGood = proven === true || (await proven);
     if (this.#channels.get(frame.channel) !== 'opening') return;
-    if (!isGood) {
+    if (!isGood || refusedLists.has(list)) {
       this.#forget(frame.channel);
-      return this.#refuse(frame.channel, 0, 'bad-signature');
+      return this.#refuse(frame.channel, 0, isGood ? 'not-authorised' : 'bad-signature');
     }
     const room = await rooms.enter(list).catch((error: unknown) => {
       onEvent({ type: 'store-failure', detail: String(error) });

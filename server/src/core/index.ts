@@ -1,4 +1,5 @@
 /** The relay without transport, database or Node: the lab and the simulated world run this very code. */
+export { isListName } from './log-store.ts';
 export { RELAY_LIMITS, type RelayLimits } from './limits.ts';
 export type {
   Appended,

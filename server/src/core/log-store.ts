@@ -7,6 +7,9 @@ import type { Result } from './result.ts';
 /** Name of a list in maps and stores: base64url of its id, 43 characters. */
 export type ListName = string;
 
+/** Whether somebody wrote such a name: its last character stands for four bits. */
+export const isListName = (text: string): text is ListName => /^[\w-]{42}[AEIMQUYcgkosw048]$/.test(text);
+
 /** An envelope on its way into a log. */
 export interface NewEntry {
   /** 32 bytes, SHA-256 of the envelope: appending is idempotent by it. */

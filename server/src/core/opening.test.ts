@@ -191,6 +191,23 @@ describe('proving the right to a list', () => {
     expect(relay.rooms).toBe(0);
   });
 
+  it('[R19] serves no list that its operator refuses, says so to whoever proves the right to it, and touches nothing of it', async () => {
+    const [refused, other] = [createTestList(), createTestList()];
+    const { connect, store, relay } = createTestRelay({ refusedLists: new Set([refused.name]) });
+    await store.append(refused.name, [{ id: random(32), envelope: random(100) }], random(16));
+    const ann = connect();
+    for (const role of ['edit', 'view'] as const) {
+      const channel = role === 'edit' ? 1 : 2;
+      await ann.open(refused, { channel, role });
+      expect(await ann.next('refused', (frame) => frame.channel === channel)).toMatchObject({ code: 'not-authorised' });
+    }
+    ann.send(refused.open({ ...at(await nonceFor(ann)), channel: 3 }, { signAs: 'view' }));
+    expect(await ann.next('refused', ({ channel }) => channel === 3)).toMatchObject({ code: 'bad-signature' });
+    expect(relay.rooms).toBe(0);
+    await ann.follow(other, { channel: 4 });
+    expect(ann.closeCode).toBeUndefined();
+  });
+
   it('[R2] refuses public keys that verify anything', async () => {
     const list = createTestList();
     const identity = new Uint8Array(32).fill(1, 0, 1);

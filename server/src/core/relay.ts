@@ -4,7 +4,7 @@ import { createAddressAllowances } from './address-allowance.ts';
 import { createByteBudget } from './byte-budget.ts';
 import { createConnection, type ConnectionDeps, type ServedConnection } from './connection.ts';
 import { RELAY_LIMITS, type RelayLimits } from './limits.ts';
-import type { LogStore } from './log-store.ts';
+import type { ListName, LogStore } from './log-store.ts';
 import type { RelayEvent } from './relay-event.ts';
 import type { RelayConnection, RelaySocket, Schedule } from './relay-socket.ts';
 import { createRooms } from './rooms.ts';
@@ -22,6 +22,8 @@ export interface RelayDeps {
   readonly limits?: Partial<RelayLimits>;
   /** Whether proofs may be bound to the host that the client dialled. */
   readonly acceptsOrigin: (origin: string, socket: RelaySocket) => boolean;
+  /** Lists that are not served, by their operator's will. */
+  readonly refusedLists?: ReadonlySet<ListName>;
   readonly onEvent?: (event: RelayEvent) => void;
 }
 
@@ -55,6 +57,7 @@ export const createRelay = (deps: RelayDeps): Relay => {
   const allowances = createAddressAllowances(limits, deps.nowMs);
   /** One for all connections: a copy for each would be most of what a connection costs. */
   const connectionDeps: ConnectionDeps = {
+    refusedLists: new Set(),
     ...deps,
     limits,
     rules: { verify: deps.verify, envelopeBytesMax: limits.envelopeBytesMax },

@@ -1,19 +1,26 @@
-/** What an operator asks of a store from a terminal: `backup DIR`, `check [DIR]` (RELAY.md, O4 and O5). */
+/** What an operator asks of a store from a terminal: `backup`, `check`, `lists`, `forget` (RELAY.md, O4, O5, O8 and O9). */
 import { backUpLmdbStore } from '../adapters/lmdb-backup.ts';
-import { checkLmdbStore, RESTORE, type StoreReport } from '../adapters/lmdb-check.ts';
+import { checkLmdbStore, type StoreReport } from '../adapters/lmdb-check.ts';
+import { forgetInLmdbStore, type ForgetReport } from '../adapters/lmdb-forget.ts';
+import { listLmdbStore, type ListsReport } from '../adapters/lmdb-lists.ts';
+import { RESTORE } from '../adapters/lmdb-reading.ts';
 import type { ConfigError, RelayConfig } from '../config.ts';
+import { isListName } from '../core/log-store.ts';
 import type { Result } from '../core/result.ts';
 import { RELAY_VERSION } from '../version.ts';
 import type { End } from './apart.ts';
+import { listObjects, listTable } from './list-lines.ts';
 
 /** How to call it. */
-const USAGE = `relay               serves, until SIGTERM; settings are read from the environment
-relay backup DIR    copies the store of TOTE_DATA into DIR, which must not have one, while a relay runs or not
-relay check [DIR]   reads the store of TOTE_DATA, or of DIR, and says what is damaged; changes nothing
-relay --version     says which relay this is
-relay --help        says this
+const USAGE = `relay                        serves, until SIGTERM; settings are read from the environment
+relay backup DIR             copies the store of TOTE_DATA into DIR, which must not have one, while a relay runs or not
+relay check [DIR]            reads the store of TOTE_DATA, or of DIR, and says what is damaged; changes nothing
+relay lists [DIR] [--json]   says which lists the store has, largest first; changes nothing
+relay forget LIST…           erases lists, named as \`lists\` names them, from the store of TOTE_DATA; no relay may run
+relay --version              says which relay this is
+relay --help                 says this
 
-backup and check exit with 0 if the store is sound, 1 if it is damaged, 2 if they could not do their work.
+Commands exit with 0 if the store is sound, 1 if it is damaged, 2 if they could not do their work.
 The settings most often needed: PORT, HOST, TOTE_DATA, TOTE_ORIGINS, TRUST_PROXY, TOTE_ACCESS_TOKEN, TOTE_LOG.
 All of them stand in server/RELAY.md; how to run a relay for others in server/OPERATIONS.md.`;
 
@@ -22,12 +29,9 @@ const EXIT_CODES = { sound: 0, damaged: 1, failed: 2 } as const;
 const HELP = new Set(['--help', '-h', 'help']);
 const VERSION = new Set(['--version', '-v', 'version']);
 
-const report = (result: Result<StoreReport, string>, say: (line: string) => void): number => {
-  if (!result.ok) {
-    say(`FAILED: ${result.error}`);
-    return EXIT_CODES.failed;
-  }
-  const { lists, entries, bytes, setAside, damage, damageCount } = result.value;
+type Say = (line: string) => void;
+
+const reportStore = ({ lists, entries, bytes, setAside, damage, damageCount }: StoreReport, say: Say): number => {
   for (const line of damage) say(`DAMAGED: ${line}`);
   if (damageCount > damage.length) say(`… and ${damageCount - damage.length} more`);
   if (setAside > 0) say(`${setAside} damaged entries were set aside earlier; devices that had them have been asked.`);
@@ -37,25 +41,67 @@ const report = (result: Result<StoreReport, string>, say: (line: string) => void
   return damageCount === 0 ? EXIT_CODES.sound : EXIT_CODES.damaged;
 };
 
+const reportLists = (report: ListsReport, say: Say, isJson: boolean): number => {
+  for (const line of isJson ? listObjects(report) : listTable(report)) say(line);
+  return report.lists.some(({ isDamaged }) => isDamaged) ? EXIT_CODES.damaged : EXIT_CODES.sound;
+};
+
+const reportForgotten = ({ lists, bytesBefore, bytesAfter }: ForgetReport, say: Say): number => {
+  for (const { list, entries, bytes } of lists) say(`Forgot list ${list}: ${entries} entries, ${bytes} bytes.`);
+  say(`The data file had ${bytesBefore} bytes and has ${bytesAfter}.`);
+  say('A device that still has such a list brings it back, unless TOTE_REFUSED_LISTS names it. Backups still have it.');
+  return EXIT_CODES.sound;
+};
+
+const isFolder = (argument: string): boolean => !argument.startsWith('-');
+
+/** What to do; undefined if the arguments cannot be understood. */
+type Command = (args: readonly string[], dataFolder: string, say: Say) => (() => Promise<number>) | undefined;
+
+const finish = async <T>(
+  result: Promise<Result<T, string>>,
+  say: Say,
+  report: (value: T) => number,
+): Promise<number> => {
+  const done = await result;
+  if (done.ok) return report(done.value);
+  say(`FAILED: ${done.error}`);
+  return EXIT_CODES.failed;
+};
+
+/** All of them read a file that may be damaged, so each runs in a process of its own (O5). */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  backup: ([folder, ...more], dataFolder, say) => {
+    if (folder === undefined || more.length > 0 || !isFolder(folder)) return undefined;
+    return () => {
+      say(`Copying ${dataFolder} to ${folder}`);
+      return finish(backUpLmdbStore(dataFolder, folder), say, (report) => reportStore(report, say));
+    };
+  },
+  check: ([folder = '', ...more], dataFolder, say) => {
+    if (more.length > 0 || !isFolder(folder)) return undefined;
+    return () => finish(checkLmdbStore(folder || dataFolder), say, (report) => reportStore(report, say));
+  },
+  lists: (args, dataFolder, say) => {
+    const [folder = '', ...more] = args.filter((arg) => arg !== '--json');
+    if (more.length > 0 || !isFolder(folder)) return undefined;
+    const isJson = args.includes('--json');
+    return () => finish(listLmdbStore(folder || dataFolder), say, (report) => reportLists(report, say, isJson));
+  },
+  forget: (lists, dataFolder, say) => {
+    if (lists.length === 0) return undefined;
+    const wrong = lists.find((list) => !isListName(list));
+    const error = `${wrong} is not the name of a list, which has 43 characters: relay lists shows them`;
+    const forgotten = (): Promise<Result<ForgetReport, string>> =>
+      wrong === undefined ? forgetInLmdbStore(dataFolder, [...new Set(lists)]) : Promise.resolve({ ok: false, error });
+    return () => finish(forgotten(), say, (report) => reportForgotten(report, say));
+  },
+};
+
 /** Last argument of a command that is run in this very process. */
 const HERE = '--here';
 
-/** Does what is asked; undefined if it cannot be understood. */
-const work = (
-  [command, folder, ...more]: readonly string[],
-  dataFolder: string,
-  say: (line: string) => void,
-): Promise<Result<StoreReport, string>> | undefined => {
-  if (more.length > 0 || folder?.startsWith('-')) return undefined;
-  if (command === 'check') return checkLmdbStore(folder ?? dataFolder);
-  if (command !== 'backup' || folder === undefined) return undefined;
-  say(`Copying ${dataFolder} to ${folder}`);
-  return backUpLmdbStore(dataFolder, folder);
-};
-
-const isReading = ([command]: readonly string[]): boolean => command === 'check' || command === 'backup';
-
-const exitCodeOf = (end: End, say: (line: string) => void): number => {
+const exitCodeOf = (end: End, say: Say): number => {
   if ('code' in end) return end.code;
   const why =
     end.signal === 'SIGTERM'
@@ -72,13 +118,13 @@ const exitCodeOf = (end: End, say: (line: string) => void): number => {
 export const runCommand = async (
   args: readonly string[],
   config: Result<Pick<RelayConfig, 'dataFolder'>, readonly ConfigError[]>,
-  say: (line: string) => void,
+  say: Say,
   apart: (args: readonly string[]) => Promise<End>,
 ): Promise<number | undefined> => {
-  const [command] = args;
-  if (command === undefined) return undefined;
-  if (HELP.has(command) || VERSION.has(command)) {
-    say(HELP.has(command) ? USAGE : `Tote relay ${RELAY_VERSION}`);
+  const [name] = args;
+  if (name === undefined) return undefined;
+  if (HELP.has(name) || VERSION.has(name)) {
+    say(HELP.has(name) ? USAGE : `Tote relay ${RELAY_VERSION}`);
     return EXIT_CODES.sound;
   }
   if (!config.ok) {
@@ -86,9 +132,11 @@ export const runCommand = async (
     return EXIT_CODES.failed;
   }
   const isHere = args.at(-1) === HERE;
-  if (isReading(args) && !isHere) return exitCodeOf(await apart([...args, HERE]), say);
-  const working = work(isHere ? args.slice(0, -1) : args, config.value.dataFolder, say);
-  if (working) return report(await working, say);
-  say(`This is no command: relay ${args.filter((arg) => arg !== HERE).join(' ')}\n\n${USAGE}`);
-  return EXIT_CODES.failed;
+  const own = isHere ? args.slice(1, -1) : args.slice(1);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name]?.(own, config.value.dataFolder, say) : undefined;
+  if (!command) {
+    say(`This is no command: relay ${[name, ...own].join(' ')}\n\n${USAGE}`);
+    return EXIT_CODES.failed;
+  }
+  return isHere ? command() : exitCodeOf(await apart([...args, HERE]), say);
 };

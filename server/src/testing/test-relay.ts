@@ -56,6 +56,7 @@ export const createTestRelay = (
     readonly store?: MemoryStore;
     readonly wrapStore?: (store: MemoryStore) => LogStore;
     readonly verify?: (inner: VerifyEquation) => VerifyEquation;
+    readonly refusedLists?: ReadonlySet<string>;
     readonly acceptsOrigin?: (origin: string) => boolean;
   } = {},
 ): TestRelay => {
@@ -76,6 +77,7 @@ export const createTestRelay = (
     acceptsOrigin: how.acceptsOrigin ?? (() => true),
     onEvent: (event) => events.push(event),
     ...(how.limits && { limits: how.limits }),
+    ...(how.refusedLists && { refusedLists: how.refusedLists }),
   });
 
   return {

@@ -3,7 +3,6 @@ import { optimizeLater } from './adapters/optimize-later.ts';
 import { readConfig, readLogFormat } from './config.ts';
 import { runApart, thisProgram, type End } from './operations/apart.ts';
 import { runCommand } from './operations/commands.ts';
-import { endWhenCut } from './operations/cut-output.ts';
 import { startTexts } from './operations/start-texts.ts';
 import { logLine } from './operator-log.ts';
 import { serve, startErrorText } from './serve.ts';
@@ -18,10 +17,8 @@ const fail = (code: number, texts: readonly string[]): never => {
 };
 
 const read = readConfig(process.env);
-const apart = (again: readonly string[]): Promise<End> => runApart([...thisProgram(), ...again]);
-const args = process.argv.slice(2);
-if (args.length > 0) endWhenCut(process.stdout, () => process.exit());
-const exitCode = await runCommand(args, read, (line) => console.log(line), apart);
+const apart = (args: readonly string[]): Promise<End> => runApart([...thisProgram(), ...args]);
+const exitCode = await runCommand(process.argv.slice(2), read, (line) => console.log(line), apart);
 if (exitCode !== undefined) process.exit(exitCode);
 const config = read.ok
   ? read.value

@@ -130,6 +130,8 @@ describe('forgetting', () => {
     expect(isOnDisk(ofBread.envelope)).toBe(true);
     expect(await forgetInLmdbStore(folder, [bread])).toMatchObject({ value: { lists: [{ entries: 701 }] } });
     expect(isOnDisk(ofBread.envelope)).toBe(false);
+    // What devices knew before that stop is not to be trusted afterwards either (L5).
+    expect(existsSync(join(folder, 'closed-in-order'))).toBe(false);
     const next = open();
     expect((await envelopesOf(next, milk)).at(-1)).toEqual(Buffer.from(ofMilk.envelope));
     expect(await next.head(bread)).toBeUndefined();

@@ -9,6 +9,8 @@ export const LIMITS = {
   noteLength: 1_000,
   /** UTF-16 units, for titles, aisles, stores, people. */
   labelLength: 80,
+  /** UTF-16 units of a field that is no note. Edits carry the fields of later versions, and of hostile members, to every relay. */
+  fieldLength: 256,
   /** Live items; adding more is refused. Twice what the screens are measured with. */
   items: 10_000,
   /** Items that one paste or import may bring. */

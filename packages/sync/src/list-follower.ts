@@ -172,8 +172,10 @@ export const createListFollower = (deps: {
   const takeRead = (): readonly ReadEntry[] => {
     for (const { entries, good } of read) {
       learner.learn(good.map(({ contents }) => contents));
+      const opened = new Set(good.map(({ position }) => position));
       for (const { sequence, covers, envelope } of entries) {
-        if (covers !== undefined) {
+        // One that does not open stands for nothing: what it should have held is missing, and is asked for (S8).
+        if (covers !== undefined && opened.has(sequence)) {
           learner.jumpTo(covers);
           learner.noteSnapshot(covers);
         }

@@ -91,6 +91,17 @@ describe('what a replica reads of a log', () => {
     await until(() => expect(words(late)).toEqual(['milk']));
   });
 
+  it('[S8] a snapshot that does not open stands for nothing: a newcomer asks for what it hides, and is given it', async () => {
+    const ann = await device();
+    write(ann, 'milk');
+    await untilAgreed(ann);
+    const damaged = await sealEnvelope(keys, 'snapshot', new Uint8Array([9, 9, 9]), { ed25519, random });
+    world.relay.entries.push({ sequence: 2, covers: 1, envelope: damaged });
+    const late = await device();
+    await until(() => expect(words(late)).toEqual(['milk']));
+    await untilAgreed(ann, late);
+  });
+
   it('[S8] an entry that the relay lost is brought back by a device that has it, and asks for it to be', async () => {
     const ann = await device();
     for (const word of ['a', 'b', 'c']) {

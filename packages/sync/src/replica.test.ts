@@ -163,6 +163,19 @@ describe('replica', () => {
     expect(viewer.status).toMatchObject({ waiting: 0, relayLostData: false });
   });
 
+  it('[S6] an element of another member that is larger than a piece goes back to a wiped relay, and all the rest', async () => {
+    const ann = await device();
+    write(ann, 'milk');
+    write(ann, 'x'.repeat(190 * 1024));
+    await untilAgreed(ann);
+    world.relay.wipe();
+    write(ann, 'eggs');
+    await until(() => expect(ann.status).toMatchObject({ relay: 'live', waiting: 0 }));
+    const late = await device();
+    await untilAgreed(ann, late);
+    expect(words(late).map((word) => word.slice(0, 4))).toEqual(['milk', 'xxxx', 'eggs']);
+  });
+
   it('[S6] a document larger than a frame is fed in pieces', async () => {
     const ann = await device();
     await untilAgreed(ann);

@@ -3,11 +3,14 @@
  * others wrote when they are merged, or after which a document can never be written out again. They are refused here (S21).
  */
 import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
 import type * as Y from 'yjs';
-import { inspectUpdate } from './update-check.ts';
+import { ELEMENT_BYTES_MAX, inspectUpdate } from './update-check.ts';
 
 /** Levels of arrays and objects in one value. Ours have four; recursion in Yjs and in whoever reads a value ends at some thousands. */
 const VALUE_DEPTH_MAX = 32;
+/** UTF-16 units of the name of a root or a key: each element may bring one. Ours have 120 at most, the link of a list. */
+const NAME_LENGTH_MAX = 256;
 
 type Decoded = ReturnType<typeof Y.decodeUpdate>;
 type Struct = Decoded['structs'][number];
@@ -37,9 +40,16 @@ const refersToPast = ({ id }: Struct, other: Y.ID | string | Y.AbstractType<unkn
 const isSoundStruct = (struct: Struct): boolean => {
   if (struct.length < 1) return false;
   if (!('content' in struct)) return true;
-  const { origin, rightOrigin, parent, content } = struct;
+  const { origin, rightOrigin, parent, parentSub, content } = struct;
+  if ([parent, parentSub].some((name) => typeof name === 'string' && name.length > NAME_LENGTH_MAX)) return false;
   return [origin, rightOrigin, parent].every((other) => refersToPast(struct, other)) && isPlainContent(content);
 };
+
+const bytesOf = (value: string): number => encoding.encode((encoder) => encoding.writeAny(encoder, value)).byteLength;
+
+/** An element cannot be cut in two: what is larger could not be sent to a relay that lost it. */
+const isSendable = (struct: Struct): boolean =>
+  !('content' in struct) || struct.content.getContent().every((value) => bytesOf(value as string) <= ELEMENT_BYTES_MAX);
 
 /** Clients come in falling order, each once and with something: else merging writes one twice, and of two only the last is taken in. */
 const hasSoundOrder = ({ structs }: Decoded, clientsAnnounced: number): boolean => {
@@ -57,6 +67,7 @@ const hasSoundOrder = ({ structs }: Decoded, clientsAnnounced: number): boolean 
 const isSound = (decoded: Decoded, update: Uint8Array): boolean =>
   hasSoundOrder(decoded, decoding.readVarUint(decoding.createDecoder(update))) &&
   decoded.structs.every(isSoundStruct) &&
+  (update.byteLength <= ELEMENT_BYTES_MAX || decoded.structs.every(isSendable)) &&
   [...decoded.ds.clients.values()].every((ranges) => ranges.every(({ len }) => len >= 1));
 
 /** {@link inspectUpdate} for what comes from others: from a relay, or in a file. */

@@ -79,9 +79,13 @@ describe('splitUpdate', () => {
     expect(Y.encodeStateAsUpdate(rebuilt)).toEqual(update);
   });
 
-  it('says so when a single element is larger than a piece may be', () => {
+  it('[S6] an element that is larger than a piece should be is a piece of its own; one that fits no envelope is an error', () => {
     const doc = new Y.Doc();
-    doc.getArray('a').push(['x'.repeat(1_000)]);
+    doc.getArray('a').push(['before', 'x'.repeat(1_000), 'behind']);
+    const rebuilt = new Y.Doc();
+    for (const piece of splitUpdate(Y.encodeStateAsUpdate(doc), 200)) Y.applyUpdate(rebuilt, piece);
+    expect(rebuilt.getArray('a').toJSON()).toEqual(doc.getArray('a').toJSON());
+    doc.getArray('a').push(['x'.repeat(200 * 1024)]);
     expect(() => splitUpdate(Y.encodeStateAsUpdate(doc), 200)).toThrow(UnsplittableUpdateError);
   });
 });

@@ -6,14 +6,17 @@
  */
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import type { DeleteSet } from './update-check.ts';
+import { ELEMENT_BYTES_MAX, type DeleteSet } from './update-check.ts';
 
 type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
 
-/** Thrown when one element alone is over the limit: the document's own limits must make that impossible. */
+/** Bytes of a piece that is one element: its content, and names and ids of its place. Less than one envelope carries. */
+const ELEMENT_PIECE_BYTES_MAX = ELEMENT_BYTES_MAX + 2_048;
+
+/** Thrown when one element alone is over the limit: the document's own limits and S21 must make that impossible. */
 export class UnsplittableUpdateError extends Error {}
 
-/** The update itself when it fits, else pieces of at most `bytesMax` bytes that together say the same. */
+/** The update itself when it fits, else pieces that together say the same: of at most `bytesMax` bytes, unless one is a single element. */
 export const splitUpdate = (update: Uint8Array, bytesMax: number): readonly Uint8Array[] => {
   if (update.byteLength <= bytesMax) return [update];
   const { structs, ds } = Y.decodeUpdate(update);
@@ -39,6 +42,7 @@ const halve = <T>(
   const piece = encode(parts);
   if (piece.byteLength <= bytesMax) return [piece];
   const halves = others.length === 0 ? cut(first) : parts;
+  if (!halves && piece.byteLength <= ELEMENT_PIECE_BYTES_MAX) return [piece];
   if (!halves) throw new UnsplittableUpdateError(`one element takes ${piece.byteLength} bytes`);
   const middle = halves.length >> 1;
   return [

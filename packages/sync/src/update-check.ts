@@ -5,6 +5,9 @@ const UPDATE_BYTES_MAX = 1 << 18;
 /** Bytes of a whole document, from this device's disk or from a backup: as much as the largest backup that is read. */
 export const DOCUMENT_BYTES_MAX = 1 << 26;
 
+/** Bytes of the content of one element. It goes to a relay in one piece, with what names its place. */
+export const ELEMENT_BYTES_MAX = 192 * 1024;
+
 /** Bounds on what one decoded Yjs update holds, each with the attack that it stops. */
 const UPDATE_LIMITS = {
   /** Structs in one update. A few bytes can name a struct, so bytes alone do not bound the work of integrating them. */

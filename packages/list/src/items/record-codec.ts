@@ -7,7 +7,7 @@ import { cut } from '../text.ts';
 import { decodeAmount, decodeAmounts, encodeBase, encodeTotals } from './amount-codec.ts';
 import { decodeFields } from './field.ts';
 import { decodeName, encodeRenames, nameOf } from './name-register.ts';
-import type { Creation, ItemRecord } from './record.ts';
+import { FIELD, type Creation, type ItemRecord } from './record.ts';
 import { decodeSeen, encodeSeen, type SeenActs } from './seen-acts.ts';
 import { decodeTicks, encodeTicks } from './tick.ts';
 
@@ -23,6 +23,8 @@ const EXTRA = {
 } as const;
 
 const NOT_FIELDS: ReadonlySet<string> = new Set(Object.values(EXTRA));
+
+const lengthMaxOf = (letter: string): number => (letter === FIELD.note ? LIMITS.noteLength : LIMITS.fieldLength);
 
 /** Who writes an entry, and when. */
 export interface Writing {
@@ -91,7 +93,7 @@ export const decodeRecord = (values: readonly unknown[], { device, stamp }: Entr
       created.stamp,
       stamp,
     ),
-    fields: decodeFields(extras, NOT_FIELDS, stamp),
+    fields: decodeFields(extras, NOT_FIELDS, stamp, lengthMaxOf),
     ticks: decodeTicks(extras.get(EXTRA.ticks), stamp),
     cancelled: decodeSeen(extras.get(EXTRA.cancelled), stamp),
     wishes: decodeSeen(extras.get(EXTRA.wishes), stamp),

@@ -7,6 +7,9 @@ import { openReplica } from '../testing/replicas.ts';
 
 const MANY = 4_000;
 
+/** Of what stands in one element; sync refuses larger ones of others (SYNC.md, S21), who could not be sent what builds on them. */
+const ACT_BYTES_MAX = 192 * 1024;
+
 const numbered = (length: number, i: number): string => i.toString(36).padStart(length, '0');
 
 /** A document in which every element stands in the lane that is given with it. */
@@ -56,7 +59,40 @@ const timeOf = (update: Uint8Array): number => {
   return performance.now() - began;
 };
 
+/** Everything that an item can have, and more, each time by other devices, acts and letters. */
+const overfull = (writer: number): unknown => {
+  const many = <T>(of: (i: number) => readonly T[]): readonly T[] =>
+    Array.from({ length: 300 }, (_, i) => of(writer * 300 + i)).flat();
+  const seen = many((i) => [numbered(8, i), 1 + (i % 9)]);
+  const extras: Record<string, unknown> = {
+    n: [seen, numbered(8, writer), 9, ...many((i) => [numbered(8, i), 10, `${i}`.padEnd(200, '語')])],
+    a: [9, 0, ...many<number>((i) => [1, i, 9, 1e8 + 0.1])],
+    q: many<number>((i) => [1, i, 9, 1e8 + 0.1]),
+    t: many<unknown>((i) => [numbered(8, i), 9, 1e9, 1e8 + 0.1, 'u'.repeat(16), seen]),
+    u: seen,
+    r: seen,
+  };
+  for (const letter of 'bdefghijklmopsvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')
+    extras[letter] = [9, letter < 'n' ? '語'.repeat(9_000) : Array.from({ length: 2_000 }, (_, i) => [i + 0.1])];
+  for (let i = 0; i < 50; i += 1) extras[`letter ${i}`] = [9, '語'.repeat(900)];
+  return [`i${ITEM}`, 20 + writer, 0, '語'.repeat(9_000), 1, 'l', extras];
+};
+
 describe('a document that somebody made large', () => {
+  it('[D5] what an edit and a deletion carry of an overfull item fits an envelope with room to spare', () => {
+    const anna = openReplica('anna');
+    Y.applyUpdate(anna.doc, inOneLane(20, overfull));
+    const acts: Uint8Array[] = [];
+    anna.doc.on('update', (update: Uint8Array) => acts.push(update));
+    const [line] = anna.list.view.lines;
+    if (!line) throw new Error('the item is not shown');
+    anna.list.setNote(line.id, 'note');
+    anna.list.tick(line.id);
+    anna.list.remove(line.id);
+    expect(acts).toHaveLength(3);
+    expect(Math.max(...acts.map((act) => act.byteLength))).toBeLessThan(ACT_BYTES_MAX);
+  });
+
   it('[D5] lanes of thousands of devices that come at once leave a list that goes on', () => {
     const anna = openReplica('anna');
     Y.applyUpdate(anna.doc, inLanes(MANY, newItem));

@@ -11,8 +11,9 @@ type Place = readonly [client: number, clock: number];
 interface Element {
   readonly origin?: Place;
   readonly rightOrigin?: Place;
-  /** Inside the type that this element holds; without it, in the root type `words`. */
+  /** Inside the type that this element holds; without it, in a root type. */
   readonly parent?: Place;
+  readonly root?: string;
   readonly content?: (encoder: Y.UpdateEncoderV1) => void;
 }
 
@@ -35,7 +36,7 @@ const value =
 const writeId = ([client, clock]: Place) => Y.createID(client, clock);
 
 const element =
-  ({ origin, rightOrigin, parent, content = value('hostile') }: Element, kind = ANY): WriteStruct =>
+  ({ origin, rightOrigin, parent, root = 'words', content = value('hostile') }: Element, kind = ANY): WriteStruct =>
   (encoder) => {
     encoder.writeInfo(kind | (origin ? 0x80 : 0) | (rightOrigin ? 0x40 : 0));
     if (origin) encoder.writeLeftID(writeId(origin));
@@ -43,7 +44,7 @@ const element =
     if (!origin && !rightOrigin) {
       encoder.writeParentInfo(!parent);
       if (parent) encoder.writeLeftID(writeId(parent));
-      else encoder.writeString('words');
+      else encoder.writeString(root);
     }
     content(encoder);
   };
@@ -112,6 +113,10 @@ export const HOSTILE_UPDATES: Readonly<Record<string, Uint8Array>> = {
   'deletes a run of no length': updateOf([[CLIENT, [element({})]]], [[CLIENT, 0, 0]]),
   'holds an object with a prototype': updateOf([[CLIENT, [element({ content: objectWithPrototype })]]]),
   'holds a deep value': updateOf([[CLIENT, [element({ content: value(nestedValue(500)) })]]]),
+  'holds an element that cannot be sent again': updateOf([
+    [CLIENT, [element({ content: value('x'.repeat(193 * 1024)) })]],
+  ]),
+  'has a long name': updateOf([[CLIENT, [element({ root: 'r'.repeat(300) })]]]),
   'nests types': updateOf([[CLIENT, nestedArrays(5_000)]], [[CLIENT, 0, 1]]),
   'holds a document': updateOf([
     [

@@ -144,7 +144,7 @@ describe('forgetting', () => {
     writeFileSync(join(folder, 'relay.pid.9'), String(process.ppid));
     const before = readFileSync(join(folder, 'data.mdb'));
     const refused = await forgetInLmdbStore(folder, [bread]);
-    expect(!refused.ok && refused.error).toMatch(/^a relay \(process \d+.*stop it, do this, start it again$/);
+    expect(!refused.ok && refused.error).toMatch(/^process \d+ \(a relay.*stop it, do this, start it again$/);
     expect(readFileSync(join(folder, 'data.mdb')).equals(before)).toBe(true);
   });
 

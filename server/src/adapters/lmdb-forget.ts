@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { ListName } from '../core/log-store.ts';
 import type { Result } from '../core/result.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
+import { isFull } from './disk-full.ts';
 import { errorDetail } from './error-detail.ts';
 import { JOURNAL_FILES } from './journal.ts';
 import { readJournal, replayJournal } from './journal-replay.ts';
@@ -60,14 +61,15 @@ function* batchesOf(rows: Iterable<Row>, isKept: (key: Buffer) => boolean): Gene
 const bytesIn = (rows: readonly Row[]): number =>
   rows.reduce((sum, { key, value }) => sum + key.length + value.length, 0);
 
+const NO_ROOM = 'the disk has no room for a copy of what stays; nothing was done';
+
 /** Copies all rows that are kept. Room is made before LMDB writes (D3); throws if there is none. */
 const copyRows = (from: LmdbTables, to: LmdbTables, folder: string, isKept: (key: Buffer) => boolean): void => {
   const space = openLmdbSpace({ folder, ...to, diskFreeBytesMin: 0 });
   try {
     for (const name of TABLE_NAMES)
       for (const rows of batchesOf(from[name].getRange(), isKept)) {
-        if (!space.makeRoom(space.usedBytes(), rows.length, bytesIn(rows)))
-          throw new Error('the disk has no room for a copy of what stays');
+        if (!space.makeRoom(space.usedBytes(), rows.length, bytesIn(rows))) throw new Error(NO_ROOM);
         to.root.transactionSync(() => {
           // In their order, so that pages are filled.
           for (const { key, value } of rows) to[name].putSync(key, value, { append: true });
@@ -154,7 +156,7 @@ export const forgetInLmdbStore = async (
   try {
     const lock = lockDataFolder(folder);
     if (!lock.ok) {
-      const error = `a relay (process ${lock.error.pid}, maybe of another container) uses ${folder}: stop it, do this, start it again`;
+      const error = `process ${lock.error.pid} (a relay, maybe of another container) uses ${folder}: stop it, do this, start it again`;
       return { ok: false, error };
     }
     try {
@@ -163,6 +165,6 @@ export const forgetInLmdbStore = async (
       lock.value.unlock();
     }
   } catch (error) {
-    return { ok: false, error: errorDetail(error) };
+    return { ok: false, error: isFull(error) ? NO_ROOM : errorDetail(error) };
   }
 };

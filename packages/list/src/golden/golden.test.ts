@@ -10,6 +10,7 @@ import * as Y from 'yjs';
 import { readHistory } from '../history.ts';
 import { openReplica, type TestReplica } from '../testing/replicas.ts';
 import { visibleBytes } from '../visible-bytes.ts';
+import { withoutPast } from '../without-past.ts';
 import { SCENES } from './scenes.ts';
 
 const FOLDER = new URL('../../golden/', import.meta.url);
@@ -49,6 +50,12 @@ describe.each(names)('golden document %s', (name) => {
     const then: unknown = JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'));
     // What a later version shows besides is its own affair.
     expect(JSON.parse(shown(open(document, true)))).toMatchObject(then as object);
+  });
+
+  test('[B7] shows the same under new keys, and is written by one hand', () => {
+    const fresh = withoutPast(document);
+    expect(JSON.parse(shown(open(fresh, true)))).toEqual(JSON.parse(shown(open(document, true))));
+    expect(new Set(Y.decodeUpdate(fresh).structs.map(({ id }) => id.client)).size).toBe(1);
   });
 
   test('[D3] [D4] every command of today leaves what it does not know', () => {

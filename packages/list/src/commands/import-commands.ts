@@ -1,12 +1,13 @@
 /** Bringing many products at once: a paste, a file, a backup (M15, rules X2-X4). One act, and nothing doubles. */
 import type { Act } from '../acts/act.ts';
 import type { Effect } from '../acts/effect.ts';
-import { addItem, askAgain, isSameAmount, reopenLine, touchItem } from '../acts/item-acts.ts';
+import { addItem, askAgain, reopenLine, touchItem } from '../acts/item-acts.ts';
 import type { Amount } from '../amounts/index.ts';
 import type { ExchangeItem } from '../exchange/exchange-item.ts';
 import { importedItemId } from '../exchange/imported-id.ts';
 import { importText } from '../exchange/read-text.ts';
 import type { ItemId } from '../ids.ts';
+import { cleanAmount } from '../items/amount-codec.ts';
 import { readItem } from '../items/item-state.ts';
 import { LIMITS } from '../limits.ts';
 import { type ProductKey, productKeyOf } from '../product-key.ts';
@@ -25,6 +26,7 @@ interface Portion {
 /** Takes the products apart into portions, each with the id that it has on every device. */
 const portionsOf = (items: readonly ExchangeItem[]): readonly Portion[] => {
   const occurrences = new Map<string, number>();
+  const owners = new Map<ItemId, ProductKey>();
   return items.flatMap((item) => {
     const key = productKeyOf(item.name);
     const amounts = item.amounts.length === 0 ? [undefined] : item.amounts;
@@ -32,17 +34,24 @@ const portionsOf = (items: readonly ExchangeItem[]): readonly Portion[] => {
       const same = JSON.stringify([key, amount?.value, amount?.unit]);
       const occurrence = occurrences.get(same) ?? 0;
       occurrences.set(same, occurrence + 1);
-      const id = i === 0 && item.id ? item.id : importedItemId(key, amount, occurrence);
+      // A row that somebody copied in a file and renamed is another item.
+      const isOwn = i === 0 && item.id && (owners.get(item.id) ?? key) === key;
+      const id = isOwn ? item.id : importedItemId(key, amount, occurrence);
+      owners.set(id, key);
       return { key, id, item, amount };
     });
   });
 };
 
+/** Text gives three decimals, or a fraction as near: amounts half a thousandth apart, rounding included, are written alike. */
+const ALIKE = 0.000_501;
+
+/** Whether the line says so much, as far as text can. */
 const shows = (line: Line, amount: Amount | undefined): boolean =>
   !amount ||
-  line.amounts.some(
-    ({ total, parts }) => isSameAmount(total, amount) || parts.some((part) => isSameAmount(part, amount)),
-  );
+  line.amounts
+    .flatMap(({ total, parts }) => [total, ...parts])
+    .some(({ value, unit }) => unit === amount.unit && Math.abs(value - amount.value) < ALIKE);
 
 interface Importing {
   readonly added: Added;
@@ -106,7 +115,9 @@ export const addTyped = (context: CommandContext, text: string): AddOutcome => {
 export const importItems = (context: CommandContext, items: readonly ExchangeItem[]): AddOutcome => {
   const clean = items.slice(0, LIMITS.importItems).flatMap((item) => {
     const checked = cleanItem({ ...item, amount: undefined });
-    return checked ? [{ ...item, ...checked, amounts: item.amounts }] : [];
+    return checked
+      ? [{ ...item, ...checked, amounts: item.amounts.flatMap((amount) => cleanAmount(amount) ?? []) }]
+      : [];
   });
   const added: Added[] = [];
   context.run('add', (act) => {

@@ -89,6 +89,17 @@ describe('round trips', () => {
     expect(anna.rows()).toEqual(before);
   });
 
+  test.each(['⅓ cup milk', '⅓ l milk', '1/7 kg milk'])('[X1] [X3] a part that no decimals end: %s is there', (text) => {
+    const { anna } = annaAndBen(text);
+    const before = anna.list.view.lines;
+    const written = exportText(anna.list.view, 'en');
+    for (const again of [text, written]) anna.list.add(`${again}\n${again}`);
+    expect(anna.list.view.lines).toEqual(before);
+    const other = openReplica('other');
+    other.list.add(`${text}\nbread`);
+    expect(other.line('milk').amounts).toEqual(before[0]?.amounts);
+  });
+
   test.each(['json', 'csv', 'markdown', 'text'])(
     '[M15] %s brought back into the same list doubles nothing',
     (format) => {
@@ -171,6 +182,20 @@ describe('[M15] one import on two devices, or twice', () => {
     anna.list.rename(anna.line('milk').id, 'oat milk');
     if (backup.ok) anna.list.importItems(backup.list.items);
     expect(anna.rows()).toEqual(['o oat milk', 'o bread']);
+  });
+
+  test('[X2] two products that a file gives one id are two items; one that it names twice is one', () => {
+    const { anna } = annaAndBen();
+    const id = '3PXr811';
+    const items = [
+      { id, name: 'milk' },
+      { id, name: 'bread' },
+      { id, name: 'milk' },
+    ];
+    const read = importJson(JSON.stringify({ format: 'tote-list', version: 1, items }));
+    if (read.ok) anna.list.importItems(read.list.items);
+    expect(anna.rows()).toEqual(['o milk', 'o bread']);
+    expect(anna.line('milk').itemIds).toEqual([id]);
   });
 
   test('a paste is one transaction', () => {

@@ -23,10 +23,10 @@ export const readLogEntries = async (
   opened.forEach((result, index) => {
     const position = entries[index]?.sequence ?? 0;
     const setAside = (reason: string) => deps.setAside({ where: 'relay', position, reason });
+    if (!result.ok && result.error.type === 'envelope-kind-unknown') return; // of a later version: nothing is wrong with it
     if (!result.ok) return setAside(result.error.type);
     const { kind, plaintext } = result.value;
     if (kind === 'presence') return setAside('presence-in-log');
-    if (kind !== 'update' && kind !== 'snapshot') return; // a newer client's kind
     const inspected = inspectForeignUpdate(plaintext);
     if (!inspected.ok) return setAside(inspected.error.type);
     sound.push({ position, update: plaintext, contents: inspected.value });

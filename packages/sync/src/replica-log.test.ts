@@ -1,4 +1,5 @@
 import { sealEnvelope } from '@tote/seal';
+import { envelopeMessage } from '@tote/seal/verify';
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from './memory-store.ts';
 import { ed25519, keys, random, until, untilAgreed, words, write, setUpRelay } from './testing/devices.ts';
@@ -25,6 +26,24 @@ describe('what a replica reads of a log', () => {
       ['relay', 2],
       ['relay', 3],
     ]);
+  });
+
+  it('[S7] what a later version says in a kind of its own is passed over: nothing is wrong with it', async () => {
+    if (keys.role !== 'edit') throw new Error('an editor signs');
+    const ann = await device();
+    write(ann, 'milk');
+    await untilAgreed(ann);
+    const later = await sealEnvelope(keys, 'update', new Uint8Array([9, 9, 9]), { ed25519, random });
+    later[2] = 9; // the kind
+    const message = envelopeMessage(keys.listIdBytes, later.subarray(0, -64));
+    later.set(await ed25519.sign(keys.writeSeed, message), later.length - 64);
+    world.relay.entries.push({ sequence: 2, envelope: later });
+    write(ann, 'eggs');
+    world.relay.cut();
+    const late = await device();
+    await untilAgreed(ann, late);
+    expect(words(late)).toEqual(['milk', 'eggs']);
+    expect(late.status.setAside).toEqual([]);
   });
 
   it('[S21] what a member signed that would harm a document is set aside; the rest opens', async () => {

@@ -13,7 +13,7 @@ import {
   writeRequest,
   writeSequence,
 } from './fields.ts';
-import { createFrameReader, type FrameReader } from './frame-reader.ts';
+import { decodeFrame, type FrameReader } from './frame-reader.ts';
 import { createFrameWriter, type FrameWriter } from './frame-writer.ts';
 import type { ClientFrame, OpenFrame, Role } from './frames.ts';
 import { FIELD_BYTES, LIMITS } from './limits.ts';
@@ -153,12 +153,5 @@ const readClientFrame = (reader: FrameReader, opcode: number): ClientFrame | und
 };
 
 /** Frame that a client sent. Never throws; byte fields are views on `bytes`. */
-export const decodeClientFrame = (bytes: Uint8Array): Result<ClientFrame, WireError> => {
-  const reader = createFrameReader(bytes);
-  const opcode = reader.byte();
-  const frame = readClientFrame(reader, opcode);
-  if (frame === undefined && !reader.failed) return { ok: false, error: { type: 'wire-unknown-opcode', opcode } };
-  const error = reader.end();
-  if (error !== undefined || frame === undefined) return { ok: false, error: error ?? { type: 'wire-truncated' } };
-  return { ok: true, value: frame };
-};
+export const decodeClientFrame = (bytes: Uint8Array): Result<ClientFrame, WireError> =>
+  decodeFrame(bytes, readClientFrame);

@@ -22,7 +22,7 @@ export const CLOSE_CODES = {
 } as const satisfies Readonly<Record<string, CloseCode>>;
 
 /** One row of the table of close codes. */
-export interface CloseCode {
+interface CloseCode {
   readonly number: number;
   readonly retry: boolean;
   readonly meaning: string;
@@ -34,9 +34,6 @@ export type CloseCodeName = keyof typeof CLOSE_CODES;
 /** Name of a close number; undefined for one that is not in the table. */
 export const closeCodeFromNumber = (closeNumber: number): CloseCodeName | undefined =>
   (Object.keys(CLOSE_CODES) as CloseCodeName[]).find((name) => CLOSE_CODES[name].number === closeNumber);
-
-/** Whether a client may connect again after this close number; unknown numbers (1006: the network broke) mean yes. */
-export const mayReconnectAfter = (closeNumber: number): boolean => closeNumber < 4400 || closeNumber > 4499;
 
 const RETRY_AFTER = /^retry-after-ms=(\d{1,9})$/;
 

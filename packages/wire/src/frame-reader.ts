@@ -1,9 +1,10 @@
 import { LIMITS } from './limits.ts';
+import type { Result } from './result.ts';
 import type { WireError } from './wire-error.ts';
 
 /**
  * Reads the fields of one frame in order. The first failure sticks: from then on every read gives zero or nothing, so a
- * decoder reads straight on and asks once, at the end, through `end`. Loops must stop when `failed` is true.
+ * decoder reads straight on and `decodeFrame` asks once, at the end. Loops must stop when `failed` is true.
  *
  * lib0's own `readVarUint` is not used here: it takes overlong numbers (one value, many encodings), gives NaN for a long
  * run of 0x80, and tells of the end of its input by throwing.
@@ -20,8 +21,6 @@ export interface FrameReader {
   badValue(field: string): void;
   /** Records that a number breaks a rule that spans fields. */
   badNumber(field: string): void;
-  /** The error of the frame, if any; bytes left over are one. */
-  end(): WireError | undefined;
 }
 
 const NOTHING = new Uint8Array(0);
@@ -89,6 +88,7 @@ class Reader implements FrameReader {
     this.#fail({ type: 'wire-bad-number', field });
   }
 
+  /** The error of the frame, if any; bytes left over are one. */
   end(): WireError | undefined {
     const left = this.#frame.length - this.#position;
     if (left > 0) this.#fail({ type: 'wire-trailing-bytes', bytes: left });
@@ -100,5 +100,17 @@ class Reader implements FrameReader {
   }
 }
 
-/** Reader over one received frame. */
-export const createFrameReader = (frame: Uint8Array): FrameReader => new Reader(frame);
+/** One received frame, whose fields `read` knows by its opcode; undefined from it: there is no such opcode. */
+export const decodeFrame = <Frame>(
+  bytes: Uint8Array,
+  read: (reader: FrameReader, opcode: number) => Frame | undefined,
+): Result<Frame, WireError> => {
+  const reader = new Reader(bytes);
+  const opcode = reader.byte();
+  const value = read(reader, opcode);
+  if (value === undefined && !reader.failed) return { ok: false, error: { type: 'wire-unknown-opcode', opcode } };
+  const error = reader.end();
+  return error === undefined && value !== undefined
+    ? { ok: true, value }
+    : { ok: false, error: error ?? { type: 'wire-truncated' } };
+};

@@ -4,11 +4,11 @@ import {
   decodeRelayFrame,
   encodeClientFrame,
   encodeRelayFrame,
-  FIELD_BYTES,
   LIMITS,
   type OpenFrame,
 } from './index.ts';
 import { createFrameWriter } from './frame-writer.ts';
+import { FIELD_BYTES } from './limits.ts';
 
 const tick = new Uint8Array(171).fill(7);
 const generation = new Uint8Array(FIELD_BYTES.generation).fill(9);

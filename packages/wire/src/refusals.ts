@@ -53,7 +53,7 @@ export const REFUSALS = {
 } as const satisfies Readonly<Record<string, Refusal>>;
 
 /** One row of the table of refusals. */
-export interface Refusal {
+interface Refusal {
   readonly number: number;
   readonly retry: boolean;
   readonly meaning: string;

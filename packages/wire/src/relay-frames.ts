@@ -17,7 +17,7 @@ import {
   writeRequest,
   writeSequence,
 } from './fields.ts';
-import { createFrameReader, type FrameReader } from './frame-reader.ts';
+import { decodeFrame, type FrameReader } from './frame-reader.ts';
 import { createFrameWriter, type FrameWriter } from './frame-writer.ts';
 import type { AckFrame, ChallengeFrame, RelayFrame, SnapshotNotedFrame } from './frames.ts';
 import { FIELD_BYTES, LIMITS } from './limits.ts';
@@ -178,12 +178,5 @@ const readRelayFrame = (reader: FrameReader, opcode: number): RelayFrame | undef
 };
 
 /** Frame that a relay sent. Never throws; byte fields are views on `bytes`. */
-export const decodeRelayFrame = (bytes: Uint8Array): Result<RelayFrame, WireError> => {
-  const reader = createFrameReader(bytes);
-  const opcode = reader.byte();
-  const frame = readRelayFrame(reader, opcode);
-  if (frame === undefined && !reader.failed) return { ok: false, error: { type: 'wire-unknown-opcode', opcode } };
-  const error = reader.end();
-  if (error !== undefined || frame === undefined) return { ok: false, error: error ?? { type: 'wire-truncated' } };
-  return { ok: true, value: frame };
-};
+export const decodeRelayFrame = (bytes: Uint8Array): Result<RelayFrame, WireError> =>
+  decodeFrame(bytes, readRelayFrame);

@@ -1,1 +1,0 @@
-export { learnAisleOrder } from './learn-aisle-order.ts';

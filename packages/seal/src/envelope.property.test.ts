@@ -5,7 +5,8 @@ import { openEnvelope, sealEnvelope } from './envelope.ts';
 import type { EditKeys } from './list-keys.ts';
 import { pad, unpad } from './padding.ts';
 import { createSeededRandom, editKeys, testEd25519 } from './test-keys.ts';
-import { checkEnvelope, checkPresence, envelopeId, readEnvelopeKind } from './verify/index.ts';
+import { checkEnvelope } from './test-relay.ts';
+import { checkPresence, envelopeId, readEnvelopeKind } from './verify/index.ts';
 import { isPaddedLength, paddedLength } from './verify/padded-length.ts';
 
 const deps = { ed25519: testEd25519, random: createSeededRandom(2) };

@@ -7,7 +7,8 @@ import type { EditKeys } from './list-keys.ts';
 import { pad } from './padding.ts';
 import { createSeededRandom, editKeys, testEd25519, valueOf, viewKeys } from './test-keys.ts';
 import { concatBytes } from './verify/byte-strings.ts';
-import { checkEnvelope, checkPresence, ENVELOPE_BYTES, ENVELOPE_KINDS, envelopeMessage } from './verify/index.ts';
+import { checkEnvelope } from './test-relay.ts';
+import { checkPresence, ENVELOPE_BYTES, ENVELOPE_KINDS, envelopeMessage } from './verify/index.ts';
 import { labelBytes } from './verify/labels.ts';
 
 const deps = { ed25519: testEd25519, random: createSeededRandom(1) };

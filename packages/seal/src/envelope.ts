@@ -4,20 +4,22 @@ import type { ListKeys } from './list-keys.ts';
 import { pad, unpad } from './padding.ts';
 import type { RandomBytes } from './random-bytes.ts';
 import { assertLength, concatBytes } from './verify/byte-strings.ts';
-import type { EnvelopeError } from './verify/check-envelope.ts';
 import {
   ENVELOPE_BYTES,
   ENVELOPE_KINDS,
   envelopeMessage,
   readEnvelopeShape,
   type EnvelopeKind,
+  type EnvelopeShapeError,
 } from './verify/envelope-shape.ts';
 import { labelBytes, SEAL_VERSION, SUITE } from './verify/labels.ts';
 import type { Result } from './verify/result.ts';
 
 /** Why an envelope does not open. */
 export type OpenError =
-  | Exclude<EnvelopeError, { type: 'envelope-not-storable' }>
+  | EnvelopeShapeError
+  /** The signature is not the write key's over this list and these bytes. */
+  | { readonly type: 'envelope-signature' }
   /** Made by a later version, with a good signature. */
   | { readonly type: 'envelope-kind-unknown'; readonly kind: number }
   /** It was not sealed with the keys of this list, or a byte changed. */

@@ -3,8 +3,7 @@
  */
 export { chooseEd25519 } from './choose-ed25519.ts';
 export { createNobleEd25519, createNobleVerify } from './ed25519-noble.ts';
-export { createWebCryptoEd25519 } from './ed25519-webcrypto.ts';
-export { SEED_BYTES, type Ed25519 } from './ed25519.ts';
+export type { Ed25519 } from './ed25519.ts';
 export {
   openEnvelope,
   sealEnvelope,
@@ -14,21 +13,16 @@ export {
   type SealDeps,
 } from './envelope.ts';
 export { fingerprint, type Fingerprint } from './fingerprint.ts';
-export { isListId, listIdFromBytes, listIdToBytes, type ListId } from './list-id-text.ts';
-export { deriveKeys, linkFor, type EditKeys, type ListKeys, type ViewKeys } from './list-keys.ts';
-export { decodeLink, encodeLink, type EditLink, type LinkError, type ListLink, type ViewLink } from './list-link.ts';
-export { createEditSecret, SECRET_BYTES, type EditSecret, type ViewSecret } from './list-secrets.ts';
+export type { ListId } from './list-id-text.ts';
+export { deriveKeys, linkFor, type ListKeys } from './list-keys.ts';
+export { decodeLink, encodeLink, type LinkError } from './list-link.ts';
+export { createEditSecret } from './list-secrets.ts';
 export type { RandomBytes } from './random-bytes.ts';
 export { signAccess } from './sign-access.ts';
 export {
-  accessMessage,
   ENVELOPE_BYTES,
-  envelopeId,
   readEnvelopeKind,
-  type AccessChallenge,
-  type EnvelopeError,
   type EnvelopeKind,
-  type PublicParts,
   type Result,
   type Role,
   type VerifySignature,

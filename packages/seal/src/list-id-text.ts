@@ -19,6 +19,3 @@ export const listIdToBytes = (listId: ListId): Uint8Array<ArrayBuffer> => {
   if (bytes?.length !== LIST_ID_BYTES) throw new RangeError('not a list id');
   return bytes;
 };
-
-/** Whether a text, from storage say, is a list id. */
-export const isListId = (text: string): text is ListId => base64urlToBytes(text)?.length === LIST_ID_BYTES;

@@ -1,5 +1,5 @@
 /** Whether a proof opens a list (SECURITY, "Proving it to the relay"). Pure: the nonce was checked and used up before. */
-import { computeListId, createStrictVerify, readAccess } from '@tote/seal/verify';
+import { createStrictVerify, readAccess } from '@tote/seal/verify';
 import { PROTOCOL_VERSION, type OpenFrame, type RefusalCode, type Role } from '@tote/wire';
 import type { ListName } from './log-store.ts';
 import type { Result } from './result.ts';
@@ -28,7 +28,7 @@ export const listNameOf = (listId: Uint8Array): ListName => {
   return String.fromCharCode(...codes);
 };
 
-/** Holds the proof in an open frame against the relay's own address. The list id is computed, never believed. */
+/** Holds the proof in an open frame against the relay's own address. */
 export const admit = (
   frame: OpenFrame,
   origin: string,
@@ -36,11 +36,9 @@ export const admit = (
 ): Result<{ readonly admission: Admission; readonly proven: Verdict }, RefusalCode> => {
   const { role, writePublicKey, readPublicKey, contentCommitment, relayNonce, clientNonce, signature } = frame;
   const parts = { writePublicKey, readPublicKey, contentCommitment };
-  const listId = computeListId(parts);
-  const challenge = { origin, listId, role, relayNonce, clientNonce, version: PROTOCOL_VERSION };
-  const access = readAccess(parts, challenge);
+  const access = readAccess(parts, { origin, role, relayNonce, clientNonce, version: PROTOCOL_VERSION });
   if (!access.ok) return { ok: false, error: 'bad-key' };
-  const { publicKey, message } = access.value;
+  const { listId, publicKey, message } = access.value;
   const admission = { list: listNameOf(listId), listId, role, writePublicKey: writePublicKey.slice() };
   return { ok: true, value: { admission, proven: createStrictVerify(verify)(publicKey, message, signature) } };
 };

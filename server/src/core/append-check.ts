@@ -3,8 +3,8 @@ import {
   createStrictVerify,
   envelopeId,
   readStorable,
-  type EnvelopeError,
   type StorableEnvelope,
+  type StorableError,
 } from '@tote/seal/verify';
 import type { Admission } from './admission.ts';
 import type { NewEntry } from './log-store.ts';
@@ -27,7 +27,7 @@ export interface AppendRules {
   readonly envelopeBytesMax: number;
 }
 
-const reasonFor = (error: Exclude<EnvelopeError, { readonly type: 'envelope-signature' }>): RefusalReason => {
+const reasonFor = (error: StorableError): RefusalReason => {
   switch (error.type) {
     case 'envelope-too-large':
       return 'too-large';

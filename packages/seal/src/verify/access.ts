@@ -1,8 +1,8 @@
-import { assertLength, concatBytes, sameBytes } from './byte-strings.ts';
+import { assertLength, concatBytes } from './byte-strings.ts';
 import { labelBytes } from './labels.ts';
 import { computeListId, LIST_ID_BYTES, type PublicParts } from './list-id.ts';
 import type { Result } from './result.ts';
-import { createStrictVerify, isAcceptablePublicKey, type VerifySignature } from './strict-ed25519.ts';
+import { isAcceptablePublicKey } from './strict-ed25519.ts';
 
 /** What a link allows: `edit` reads and writes, `view` reads. */
 export type Role = 'edit' | 'view';
@@ -51,40 +51,27 @@ export const accessMessage = (challenge: AccessChallenge): Uint8Array<ArrayBuffe
   );
 };
 
-/** Why a proof does not open a list. */
-export type AccessError =
-  /** A public key is not canonical or of small order. */
-  | { readonly type: 'access-bad-key' }
-  /** The public parts do not hash to the list id of the challenge. */
-  | { readonly type: 'access-bad-list-id' }
-  /** The signature does not verify under the key of the role. */
-  | { readonly type: 'access-bad-signature' };
+/** What a proof of access says beside the public parts: the list id is computed from those, never believed (K3). */
+export type AccessClaim = Omit<AccessChallenge, 'listId'>;
 
-/** The key and the message that the signature of a proof belongs to. The keys are held against the rule first. */
+/** What the signature of a proof is held against. */
+interface Access {
+  /** 32 bytes. */
+  readonly listId: Uint8Array;
+  /** The key of the role, 32 bytes. */
+  readonly publicKey: Uint8Array;
+  readonly message: Uint8Array;
+}
+
+/** Reads a proof of access, all but its signature. Both public keys are held against the rule first (K5). */
 export const readAccess = (
   parts: PublicParts,
-  challenge: AccessChallenge,
-): Result<{ readonly publicKey: Uint8Array; readonly message: Uint8Array }, { readonly type: 'access-bad-key' }> => {
+  claim: AccessClaim,
+): Result<Access, { readonly type: 'access-bad-key' }> => {
   if (!isAcceptablePublicKey(parts.writePublicKey) || !isAcceptablePublicKey(parts.readPublicKey)) {
     return { ok: false, error: { type: 'access-bad-key' } };
   }
-  const publicKey = challenge.role === 'edit' ? parts.writePublicKey : parts.readPublicKey;
-  return { ok: true, value: { publicKey, message: accessMessage(challenge) } };
-};
-
-/** Holds a proof against the public parts of a list: keys, list id, signature, in this order (cheapest first). */
-export const checkAccess = (
-  parts: PublicParts,
-  challenge: AccessChallenge,
-  signature: Uint8Array,
-  verify: VerifySignature,
-): Result<Role, AccessError> => {
-  const access = readAccess(parts, challenge);
-  if (!access.ok) return access;
-  if (!sameBytes(computeListId(parts), challenge.listId)) return { ok: false, error: { type: 'access-bad-list-id' } };
-  const { publicKey, message } = access.value;
-  if (!createStrictVerify(verify)(publicKey, message, signature)) {
-    return { ok: false, error: { type: 'access-bad-signature' } };
-  }
-  return { ok: true, value: challenge.role };
+  const listId = computeListId(parts);
+  const publicKey = claim.role === 'edit' ? parts.writePublicKey : parts.readPublicKey;
+  return { ok: true, value: { listId, publicKey, message: accessMessage({ ...claim, listId }) } };
 };

@@ -1,31 +1,17 @@
-import {
-  envelopeId,
-  envelopeMessage,
-  readEnvelopeShape,
-  type EnvelopeKind,
-  type EnvelopeShapeError,
-} from './envelope-shape.ts';
+/** All that a relay checks of an envelope but its signature, which belongs to the strict rule (`strict-ed25519.ts`). */
+import { envelopeMessage, readEnvelopeShape, type EnvelopeKind, type EnvelopeShapeError } from './envelope-shape.ts';
 import type { Result } from './result.ts';
-import { createStrictVerify, type VerifySignature } from './strict-ed25519.ts';
 
-/** Why an envelope is not stored. */
-export type EnvelopeError =
+/** Why an envelope is not stored, whoever signed it. */
+export type StorableError =
   | EnvelopeShapeError
   /** Presence is passed on, never stored. */
-  | { readonly type: 'envelope-not-storable' }
-  /** The signature is not the write key's over this list and these bytes. */
-  | { readonly type: 'envelope-signature' };
-
-/** What is known of an envelope without opening it. */
-export interface CheckedEnvelope {
-  /** `unknown` with a good signature was made by a later version: it is kept and passed on. */
-  readonly kind: Exclude<EnvelopeKind, 'presence'> | 'unknown';
-  /** 32 bytes. */
-  readonly id: Uint8Array<ArrayBuffer>;
-}
+  | { readonly type: 'envelope-not-storable' };
 
 /** An envelope of a shape that is stored, with what its signature must be held against. */
-export interface StorableEnvelope extends Pick<CheckedEnvelope, 'kind'> {
+export interface StorableEnvelope {
+  /** `unknown` with a good signature was made by a later version: it is kept and passed on. */
+  readonly kind: Exclude<EnvelopeKind, 'presence'> | 'unknown';
   /** What the list's write key must have signed. */
   message(listId: Uint8Array): Uint8Array;
   /** 64 bytes. */
@@ -33,30 +19,12 @@ export interface StorableEnvelope extends Pick<CheckedEnvelope, 'kind'> {
 }
 
 /** Checks all but the signature of an envelope that wants to be stored. Never throws on envelope bytes. */
-export const readStorable = (
-  envelope: Uint8Array,
-): Result<StorableEnvelope, Exclude<EnvelopeError, { readonly type: 'envelope-signature' }>> => {
+export const readStorable = (envelope: Uint8Array): Result<StorableEnvelope, StorableError> => {
   const shape = readEnvelopeShape(envelope);
   if (!shape.ok) return shape;
   const { kind, unsigned, signature } = shape.value;
   if (kind === 'presence' || signature === undefined) return { ok: false, error: { type: 'envelope-not-storable' } };
   return { ok: true, value: { kind, signature, message: (listId) => envelopeMessage(listId, unsigned) } };
-};
-
-/** Checks shape and signature of an envelope that wants to be stored in a list's log. Never throws on envelope bytes. */
-export const checkEnvelope = (
-  envelope: Uint8Array,
-  listId: Uint8Array,
-  writePublicKey: Uint8Array,
-  verify: VerifySignature,
-): Result<CheckedEnvelope, EnvelopeError> => {
-  const storable = readStorable(envelope);
-  if (!storable.ok) return storable;
-  const { kind, message, signature } = storable.value;
-  if (!createStrictVerify(verify)(writePublicKey, message(listId), signature)) {
-    return { ok: false, error: { type: 'envelope-signature' } };
-  }
-  return { ok: true, value: { kind, id: envelopeId(envelope) } };
 };
 
 /** Checks the shape of an envelope that wants to be passed on as presence; there is no signature to check. */

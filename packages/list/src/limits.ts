@@ -25,7 +25,7 @@ export const LIMITS = {
   products: 1_000,
   /** Steps of undo kept in memory. */
   undoSteps: 100,
-  /** Pairs in one set of seen acts, candidates of a name, slots of an amount, amounts of an imported line. One per device or session. */
+  /** Pairs in one set of seen acts, carried ticks, candidates of a name, amounts of an imported line. One per device. */
   pairs: 64,
   /** Lanes that a deletion of the list has seen: devices of which anything still stands. */
   lanes: 1_000,

@@ -1,6 +1,7 @@
 /** CSV (RFC 4180), for spreadsheets: one row for each unit of a line, with a header. */
 import type { Amount } from '../amounts/index.ts';
 import { cleanAmount } from '../items/amount-codec.ts';
+import { isPrice } from '../items/record.ts';
 import { LIMITS } from '../limits.ts';
 import type { ListView } from '../view/list-view.ts';
 import { type ExchangeItem, exchangeItems } from './exchange-item.ts';
@@ -96,7 +97,7 @@ const itemOf = (get: (column: Column) => string, separator: Separator): Exchange
     amounts: amount ? [amount] : [],
     ...(get('note') === '' ? {} : { note: get('note') }),
     ...(get('aisle') === '' ? {} : { aisle: get('aisle') }),
-    ...(price !== undefined && Number.isSafeInteger(price) && price >= 0 ? { price } : {}),
+    ...(isPrice(price) ? { price } : {}),
     done: isYes(get('done')),
   };
 };

@@ -2,6 +2,7 @@
 import type { Amount } from '../amounts/index.ts';
 import { isItemId } from '../ids.ts';
 import { cleanAmount } from '../items/amount-codec.ts';
+import { isPrice } from '../items/record.ts';
 import { LIMITS } from '../limits.ts';
 import type { ListView } from '../view/list-view.ts';
 import { type ExchangeItem, exchangeItems } from './exchange-item.ts';
@@ -66,7 +67,6 @@ const optional = <Value>(
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
-const isPrice = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 const isFewAmounts = (value: unknown): value is readonly unknown[] => isList(value) && value.length <= LIMITS.pairs;
 

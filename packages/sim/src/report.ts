@@ -88,7 +88,7 @@ export const reportOf = (results: readonly RunResult[]): Report => {
 };
 
 /** Kinds of faults that never happened. Over a batch that means that the simulator lies about what it tests. */
-export const missingFaults = (report: Report): readonly FaultKind[] =>
+const missingFaults = (report: Report): readonly FaultKind[] =>
   (Object.keys(FAULTS) as FaultKind[]).filter((kind) => !report.faults[kind]);
 
 /**

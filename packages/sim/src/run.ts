@@ -175,6 +175,7 @@ const makeTrouble = async (world: World, plan: RunPlan, prng: Prng): Promise<voi
     await next.run();
   }
 };
+
 /** When apps were closed for most of the time, the acts that are missing come in the end, while things are still broken. */
 const actUntilEnough = async (world: World, plan: RunPlan, prng: Prng): Promise<void> => {
   const editors = world.devices.filter(({ keys }) => keys.role === 'edit');

@@ -1,7 +1,7 @@
 /** Carries a Yjs document between this device's disk, its other tabs and sealed relay logs; knows nothing of lists. */
-export { type ClientIdKeeper, createClientIdKeeper } from './client-id.ts';
+export { createClientIdKeeper } from './client-id.ts';
 export { createIndexedDbStore } from './indexeddb/indexeddb-store.ts';
-export type { LocalCopy, LocalFailure, LocalState, LocalStore, SetAside } from './local-store.ts';
+export type { LocalState, LocalStore } from './local-store.ts';
 export {
   createKeyring,
   type Keyring,
@@ -16,8 +16,7 @@ export { mergeCopy } from './merge-copy.ts';
 export { createMemoryStore, type MemoryStore, type TabStore } from './memory-store.ts';
 export type { Presence, PresentReplica } from './presence.ts';
 export { createRelayConnection, type RelayConnection } from './relay-connection.ts';
-export { CONNECTION_TIMES } from './relay-line.ts';
 export type { Relay } from './relay.ts';
-export { openReplica, type Replica, type ReplicaDeps } from './replica.ts';
+export { openReplica, type Replica } from './replica.ts';
 export type { ReplicaStatus } from './replica-status.ts';
 export type { WebSocketLike } from './web-socket-like.ts';

@@ -25,7 +25,7 @@ import type { WebSocketLike } from './web-socket-like.ts';
 /** State of a WebSocket that carries frames. */
 const OPEN = 1;
 /** Times of one line, in milliseconds. */
-export const CONNECTION_TIMES = {
+const CONNECTION_TIMES = {
   /** From dialling to the challenge. A phone on a bad cell needs seconds; a black hole must not hold a list for a minute. */
   greetingDeadlineMs: 10_000,
   /** Quiet time after which we ask whether the relay is still there. */

@@ -5,4 +5,4 @@ export { type AmountFormat, createAmountFormat } from './format-amount.ts';
 export { amountFormatOf, formatAmount } from './format-in-any-language.ts';
 export { type Language, LANGUAGES, languageOf } from './languages.ts';
 export type { UnitWords } from './unit-words/unit-words.ts';
-export { type Amount, isKnownUnit, type KnownUnitId, type UnitGroup, type UnitId, UNITS, unitOf } from './units.ts';
+export { type Amount, isKnownUnit, type KnownUnitId, type UnitId, UNITS, unitOf } from './units.ts';

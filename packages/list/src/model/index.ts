@@ -6,7 +6,7 @@ export { differences } from './compare.ts';
 export { createActor, doOnBoth, type ModelActor, Undecided } from './do-on-both.ts';
 export { giveCommand } from './give-command.ts';
 export { type ActSet, has, includes, NO_ACTS } from './act-set.ts';
-export { isEdit, type ModelAct } from './model-act.ts';
+export { isEdit } from './model-act.ts';
 export type { RandomCommand } from './random-command.ts';
 export { countPairs, REQUIRED_PAIRS } from './concurrent-pairs.ts';
 export { missingFromRuns, randomRuns, REQUIRED } from './random-runs.ts';

@@ -5,7 +5,6 @@
 import { closeCodeFromNumber, type CloseCodeName } from '@tote/wire';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { createHeardActs } from './heard-acts.ts';
 import { createListFollower, type ListFollower } from './list-follower.ts';
 import type { ListSeal } from './list-seal.ts';
 import type { PresentReplica } from './presence.ts';
@@ -16,6 +15,7 @@ import type { RelayLink, RelayLinkDeps } from './relay.ts';
 import { createSealedSocketClass } from './sealed-socket.ts';
 import { createSnapshotMaker } from './snapshot-maker.ts';
 import { takeIn } from './take-in.ts';
+import { createWaitingActs } from './waiting-acts.ts';
 
 /** Longest pause between attempts to connect, in milliseconds; the provider starts at 200 and doubles. */
 const BACK_OFF_MS_MAX = 15_000;
@@ -36,7 +36,8 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
   /** Where the last act of this session stands in each log; it outlives the socket on which that was heard. */
   const ownSequences = new Map<string, number>();
   const learner = createRelayLearner(knowledge);
-  const heard = createHeardActs(knowledge);
+  /** Acts of other tabs, which those send themselves. Until the relay has them they go ahead of the next own act, which may build on them (S15). */
+  const heard = createWaitingActs([knowledge]);
 
   const snapshots = createSnapshotMaker({
     random: deps.random,
@@ -81,7 +82,7 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
       awareness: deps.awareness,
       isHeardDirectly: (state) => deps.crossTab && state?.['device'] === deps.device,
       clientIdClash: report.clientIdClash,
-      heard,
+      takeHeard: heard.take,
       takeIn: (entries) => {
         // The provider is named as where it comes from, so that it sends nothing of it back.
         deps.fromRelay(() => takeIn(entries, { doc, origin: provider, setAside: report.setAside }));
@@ -111,7 +112,9 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
   });
 
   const hear = (update: Uint8Array, origin: unknown) => {
-    if (origin === provider && !deps.isFromRelay()) heard.add(update);
+    if (origin !== provider || deps.isFromRelay()) return;
+    heard.settle();
+    heard.add(update);
   };
   if (deps.crossTab) doc.on('update', hear);
 

@@ -8,7 +8,6 @@ import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { readAwarenessUpdate, writeAwarenessUpdate, type AwarenessEntry } from './awareness-update.ts';
 import type { FollowerEvents, ListFollower } from './list-follower.ts';
-import type { HeardActs } from './heard-acts.ts';
 import type { ReadEntry } from './log-reader.ts';
 import { isAtRelay, type RelayKnowledge } from './relay-knowledge.ts';
 import { withoutPending } from './pending.ts';
@@ -23,8 +22,8 @@ export interface SealedSocketDeps {
   readonly doc: Y.Doc;
   readonly knowledge: RelayKnowledge;
   readonly mayWrite: boolean;
-  /** Acts of other tabs. */
-  readonly heard: HeardActs;
+  /** Acts of other tabs that the relay may lack; they are taken once. */
+  readonly takeHeard: () => readonly Uint8Array[];
   /** Presence of everybody, as the provider keeps it. */
   readonly awareness: Awareness;
   /** Another tab of this device says it, and the provider hears that directly. */
@@ -39,6 +38,9 @@ export interface SealedSocketDeps {
 
 /** Opening, a joiner and a changed state all ask for our presence within moments of each other: one message answers them. */
 const SAY_AFTER_MS = 40;
+
+/** Peers of one room that are listened to. A relay can repeat one presence under any number of peers, and each is kept here (S23). */
+const PEERS_MAX = 1_000;
 
 /** A message without content, which keeps the provider's own watchdog (30 s without a message) quiet. */
 const HEARTBEAT = writeYMessage({ type: 'awareness', update: writeAwarenessUpdate([]) });
@@ -94,7 +96,7 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
         case 'step-2':
         case 'update':
           if (!deps.mayWrite || isAtRelay(deps.knowledge, said.update)) return;
-          return this.#append(said.update, deps.heard.take());
+          return this.#append(said.update, deps.takeHeard());
         case 'awareness':
           return this.#takeOwnPresence(said.update);
         case 'step-1': // answered by the log, which #open hands over
@@ -164,6 +166,7 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
       if (!entry || entries?.length !== 1) return;
       if (entry.client === deps.doc.clientID) return entry.state ? deps.clientIdClash() : undefined;
       if (deps.isHeardDirectly(entry.state)) return;
+      if (this.#presenceByPeer.size >= PEERS_MAX && !this.#presenceByPeer.has(peer)) return;
       // It moved to another id: the face under the old one would stay until y-protocols misses it, 30 s later.
       if (this.#presenceByPeer.get(peer)?.client !== entry.client) this.#forgetPeer(peer);
       this.#presenceByPeer.set(peer, entry);

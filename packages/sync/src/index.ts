@@ -1,7 +1,7 @@
 /** Carries a Yjs document between this device's disk, its other tabs and sealed relay logs; knows nothing of lists. */
 export { createClientIdKeeper } from './client-id.ts';
 export { createIndexedDbStore } from './indexeddb/indexeddb-store.ts';
-export type { LocalState, LocalStore } from './local-store.ts';
+export type { LocalCopy, LocalState, LocalStore, SetAside } from './local-store.ts';
 export {
   createKeyring,
   type Keyring,

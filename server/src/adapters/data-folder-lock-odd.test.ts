@@ -1,11 +1,11 @@
 /** Taking and giving back a folder where the disk has no room for a name or takes no writes, or the system no named pipes. */
-import { randomBytes } from 'node:crypto';
 import type * as Fs from 'node:fs';
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { lockDataFolder } from './data-folder-lock.ts';
+import { openTestStore, testStoreDeps } from '../testing/test-store.ts';
 import { openLmdbStore } from './lmdb-store.ts';
 
 const disk = vi.hoisted(() => ({ refusal: '', refusalFromProbe: '', onLink: (): void => undefined }));
@@ -76,9 +76,10 @@ it.each([
 
 it('[P5] a start says what failed first when the disk takes no writes any more while it is under way', () => {
   disk.refusalFromProbe = 'EROFS';
-  const deps = { random: randomBytes, nowMs: () => 0, bytesMax: 1e6, diskFreeBytesMin: 0, onEvent: () => undefined };
-  const opened = openLmdbStore({ folder, ...deps });
-  expect(opened).toEqual({ ok: false, error: { type: 'folder-unusable', folder, detail: 'EROFS: no' } });
+  expect(openLmdbStore(testStoreDeps(folder))).toEqual({
+    ok: false,
+    error: { type: 'folder-unusable', folder, detail: 'EROFS: no' },
+  });
 });
 
 it('[P5] takes away what a process left that was killed while it asked', () => {
@@ -101,8 +102,7 @@ it('[P5] asks again when somebody who took the folder has taken away what it was
 it('[P5] a store that opens where no sign of life can be shown tells of it', async () => {
   process.env['PATH'] = folder;
   const events: unknown[] = [];
-  const deps = { random: randomBytes, nowMs: () => 0, bytesMax: 1e6, diskFreeBytesMin: 0 };
-  const opened = openLmdbStore({ folder, ...deps, onEvent: (event) => events.push(event) });
+  const store = openTestStore(folder, { onEvent: (event) => events.push(event) });
   expect(events).toEqual([{ type: 'life-unseen' }]);
-  if (opened.ok) await opened.value.close();
+  await store.close();
 });

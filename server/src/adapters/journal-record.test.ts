@@ -8,8 +8,8 @@ import {
   type JournalRecord,
 } from './journal-record.ts';
 import { someEntry } from './log-store-contract.ts';
+import { random } from '../testing/random.ts';
 
-const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const [before, own] = [random(16), random(16)];
 const listName = (): string => randomBytes(32).toString('base64url');
 

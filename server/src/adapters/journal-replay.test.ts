@@ -20,15 +20,16 @@ import { JOURNAL_PAGE_BYTES, journalRecordBytes } from './journal-record.ts';
 import { readJournal, replayJournal, ROUND_KEY } from './journal-replay.ts';
 import { backUpLmdbStore } from './lmdb-backup.ts';
 import { checkLmdbStore } from './lmdb-check.ts';
-import { openLmdbStore, type LmdbStore } from './lmdb-store.ts';
+import type { LmdbStore } from './lmdb-store.ts';
 import type { StoreEvent } from './store-event.ts';
 import { openLmdbTables } from './lmdb-tables.ts';
 import { SETTLED_ENTRIES } from './lmdb-writer.ts';
 import { someEntry } from './log-store-contract.ts';
+import { random } from '../testing/random.ts';
+import { openTestStore } from '../testing/test-store.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const list = randomBytes(32).toString('base64url');
-const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const base64 = ({ envelope }: { readonly envelope: Uint8Array }): string => Buffer.from(envelope).toString('base64');
 
 let folders: string[];
@@ -51,17 +52,12 @@ const newFolder = (): string => {
 };
 
 const open = (folder: string, bytesMax = 256 * MEBIBYTE): LmdbStore => {
-  const opened = openLmdbStore({
-    folder,
-    random,
-    nowMs: () => 1_700_000_000_000,
+  const store = openTestStore(folder, {
     bytesMax,
-    diskFreeBytesMin: 0,
     onEvent: (event) => event.type !== 'committed' && events.push(event),
   });
-  if (!opened.ok) throw new Error(opened.error.type);
-  stores.push(opened.value);
-  return opened.value;
+  stores.push(store);
+  return store;
 };
 
 /** The files of a folder as they are now, where nobody holds them. `dataOf`: the data file of another time. */

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { JOURNAL_FILES, openJournal, type Journal } from './journal.ts';
 import { decodeJournal, journalRecordBytes, type JournalAppend } from './journal-record.ts';
 import { someEntry } from './log-store-contract.ts';
+import { random } from '../testing/random.ts';
 
-const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const appendOf = (bytes: number): readonly JournalAppend[] => [
   { list: randomBytes(32).toString('base64url'), generation: random(16), entries: [someEntry(undefined, bytes)] },
 ];

@@ -7,9 +7,9 @@ import { envelopeId } from '@tote/seal/verify';
 import { expect, it, vi } from 'vitest';
 import type { NewEntry } from '../core/log-store.ts';
 import { backUpLmdbStore } from './lmdb-backup.ts';
-import type { LmdbStoreDeps } from './lmdb-folder.ts';
-import { openLmdbStore, type LmdbStore } from './lmdb-store.ts';
 import type * as TablesModule from './lmdb-tables.ts';
+import { random } from '../testing/random.ts';
+import { openTestStore } from '../testing/test-store.ts';
 
 const meanwhile = vi.hoisted(() => ({ afterCopy: (): Promise<unknown> => Promise.resolve() }));
 vi.mock('./lmdb-tables.ts', async (importOriginal) => {
@@ -28,7 +28,6 @@ vi.mock('./lmdb-tables.ts', async (importOriginal) => {
   };
 });
 
-const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const entry = (): NewEntry => {
   const envelope = random(200);
   return { id: envelopeId(envelope), envelope };
@@ -36,24 +35,10 @@ const entry = (): NewEntry => {
 /** Enough for a round of its own (D12), so that two of them write over the journal. */
 const aRound = (): readonly NewEntry[] => Array.from({ length: 1_100 }, entry);
 
-const open = (folder: string): LmdbStore => {
-  const deps: LmdbStoreDeps = {
-    folder,
-    random,
-    nowMs: () => 0,
-    bytesMax: 64 * 1024 * 1024,
-    diskFreeBytesMin: 0,
-    onEvent: () => undefined,
-  };
-  const opened = openLmdbStore(deps);
-  if (!opened.ok) throw new Error(opened.error.type);
-  return opened.value;
-};
-
 it('[O4] a backup has what the journal alone held when it began, though the journal was written over after the copy', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tote-backup-'));
   const list = randomBytes(32).toString('base64url');
-  const store = open(folder);
+  const store = openTestStore(folder);
   const acknowledged = [entry(), entry(), entry()];
   expect(await store.append(list, acknowledged, random(16))).toMatchObject({ ok: true });
   meanwhile.afterCopy = async () => {
@@ -62,7 +47,7 @@ it('[O4] a backup has what the journal alone held when it began, though the jour
   const to = join(folder, 'copy');
   expect(await backUpLmdbStore(folder, to)).toMatchObject({ ok: true, value: { damageCount: 0 } });
   await store.close();
-  const restored = open(to);
+  const restored = openTestStore(to);
   const envelopes = (await restored.read(list, 0, 1e6)).map(({ envelope }) => Buffer.from(envelope));
   await restored.close();
   expect(envelopes.slice(0, 3)).toEqual(acknowledged.map(({ envelope }) => Buffer.from(envelope)));

@@ -11,11 +11,11 @@ import { backUpLmdbStore } from './lmdb-backup.ts';
 import { checkLmdbStore } from './lmdb-check.ts';
 import { entryKey, headKey, idKey, idPartOf } from './lmdb-records.ts';
 import { openLmdbStore, type LmdbStore } from './lmdb-store.ts';
-import type { LmdbStoreDeps } from './lmdb-folder.ts';
 import { openLmdbTables, type LmdbTables } from './lmdb-tables.ts';
+import { random } from '../testing/random.ts';
+import { openTestStore, testStoreDeps } from '../testing/test-store.ts';
 
 const MEBIBYTE = 1024 * 1024;
-const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const entry = (covers?: number): NewEntry => {
   const envelope = random(200);
   return { id: envelopeId(envelope), envelope, ...(covers !== undefined && { covers }) };
@@ -25,20 +25,7 @@ let folder: string;
 const list = randomBytes(32).toString('base64url');
 const shown = `list ${list.slice(0, 6)}…`;
 
-const storeDeps = (): LmdbStoreDeps => ({
-  folder,
-  random,
-  nowMs: () => 0,
-  bytesMax: 64 * MEBIBYTE,
-  diskFreeBytesMin: 0,
-  onEvent: () => undefined,
-});
-
-const open = (): LmdbStore => {
-  const opened = openLmdbStore(storeDeps());
-  if (!opened.ok) throw new Error(opened.error.type);
-  return opened.value;
-};
+const open = (): LmdbStore => openTestStore(folder);
 
 const fill = async (store: LmdbStore): Promise<readonly NewEntry[]> => {
   const entries = [entry(), entry(), entry(), entry(2), entry()];
@@ -153,7 +140,7 @@ describe('a check', () => {
     await store.close();
     truncateSync(join(folder, 'data.mdb'), 16_384);
     expect(await check()).toBe(2);
-    expect(openLmdbStore(storeDeps())).toMatchObject({ ok: false, error: { type: 'folder-unusable' } });
+    expect(openLmdbStore(testStoreDeps(folder))).toMatchObject({ ok: false, error: { type: 'folder-unusable' } });
     expect(said.at(-1)).toContain('was cut off');
   });
 });

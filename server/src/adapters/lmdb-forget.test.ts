@@ -21,13 +21,14 @@ import type { LmdbStoreDeps } from './lmdb-folder.ts';
 import { forgetInLmdbStore } from './lmdb-forget.ts';
 import { listLmdbStore } from './lmdb-lists.ts';
 import { headKey } from './lmdb-records.ts';
-import { openLmdbStore, type LmdbStore } from './lmdb-store.ts';
+import type { LmdbStore } from './lmdb-store.ts';
 import { openLmdbTables } from './lmdb-tables.ts';
 import { someEntry } from './log-store-contract.ts';
+import { random } from '../testing/random.ts';
+import { openTestStore } from '../testing/test-store.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const NOW_MS = Date.UTC(2026, 10, 28);
-const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const listName = (): string => randomBytes(32).toString('base64url');
 
 let folder: string;
@@ -38,19 +39,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const open = (deps: Partial<LmdbStoreDeps> = {}): LmdbStore => {
-  const opened = openLmdbStore({
-    folder,
-    random,
-    nowMs: () => NOW_MS,
-    bytesMax: 64 * MEBIBYTE,
-    diskFreeBytesMin: 0,
-    onEvent: () => undefined,
-    ...deps,
-  });
-  if (!opened.ok) throw new Error(opened.error.type);
-  return opened.value;
-};
+const open = (deps: Partial<LmdbStoreDeps> = {}): LmdbStore => openTestStore(folder, { nowMs: () => NOW_MS, ...deps });
 
 const append = async (store: LmdbStore, list: string, entries: readonly NewEntry[]): Promise<void> => {
   const appended = await store.append(list, entries, random(16));

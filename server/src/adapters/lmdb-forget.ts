@@ -127,8 +127,8 @@ const forgetInLocked = async (folder: string, lists: readonly ListName[]): Promi
   const copy = join(folder, COPY);
   const found = await listLmdbStore(folder);
   if (!found.ok) return found;
-  const reports = lists.map((name) => found.value.lists.find(({ list }) => list === name));
-  const absent = lists.filter((_, index) => !reports[index]);
+  const reports = found.value.lists.filter(({ list }) => lists.includes(list));
+  const absent = lists.filter((name) => !reports.some(({ list }) => list === name));
   if (absent.length > 0) return { ok: false, error: `the store has no list ${absent.join(', ')}; nothing was done` };
   const isUntouched = wasClosedInOrder(folder);
   const bytesBefore = statSync(join(folder, 'data.mdb')).size;
@@ -140,8 +140,7 @@ const forgetInLocked = async (folder: string, lists: readonly ListName[]): Promi
     exchange(folder, copy);
     // It is another file now, and what devices know of the other lists is as true as before (L5).
     if (isUntouched) proveClosed(folder);
-    const bytesAfter = statSync(join(folder, 'data.mdb')).size;
-    return { ok: true, value: { lists: reports.filter((report) => report !== undefined), bytesBefore, bytesAfter } };
+    return { ok: true, value: { lists: reports, bytesBefore, bytesAfter: statSync(join(folder, 'data.mdb')).size } };
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }

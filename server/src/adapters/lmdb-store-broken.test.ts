@@ -7,7 +7,8 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { JOURNAL_FILES } from './journal.ts';
 import type * as JournalModule from './journal.ts';
-import { openLmdbStore, type LmdbStore } from './lmdb-store.ts';
+import { openTestStore } from '../testing/test-store.ts';
+import type { LmdbStore } from './lmdb-store.ts';
 import type { StoreEvent } from './store-event.ts';
 import type * as Tables from './lmdb-tables.ts';
 import { SETTLED_ENTRIES } from './lmdb-writer.ts';
@@ -64,18 +65,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const open = (at = folder): LmdbStore => {
-  const opened = openLmdbStore({
-    folder: at,
-    random: (length) => new Uint8Array(randomBytes(length)),
-    nowMs: () => 0,
-    bytesMax: 64 * 1024 * 1024,
-    diskFreeBytesMin: 0,
-    onEvent: (event) => event.type !== 'committed' && events.push(event),
-  });
-  if (!opened.ok) throw new Error(opened.error.type);
-  return opened.value;
-};
+const open = (at = folder): LmdbStore =>
+  openTestStore(at, { onEvent: (event) => event.type !== 'committed' && events.push(event) });
 const append = (store: LmdbStore) => store.append(list, [someEntry()], generation);
 const sequencesIn = async (store: LmdbStore) => (await store.read(list, 0, 1e9)).map(({ sequence }) => sequence);
 

@@ -7,15 +7,16 @@ import { describe, expect, it } from 'vitest';
 import type { LogHead, NewEntry } from '../core/log-store.ts';
 import { GRACE_MS } from '../core/retention.ts';
 import { JOURNAL_FILES } from './journal.ts';
-import { openLmdbStore, type LmdbStore } from './lmdb-store.ts';
+import type { LmdbStore } from './lmdb-store.ts';
 import { someEntry } from './log-store-contract.ts';
 import { createMemoryStore } from './memory-store.ts';
+import { random } from '../testing/random.ts';
+import { openTestStore } from '../testing/test-store.ts';
 
 /** More: TOTE_STORE_STEPS=20000 npx vitest run server/src/adapters/lmdb-store.sim.test.ts */
 const STEPS = Number(process.env['TOTE_STORE_STEPS'] ?? 600);
 const LISTS = 6;
 
-const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const below = (limit: number): number => randomBytes(4).readUInt32BE() % limit;
 
 describe('LMDB store beside the memory store', () => {
@@ -24,21 +25,15 @@ describe('LMDB store beside the memory store', () => {
     let nowMs = 1_700_000_000_000;
     let replayed = 0;
     const memory = createMemoryStore({ random, nowMs: () => nowMs });
-    const open = (): LmdbStore => {
-      const opened = openLmdbStore({
-        folder,
-        random,
+    const open = (): LmdbStore =>
+      openTestStore(folder, {
         nowMs: () => nowMs,
         bytesMax: 512 * 1024 * 1024,
-        diskFreeBytesMin: 0,
         onEvent: (event) => {
           if (event.type === 'replayed') replayed += event.entries;
           else expect(event.type).toBe('committed');
         },
       });
-      if (!opened.ok) throw new Error(opened.error.type);
-      return opened.value;
-    };
     let lmdb = open();
     const lists = Array.from({ length: LISTS }, () => randomBytes(32).toString('base64url'));
     const sent: NewEntry[] = [];

@@ -12,24 +12,11 @@ import type { StoreEvent } from './store-event.ts';
 import { entryKey, headKey } from './lmdb-records.ts';
 import { openLmdbTables, type LmdbTables } from './lmdb-tables.ts';
 import { describeLogStore, someEntry } from './log-store-contract.ts';
+import { random } from '../testing/random.ts';
+import { openTestStore, testStoreDeps } from '../testing/test-store.ts';
 
-const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'tote-lmdb-'));
 const MEBIBYTE = 1024 * 1024;
-
-const open = (folder: string, deps: Partial<LmdbStoreDeps> = {}): LmdbStore => {
-  const opened = openLmdbStore({
-    folder,
-    random,
-    nowMs: () => 1_700_000_000_000,
-    bytesMax: 256 * MEBIBYTE,
-    diskFreeBytesMin: 0,
-    onEvent: () => undefined,
-    ...deps,
-  });
-  if (!opened.ok) throw new Error(opened.error.type);
-  return opened.value;
-};
 
 /** What the disk would show after a power cut now: the files as they are, in a folder of its own. */
 const crashImage = (folder: string): string => {
@@ -42,7 +29,7 @@ const crashImage = (folder: string): string => {
 describeLogStore('LMDB', () => {
   const folders = [newFolder()];
   let nowMs = 1_700_000_000_000;
-  const openLast = (): LmdbStore => open(folders.at(-1) ?? '', { nowMs: () => nowMs });
+  const openLast = (): LmdbStore => openTestStore(folders.at(-1) ?? '', { nowMs: () => nowMs });
   let store = openLast();
   return Promise.resolve({
     store: () => store,
@@ -74,7 +61,10 @@ describe('LMDB store', () => {
     rmSync(folder, { recursive: true, force: true });
   });
   const start = (deps: Partial<LmdbStoreDeps> = {}): LmdbStore => {
-    const store = open(folder, { onEvent: (event) => event.type !== 'committed' && events.push(event), ...deps });
+    const store = openTestStore(folder, {
+      onEvent: (event) => event.type !== 'committed' && events.push(event),
+      ...deps,
+    });
     stores.push(store);
     return store;
   };
@@ -316,15 +306,10 @@ describe('LMDB store', () => {
   it('[P5] does not open a folder that a living process uses', () => {
     // The process that runs the tests started us, so it lives.
     writeFileSync(join(folder, 'relay.pid.1'), String(process.ppid));
-    const opened = openLmdbStore({
-      folder,
-      random,
-      nowMs: () => 0,
-      bytesMax: 16 * MEBIBYTE,
-      diskFreeBytesMin: 0,
-      onEvent: () => undefined,
+    expect(openLmdbStore(testStoreDeps(folder))).toEqual({
+      ok: false,
+      error: { type: 'folder-in-use', folder, pid: process.ppid },
     });
-    expect(opened).toEqual({ ok: false, error: { type: 'folder-in-use', folder, pid: process.ppid } });
   });
 
   it('[P5] takes the folder of a process that is gone', async () => {

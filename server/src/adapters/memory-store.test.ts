@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { describeLogStore, someEntry } from './log-store-contract.ts';
 import { createMemoryStore } from './memory-store.ts';
+import { random } from '../testing/random.ts';
 
-const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const LIST = randomBytes(32).toString('base64url');
 
 describeLogStore('memory', () => {

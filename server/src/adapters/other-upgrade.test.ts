@@ -1,11 +1,11 @@
 /** Requests that ask for a protocol that is not spoken here. */
+import { random } from '../testing/random.ts';
 import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createRelay } from '../core/index.ts';
 import { createHttpFront } from '../http/http-front.ts';
-import { random } from '../testing/test-relay.ts';
 import { NO_PROXY } from './client-address.ts';
 import { createMemoryStore } from './memory-store.ts';
 import { verifyOnThreads } from './node-verify.ts';

@@ -1,9 +1,10 @@
 /** Role × request × state: every cell, generated. What is not allowed here must be refused with exactly this code. */
 import type { ClientFrame, RefusalCode, Role } from '@tote/wire';
 import { describe, expect, it } from 'vitest';
+import { random } from '../testing/random.ts';
 import { TEST_ORIGIN } from '../testing/test-client.ts';
 import { createTestList, type TestList } from '../testing/test-list.ts';
-import { createTestRelay, random, type SocketInMemory } from '../testing/test-relay.ts';
+import { createTestRelay, type SocketInMemory } from '../testing/test-relay.ts';
 
 const ROLES = ['edit', 'view'] as const satisfies readonly Role[];
 const REQUESTS = ['append', 'snapshot', 'presence', 'close', 'ping', 'hello', 'open again'] as const;

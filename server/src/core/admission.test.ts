@@ -1,5 +1,5 @@
+import { random } from '../testing/random.ts';
 import { expect, it } from 'vitest';
-import { random } from '../testing/test-relay.ts';
 import { listNameOf } from './admission.ts';
 
 it('a list is named by base64url of its id', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MemoryStore } from '../adapters/memory-store.ts';
+import { random } from '../testing/random.ts';
 import { createTestList } from '../testing/test-list.ts';
-import { createTestRelay, random } from '../testing/test-relay.ts';
+import { createTestRelay } from '../testing/test-relay.ts';
 import type { LogStore } from './log-store.ts';
 
 const stored = async (store: MemoryStore, name: string) =>

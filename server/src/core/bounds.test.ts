@@ -1,8 +1,9 @@
 /** Bounds over all sockets, all rooms and all addresses together. */
 import { describe, expect, it } from 'vitest';
+import { random } from '../testing/random.ts';
 import { TEST_ORIGIN } from '../testing/test-client.ts';
 import { createTestList } from '../testing/test-list.ts';
-import { createTestRelay, random } from '../testing/test-relay.ts';
+import { createTestRelay } from '../testing/test-relay.ts';
 
 describe('unsent bytes of all sockets', () => {
   it('[R15] are bounded: the fattest sockets are closed, the others go on', async () => {

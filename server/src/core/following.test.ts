@@ -1,7 +1,8 @@
 import type { RelayFrame } from '@tote/wire';
 import { describe, expect, it } from 'vitest';
+import { random } from '../testing/random.ts';
 import { createTestList, type TestList } from '../testing/test-list.ts';
-import { createTestRelay, random, type SocketInMemory, type TestRelay } from '../testing/test-relay.ts';
+import { createTestRelay, type SocketInMemory, type TestRelay } from '../testing/test-relay.ts';
 import { RELAY_LIMITS, type RelayLimits } from './limits.ts';
 import { GRACE_MS } from './retention.ts';
 

@@ -1,7 +1,8 @@
 import { LIMITS } from '@tote/wire';
 import { describe, expect, it } from 'vitest';
+import { random } from '../testing/random.ts';
 import { createTestList } from '../testing/test-list.ts';
-import { createTestRelay, random } from '../testing/test-relay.ts';
+import { createTestRelay } from '../testing/test-relay.ts';
 import type { LogStore } from './log-store.ts';
 
 describe('bad frames', () => {

@@ -1,8 +1,9 @@
 import { LIMITS, PROTOCOL_VERSION } from '@tote/wire';
 import { describe, expect, it } from 'vitest';
+import { random } from '../testing/random.ts';
 import { TEST_ORIGIN } from '../testing/test-client.ts';
 import { createTestList } from '../testing/test-list.ts';
-import { createTestRelay, random, type SocketInMemory } from '../testing/test-relay.ts';
+import { createTestRelay, type SocketInMemory } from '../testing/test-relay.ts';
 import { RELAY_LIMITS } from './limits.ts';
 
 const nonceFor = async (client: SocketInMemory): Promise<Uint8Array> => {

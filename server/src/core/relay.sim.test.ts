@@ -8,8 +8,9 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../adapters/memory-store.ts';
 import type { LogStore } from './log-store.ts';
 import { GRACE_MS } from './retention.ts';
+import { random } from '../testing/random.ts';
 import { createTestList, type TestList } from '../testing/test-list.ts';
-import { createTestRelay, random, type SocketInMemory, type TestRelay } from '../testing/test-relay.ts';
+import { createTestRelay, type SocketInMemory, type TestRelay } from '../testing/test-relay.ts';
 
 const RUNS = 60;
 const STEPS = 120;

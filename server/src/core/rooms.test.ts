@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createMemoryStore } from '../adapters/memory-store.ts';
+import { random } from '../testing/random.ts';
 import { createTestFollowerSocket } from '../testing/test-follower-socket.ts';
-import { random } from '../testing/test-relay.ts';
 import type { UncheckedEntry } from './append-check.ts';
 import { createFollower } from './follower.ts';
 import { RELAY_LIMITS } from './limits.ts';

@@ -1,12 +1,12 @@
+import { random } from '../testing/random.ts';
+import { openTestStore } from '../testing/test-store.ts';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { headKey } from '../adapters/lmdb-records.ts';
-import { openLmdbStore } from '../adapters/lmdb-store.ts';
 import { openLmdbTables } from '../adapters/lmdb-tables.ts';
 import { someEntry } from '../adapters/log-store-contract.ts';
-import { random } from '../testing/test-relay.ts';
 import { RELAY_VERSION } from '../version.ts';
 import { runApart } from './apart.ts';
 import { runCommand } from './commands.ts';
@@ -31,18 +31,10 @@ describe('a command', () => {
   /** Two lists in the folder's store; the larger one has a name that looks like an option. */
   const fill = async (): Promise<readonly [string, string]> => {
     const lists = [`-${'b'.repeat(41)}A`, `m${'m'.repeat(41)}A`] as const;
-    const opened = openLmdbStore({
-      folder,
-      random,
-      nowMs: () => Date.UTC(2026, 10, 28),
-      bytesMax: 64 * 1024 * 1024,
-      diskFreeBytesMin: 0,
-      onEvent: () => undefined,
-    });
-    if (!opened.ok) throw new Error(opened.error.type);
-    await opened.value.append(lists[0], [someEntry(undefined, 150_000), someEntry(1, 300)], random(16));
-    await opened.value.append(lists[1], [someEntry()], random(16));
-    await opened.value.close();
+    const store = openTestStore(folder, { nowMs: () => Date.UTC(2026, 10, 28) });
+    await store.append(lists[0], [someEntry(undefined, 150_000), someEntry(1, 300)], random(16));
+    await store.append(lists[1], [someEntry()], random(16));
+    await store.close();
     return lists;
   };
 

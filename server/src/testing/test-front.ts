@@ -12,8 +12,8 @@ import { createOriginPolicy } from '../adapters/origin-policy.ts';
 import { createUpgradeGate } from '../adapters/upgrade-gate.ts';
 import { createWsFront, type WsFront } from '../adapters/ws-front.ts';
 import { createRelay, type Relay, type RelayLimits } from '../core/index.ts';
+import { random } from './random.ts';
 import { createTestClient, type TestClient } from './test-client.ts';
-import { random } from './test-relay.ts';
 
 /** What differs from a front that lets everybody in. */
 export interface FrontSettings {

@@ -1,5 +1,5 @@
 /** A relay core with clients on sockets in memory, a clock that the test turns, and a record of what happened. */
-import { createPublicKey, randomBytes, verify } from 'node:crypto';
+import { createPublicKey, verify } from 'node:crypto';
 import { readRetryAfterMs } from '@tote/wire';
 import { createMemoryStore, type MemoryStore } from '../adapters/memory-store.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type RelayLimits,
   type VerifyEquation,
 } from '../core/index.ts';
+import { random } from './random.ts';
 import { createTestClient, TEST_ORIGIN, type TestClient } from './test-client.ts';
 
 /** A client on a socket in memory. */
@@ -36,8 +37,6 @@ export interface TestRelay {
   /** Turns the clock and runs what falls due. */
   advance(ms: number): void;
 }
-
-export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
 /** Answers at once, so that a test knows when everything has happened. */
 const verifyAtOnce = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean => {

@@ -1,4 +1,4 @@
-import { encodeRelayFrame, PROTOCOL_VERSION, retryAfterReason, type ClientFrame } from '@tote/wire';
+import { encodeRelayFrame, LIMITS, PROTOCOL_VERSION, retryAfterReason, type ClientFrame } from '@tote/wire';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRelayLine, type ChannelFrame, type ChannelOwner } from './relay-line.ts';
 import { TinyRelay } from './testing/tiny-relay.ts';
@@ -76,6 +76,18 @@ describe('relay line', () => {
     old.close();
     await settle();
     expect(ben.frames).toEqual(['opened', 'caught-up']);
+  });
+
+  it('[W8] a socket whose channel numbers are used up is let go, and the next one counts from the start', async () => {
+    const { line, dials } = countingRelay();
+    const [ann, ben, refused] = [listener(1), listener(2), listener(3)];
+    line.join(ann.owner);
+    for (let used = 1; used < LIMITS.channelMax; used++) line.join(refused.owner).close();
+    await settle();
+    expect([dials(), ann.frames, ann.lost]).toEqual([1, ['opened', 'caught-up'], []]);
+    line.join(ben.owner);
+    await settle();
+    expect([dials(), ann.lost, ben.frames]).toEqual([2, [1000], ['opened', 'caught-up']]);
   });
 
   it('[S11] [W16] a socket that carries nothing is noticed, and every channel hears of it once', async () => {

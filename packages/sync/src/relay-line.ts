@@ -212,7 +212,7 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
         giveUp: () => drop(target, CLOSE_CODES['heartbeat-lost'].number),
       }),
     };
-    nextChannel = 1; // numbers are never used twice on one socket
+    nextChannel = 1;
     if (!pause) dial(target);
     return target;
   };
@@ -222,6 +222,8 @@ export const createRelayLine = (deps: RelayLineDeps): RelayLine => {
     origin,
     join: (owner) => {
       clearTimeout(lingerTimer);
+      // No number is used twice on a socket (W8): one list that is refused again and again beside others uses them up in days.
+      if (socket && nextChannel > LIMITS.channelMax) drop(socket, CLOSE_CODES.normal.number);
       const home = (socket ??= newSocket());
       const id = nextChannel++;
       owners.set(id, owner);

@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openLmdbTablesToRead } from './adapters/lmdb-tables.ts';
 import { createTestList, type TestList } from './testing/test-list.ts';
-import { bundleRelay, connectTo, removeBundle, startTestProcess, type TestProcess } from './testing/test-process.ts';
+import {
+  bundleRelay,
+  connectTo,
+  removeBundle,
+  runTestCommand,
+  startTestProcess,
+  type TestProcess,
+} from './testing/test-process.ts';
 
 /** 200 of them: `npm run bench -- kill` */
 const KILL_ROUNDS = Number(process.env['TOTE_KILL_ROUNDS'] ?? 3);
@@ -289,6 +296,44 @@ describe('a relay process', () => {
       expect(output).not.toContain('canary');
       expect(output).not.toContain(list.name);
       expect(output).not.toContain(Buffer.from(list.listId).toString('hex'));
+    },
+  );
+
+  it(
+    '[O8] [O9] [R19] tells its lists while it runs, forgets one when it does not, and keeps it away if asked',
+    { timeout: 60_000 },
+    async () => {
+      const [bread, milk] = [createTestList(), createTestList()];
+      const running = await start();
+      const client = await connectTo(running.port);
+      for (const [index, list] of [bread, milk].entries()) {
+        await client.follow(list, { channel: index + 1 });
+        await client.append([list.envelope('update', 10_240 >> index)], index + 1);
+      }
+      const before = await readLog(running.port, milk);
+      const listed = await runTestCommand(folder, 'lists');
+      expect([listed.code, listed.output.match(/^.{43}(?= )/gm)?.slice(1)]).toEqual([0, [bread.name, milk.name]]);
+      const early = await runTestCommand(folder, 'forget', bread.name);
+      expect(early).toMatchObject({ code: 2, output: expect.stringContaining('stop it, do this, start it') as string });
+      expect(await running.end('SIGTERM')).toBe(0);
+
+      const forgotten = await runTestCommand(folder, 'forget', bread.name);
+      expect(forgotten).toMatchObject({
+        code: 0,
+        output: expect.stringMatching(`^Forgot list ${bread.name}: 1 e`) as string,
+      });
+      const next = await start();
+      expect(await readLog(next.port, milk)).toEqual(before);
+      const device = await connectTo(next.port);
+      expect(await device.follow(bread)).toMatchObject({ head: 0 });
+      expect(await device.append([bread.envelope()])).toMatchObject({ type: 'ack', sequences: [1] });
+      expect(await next.end('SIGTERM')).toBe(0);
+
+      const strict = await start({ TOTE_REFUSED_LISTS: bread.name });
+      const refused = await connectTo(strict.port);
+      await refused.open(bread);
+      expect(await refused.next('refused')).toMatchObject({ code: 'not-authorised' });
+      expect(await readLog(strict.port, milk)).toEqual(before);
     },
   );
 

@@ -79,6 +79,17 @@ export const startTestProcess = async (
   };
 };
 
+/** Runs a command of the program on a data folder: its exit code, and what it printed. */
+export const runTestCommand = async (dataFolder: string, ...args: readonly string[]) => {
+  const env = { ...process.env, TOTE_DATA: dataFolder };
+  const child = spawn(process.execPath, [BUNDLE, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'close');
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const [code] = (await ended) as [number | null];
+  return { code, output };
+};
+
 /** A client of a relay process. `cut` breaks its connection, `freeze` stops it from reading. */
 export const connectTo = async (port: number, query = ''): Promise<TestClient & { cut(): void; freeze(): void }> => {
   const host = `127.0.0.1:${port}`;

@@ -6,19 +6,38 @@ import * as Y from 'yjs';
 import { isDeviceId } from './ids.ts';
 import { LIST_KEY } from './lanes/single-value.ts';
 
-/** Operations that are stood in for: by far more than a list comes to, and few enough for a phone's memory. */
-const OPERATIONS_MAX = 2 ** 22;
+/** Operations that one Yjs client id can stand for: clocks end at 2^31 (SYNC.md, S7). */
+const RUN_MAX = 2 ** 31 - 1;
+/** Client ids that stand for operations. One does, unless a member claimed operations that nobody made; sync takes 20,000 in one update. */
+const RUNS_MAX = 10_000;
+
+/** An update of so many operations, of which nothing is left: collected runs, in a few bytes each (layout: Yjs, `writeClientsStructs`). */
+const goneUpdate = (operations: number): Uint8Array => {
+  const encoder = new Y.UpdateEncoderV1();
+  const runs = Math.ceil(operations / RUN_MAX);
+  encoder.writeLen(runs);
+  for (let client = runs; client > 0; client -= 1) {
+    encoder.writeLen(1); // struct
+    encoder.writeClient(client);
+    encoder.writeLen(0); // clock
+    encoder.writeInfo(0); // collected
+    encoder.writeLen(client === 1 ? operations - (runs - 1) * RUN_MAX : RUN_MAX);
+  }
+  encoder.writeLen(0); // deletions
+  return encoder.toUint8Array();
+};
 
 /** Entries, of later versions too (R1), but for the mark of a lock that was changed: it is another's. */
 const isKept = (element: unknown): boolean => Array.isArray(element) && element[0] !== LIST_KEY.lock;
 
-/** What stands in the lanes of a document, as one update. */
+/** What stands in the lanes of a document, as one update. The document as it is if it claims more operations than can be stood for. */
 export const withoutPast = (document: Uint8Array): Uint8Array => {
   const past = new Y.Doc();
   Y.applyUpdate(past, document);
-  const fresh = new Y.Doc();
   let gone = 0;
   for (const client of past.store.clients.keys()) gone += Y.getState(past.store, client);
+  if (gone > RUNS_MAX * RUN_MAX) return document;
+  const fresh = new Y.Doc();
   fresh.transact(() => {
     for (const lane of past.share.keys()) {
       if (!isDeviceId(lane)) continue;
@@ -28,8 +47,6 @@ export const withoutPast = (document: Uint8Array): Uint8Array => {
     }
   });
   // Stamps are believed, and grow, by the number of operations (R5, R7): as many as there were, of which nothing is left.
-  const stand = fresh.getText('gone');
-  stand.insert(0, ' '.repeat(Math.min(gone, OPERATIONS_MAX)));
-  stand.delete(0, stand.length);
+  Y.applyUpdate(fresh, goneUpdate(gone));
   return Y.encodeStateAsUpdate(fresh);
 };

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { amountOf, evenedOut, initialAmount, joinAmounts, withAmountSet, withStep } from './amount-register.ts';
+import {
+  amountOf,
+  evenedOut,
+  initialAmount,
+  joinAmounts,
+  slotIdOf,
+  withAmountSet,
+  withStep,
+} from './amount-register.ts';
 
 const LITRES = { value: 1, unit: 'l' };
 
@@ -63,4 +71,17 @@ test('[I13] two who even out the same do it once, before and after a fold', () =
   const met = joinAmounts(withStep(folded, -5, 50, 10_050, undefined).register, both);
   expect(amountOf(met)).toEqual({ value: 0, unit: 'l' });
   expect(amountOf(withStep(evenedOut(met), 1, 51, 10_051, undefined).register)).toEqual({ value: 1, unit: 'l' });
+});
+
+test('[D5] [I13] the steps of a hostile item, more than arguments fit a call, are evened out and folded', () => {
+  const totals = Array.from({ length: 130_000 }, (_, writer) => ({
+    writer: writer + 1,
+    since: 2,
+    stamp: 2,
+    total: -1,
+  }));
+  const below = { ...initialAmount(LITRES, 1), totals: new Map(totals.map((total) => [slotIdOf(total), total])) };
+  const raised = withStep(evenedOut(below), 1, 7, 20_000, undefined).register;
+  expect(amountOf(raised)).toEqual({ value: 1, unit: 'l' });
+  expect(raised.totals.size).toBe(1);
 });

@@ -115,6 +115,13 @@ export const withStep = (
   return { register, slot };
 };
 
+/** Greatest stamp of these and `from`. Not by a call with all of them: a hostile item has more than a call takes. */
+const latestOf = (totals: Iterable<RunningTotal>, from: number): number => {
+  let latest = from;
+  for (const { stamp } of totals) latest = Math.max(latest, stamp);
+  return latest;
+};
+
 const withSteps = (from: Amount | undefined, steps: number): Amount | undefined =>
   steps === 0 ? from : { value: sumValues([(from ?? ONE).value, steps]), unit: (from ?? ONE).unit };
 
@@ -147,7 +154,7 @@ export const evenedOut = (register: AmountRegister): AmountRegister => {
   const { base, totals } = register;
   const since = base.stamp;
   const id = slotIdOf({ since, writer: EVENING });
-  const stamp = Math.max(since, ...[...totals.values()].map((total) => total.stamp));
+  const stamp = latestOf(totals.values(), since);
   const known = totals.get(id);
   // What was evened out before a fold is in the base already.
   const total = sumValues([known && known.stamp > base.floor ? known.total : 0, -below]);
@@ -172,7 +179,10 @@ const foldOldTotals = (register: AmountRegister, stamp: number): AmountRegister 
       stamp: base.stamp,
       amount: withSteps(base.amount, stepsIn(old, base)),
       absorbed: rest(base.absorbed),
-      floor: Math.max(base.floor, ...old.map(([, total]) => total.stamp)),
+      floor: latestOf(
+        old.map(([, total]) => total),
+        base.floor,
+      ),
     },
     totals: rest(totals),
   };

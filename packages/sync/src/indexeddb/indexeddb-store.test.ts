@@ -131,6 +131,24 @@ describe('keeper', () => {
     }
   });
 
+  it('[S1] opens with all of the rows that gather in a storm of acts, however many', async () => {
+    const factory = freshFactory();
+    const act = new Y.Doc();
+    act.getText('t').insert(0, 'milk');
+    const rows = Array<Uint8Array>(130_000).fill(Y.encodeStateAsUpdate(act)); // more than arguments fit a call
+    const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (this: IDBObjectStore) {
+      return Object.defineProperty(this.get(1), 'result', { get: () => rows, set: () => undefined }) as IDBRequest<
+        Uint8Array[]
+      >;
+    });
+    const doc = new Y.Doc();
+    const copy = await freshStore(factory).open('list', doc, nothing);
+    getAll.mockRestore();
+    expect(copy.local).toEqual({ state: 'saved' });
+    expect(textOf(doc)).toBe('milk');
+    await copy.close();
+  });
+
   it('[S1] opens without its store when the browser refuses it, says so, and recovers', async () => {
     const factory = freshFactory();
     const open = vi.spyOn(factory, 'open').mockImplementation(() => {

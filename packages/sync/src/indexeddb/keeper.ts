@@ -131,7 +131,10 @@ export const keepCopy = async (
     ({ setAside, mark } = stored);
     const { rows } = stored;
     if (!opened) loaded = rows;
-    foldable = { rows: rows.length - 1, bytes: stored.bytes - Math.max(0, ...rows.map((row) => row.byteLength)) };
+    foldable = {
+      rows: rows.length - 1,
+      bytes: stored.bytes - rows.reduce((most, row) => Math.max(most, row.byteLength), 0),
+    };
     if (!storesAll) {
       watch(connection);
       Y.transact(doc, () => rows.forEach((row) => Y.applyUpdate(doc, row, own)), own, false);

@@ -1,3 +1,5 @@
+/** What one update is held against before Yjs sees it (S7), and what it holds. */
+import type { Result } from '@tote/wire';
 import * as Y from 'yjs';
 
 /** Bytes of one update from a relay: what one frame can carry. Above it, decoding alone could stall a phone. */
@@ -46,7 +48,7 @@ export const inspectUpdate = (
   update: Uint8Array,
   bytesMax = UPDATE_BYTES_MAX,
   isSound?: (decoded: ReturnType<typeof Y.decodeUpdate>, update: Uint8Array) => boolean,
-): { readonly ok: true; readonly value: UpdateContents } | { readonly ok: false; readonly error: UpdateError } => {
+): Result<UpdateContents, UpdateError> => {
   if (update.byteLength > bytesMax) return { ok: false, error: { type: 'update-too-large' } };
   let decoded: ReturnType<typeof Y.decodeUpdate>;
   try {

@@ -25,6 +25,33 @@ test('a relay whose disk is full stores nothing and says so; changes wait on the
   await expectAgreement([ann.list, ben.list], ['[ ] milk', '[ ] bread']);
 });
 
+test('[O9] [R19] a list that its relay was made to forget comes back from a device; one that it refuses stays on the devices, and that is said', async ({
+  household,
+  relay,
+}) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  await ann.list.add('milk');
+  await expectAgreement([ann.list, ben.list], ['[ ] milk']);
+  await relay.stop();
+  const { list: name } = JSON.parse(await relay.command('lists', '--json')) as { readonly list: string };
+  expect(await relay.command('forget', name)).toContain(`Forgot list ${name}`);
+  expect(await relay.command('lists')).toMatch(/^0 lists/);
+
+  await relay.start({ TOTE_REFUSED_LISTS: name });
+  await ann.list.add('bread');
+  await ann.list.statusButton.click();
+  await expect(ann.page.getByRole('dialog').getByText(/This relay does not keep this list/)).toBeVisible();
+  await ann.page.keyboard.press('Escape');
+  await ann.list.expectLines(['[ ] milk', '[ ] bread']);
+  expect(await relay.command('lists')).toMatch(/^0 lists/);
+
+  await relay.stop();
+  await relay.start();
+  for (const { page } of [ann, ben]) await page.reload();
+  await expectAgreement([ann.list, ben.list], ['[ ] milk', '[ ] bread']);
+  expect(await relay.command('lists')).toContain(name);
+});
+
 test('[S18] a relay that lets nobody in without a token is named as such, and takes changes once it is given one', async ({
   household,
   relay,

@@ -233,6 +233,15 @@ describe('reading text', () => {
     expect(names('1.5 l milk\n2.5 l juice')).toEqual(['milk', 'juice']);
   });
 
+  test('[X1] a row that ends with a colon is the heading of those that follow, but no list is made of headings alone', () => {
+    const names = (text: string) => importText(text, readRow).map(({ name }) => name);
+    expect(names('Could you bring:\n- milk\nbread\n\nFor the party :\ncrisps')).toEqual(['milk', 'bread', 'crisps']);
+    expect(names('milk:\nbread:\neggs:')).toEqual(['milk:', 'bread:', 'eggs:']);
+    expect(names('milk\nsoap:')).toEqual(['milk', 'soap:']);
+    expect(names('milk:')).toEqual(['milk:']);
+    expect(names('[ ] milk:\n- bread:\neggs')).toEqual(['milk:', 'bread:', 'eggs']);
+  });
+
   test('a name that looks like an amount is left as it is if the list has it', () => {
     const { anna } = annaAndBen();
     anna.list.addProduct({ name: '2 apples' });

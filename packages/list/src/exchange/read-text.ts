@@ -14,6 +14,10 @@ const HEADING_OR_RULE = /^(?:#{1,6}(?:\s|$)|(?:[-*_]\s*){3,}$)/;
 /** Reads one row without its bullet or box: the parser, with the language in it. */
 export type ReadRow = (text: string) => { readonly name: string; readonly amount?: Amount | undefined };
 
+/** "For the party:" is said of the rows that follow. */
+const isHeading = (row: string, next: string | undefined): boolean =>
+  row.endsWith(':') && next?.endsWith(':') === false && !CHECK_BOX.test(row) && !BULLET_OR_NUMBER.test(row);
+
 /** Whether numbers stand before rows because they were counted: 1, 2, 3. A lone "7. Brot" is a name. */
 const areCounted = (rows: readonly string[]): boolean => {
   const numbers = rows.flatMap((row) => NUMBER.exec(row)?.[1] ?? []);
@@ -26,6 +30,7 @@ export const importText = (text: string, readRow: ReadRow): readonly ExchangeIte
     .split(ROW_BREAK)
     .map((row) => row.trim())
     .filter((row) => row !== '' && !HEADING_OR_RULE.test(row))
+    .filter((row, index, all) => !isHeading(row, all[index + 1]))
     .slice(0, LIMITS.importItems);
   const mark = areCounted(rows) ? BULLET_OR_NUMBER : BULLET;
   return rows.map((row): ExchangeItem => {

@@ -44,7 +44,9 @@ test('lines stand by aisle; a store of the list gets an order of its own, by key
     if (!box) throw new Error(`${aisle} is not on the screen`);
     return [box.x + box.width / 2, box.y + box.height / 2] as const;
   };
-  await sheet.getByRole('button', { name: 'Move Fruit and vegetables' }).scrollIntoViewIfNeeded();
+  // Firefox scrolls no further than to the sheet's edge: one after the other, both are there.
+  for (const aisle of ['Fruit and vegetables', 'Milk, cheese and eggs'])
+    await sheet.getByRole('button', { name: `Move ${aisle}` }).scrollIntoViewIfNeeded();
   await page.mouse.move(...(await middleOf('Milk, cheese and eggs')));
   await page.mouse.down();
   const [x, y] = await middleOf('Fruit and vegetables');
@@ -64,13 +66,14 @@ test('lines stand by aisle; a store of the list gets an order of its own, by key
   );
 });
 
-/** Keeps the headings that stand over the lines when the first of these is drawn. */
-const watchFirstHeadings = (): void => {
+/** Keeps what stands over the line that is drawn first. A wide screen has rows of its own for lists. */
+const watchFirstHeading = (): void => {
   new MutationObserver((_, observer) => {
-    if (!document.querySelector('li[data-line]')) return;
+    const group = document.querySelector('.lines [data-line]')?.closest('ul');
+    if (!group) return;
     observer.disconnect();
-    const first = [...document.querySelectorAll('.lines h2')].map(({ textContent }) => textContent);
-    document.documentElement.dataset['firstHeadings'] = String(first.length);
+    const heading = document.getElementById(group.getAttribute('aria-labelledby') ?? '');
+    document.documentElement.dataset['firstHeading'] = heading?.textContent ?? 'none';
   }).observe(document, { childList: true, subtree: true });
 };
 
@@ -80,7 +83,7 @@ test('a list that is joined comes in its aisles: what knows them was fetched whi
   const [ann] = await household.sharing('Weekly shop', 'Ann');
   await ann.list.add('milk', 'tomatoes');
   await ann.list.expectStatus('At the relay');
-  const ben = await household.device('Ben', { aisles: true, initScript: watchFirstHeadings });
+  const ben = await household.device('Ben', { aisles: true, initScript: watchFirstHeading });
   const { pathname, hash } = new URL(await ann.list.shareLink());
   await ben.page.goto(`${ben.address}${pathname}${hash}`);
   const open = ben.page.getByRole('button', { name: 'Open the list' });
@@ -90,5 +93,8 @@ test('a list that is joined comes in its aisles: what knows them was fetched whi
   await ben.page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))));
   await open.click();
   await expect(ben.list.box('milk')).toBeVisible();
-  await expect(ben.page.locator('html')).toHaveAttribute('data-first-headings', '2');
+  await expect(ben.page.locator('html')).toHaveAttribute(
+    'data-first-heading',
+    /^(Fruit and vegetables|Milk, cheese and eggs)$/,
+  );
 });

@@ -23,7 +23,7 @@ export const de: Messages = {
   },
   pill: {
     saved: 'Auf diesem Gerät',
-    waiting: (count) => plural(count, { one: '# Änderung wartet', other: '# Änderungen warten' }),
+    waiting: (count) => plural(count, '# zu senden'),
     atRelay: 'Beim Relay',
     failing: 'Nicht gesichert',
     refused: 'Relay lehnt ab',

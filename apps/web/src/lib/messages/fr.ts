@@ -23,7 +23,7 @@ export const fr: Messages = {
   },
   pill: {
     saved: 'Sur cet appareil',
-    waiting: (count) => plural(count, { one: '# modification en attente', other: '# modifications en attente' }),
+    waiting: (count) => plural(count, '# à envoyer'),
     atRelay: 'Au relais',
     failing: 'Non enregistré',
     refused: 'Le relais refuse',

@@ -1,5 +1,6 @@
 /** What the journal holds and LMDB has not: finding it, and appending it again (RELAY.md, P2 and D12). */
-import { existsSync, readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { JOURNAL_FILES } from './journal.ts';
 import { decodeJournal, JOURNAL_PAGE_BYTES, MARK_BYTES, type JournalRecord } from './journal-record.ts';
@@ -7,7 +8,7 @@ import { createBatchPlan } from './lmdb-batch.ts';
 import { createLayer, createView, viewThrough, type LmdbLayer, type LmdbView } from './lmdb-layer.ts';
 import type { Damage } from './lmdb-log.ts';
 import { openLmdbSpace } from './lmdb-space.ts';
-import type { LmdbTables } from './lmdb-tables.ts';
+import { openLmdbTables, type LmdbTables } from './lmdb-tables.ts';
 
 /** Under which LMDB keeps the mark of the round that it has last. */
 export const ROUND_KEY = Buffer.from('round');
@@ -121,4 +122,18 @@ export const replayJournal = (
     space.close();
   }
   return { entries, missing };
+};
+
+/** More than a journal's content can need of a file, in the largest pages. */
+export const JOURNAL_MAP_BYTES = 256 * 1024 * 1024;
+
+/** The same for a file that no store has open. */
+export const bringIn = async (records: readonly JournalRecord[], folder: string): Promise<void> => {
+  const tables = openLmdbTables(folder, statSync(join(folder, 'data.mdb')).size + JOURNAL_MAP_BYTES);
+  try {
+    const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+    replayJournal(records, { folder, tables, random, onDamage: () => undefined });
+  } finally {
+    await tables.root.close();
+  }
 };

@@ -2,15 +2,13 @@
  * A copy of a store as it was at one moment, while a relay goes on writing it (RELAY.md, O4). The journal is read first: what it
  * holds and LMDB's copy lacks is appended to the copy.
  */
-import { randomBytes } from 'node:crypto';
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../core/result.ts';
 import { errorDetail } from './error-detail.ts';
-import { readRunningJournal, replayJournal } from './journal-replay.ts';
-import type { JournalRecord } from './journal-record.ts';
+import { bringIn, readRunningJournal } from './journal-replay.ts';
 import { checkLmdbStore, type StoreReport } from './lmdb-check.ts';
-import { openLmdbTables, openLmdbTablesToRead } from './lmdb-tables.ts';
+import { openLmdbTablesToRead } from './lmdb-tables.ts';
 import { makeFolder } from './make-folder.ts';
 import { syncFile, syncFolder } from './sync-folder.ts';
 
@@ -21,23 +19,6 @@ const copy = async (from: string, to: string): Promise<void> => {
   try {
     // Compacted: without the free pages, and in one reading of the tree.
     await tables.root.backup(to, true);
-  } finally {
-    await tables.root.close();
-  }
-};
-
-/** More than a journal's content can need of a file, in the largest pages. */
-const MAP_BYTES_MORE = 256 * 1024 * 1024;
-
-const bringIn = async (records: readonly JournalRecord[], folder: string): Promise<void> => {
-  const tables = openLmdbTables(folder, statSync(join(folder, 'data.mdb')).size + MAP_BYTES_MORE);
-  try {
-    replayJournal(records, {
-      folder,
-      tables,
-      random: (length) => new Uint8Array(randomBytes(length)),
-      onDamage: () => undefined, // the check of the copy tells of it
-    });
   } finally {
     await tables.root.close();
   }
@@ -55,7 +36,7 @@ export const backUpLmdbStore = async (from: string, to: string): Promise<Result<
     isMade = true;
     const journal = readRunningJournal(from);
     await copy(from, incomplete);
-    await bringIn(journal, incomplete);
+    await bringIn(journal, incomplete); // of what is damaged the check tells
     syncFile(join(incomplete, 'data.mdb'));
     const checked = await checkLmdbStore(incomplete);
     if (!checked.ok) return checked;

@@ -2,7 +2,6 @@
  * Erases lists from a store that nobody has open (RELAY.md, O9): everything else is copied into a new file, which takes the place of
  * the old one. So nothing of a list is left in pages that are free, and the file is smaller. Until then the old one is as it was.
  */
-import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ListName } from '../core/log-store.ts';
@@ -11,7 +10,7 @@ import { lockDataFolder } from './data-folder-lock.ts';
 import { isFull } from './disk-full.ts';
 import { errorDetail } from './error-detail.ts';
 import { JOURNAL_FILES } from './journal.ts';
-import { readJournal, replayJournal } from './journal-replay.ts';
+import { bringIn, JOURNAL_MAP_BYTES, readJournal } from './journal-replay.ts';
 import { proveClosed, wasClosedInOrder } from './lmdb-epoch.ts';
 import { probeRoom } from './lmdb-folder.ts';
 import { listLmdbStore, type ListReport } from './lmdb-lists.ts';
@@ -33,8 +32,6 @@ const COPY = 'forgetting';
 /** Records and bytes of a transaction of the copy. */
 const BATCH_RECORDS_MAX = 512;
 const BATCH_BYTES_MAX = 2 * 1024 * 1024;
-/** More than the copy can need beside what the old file has. */
-const MAP_BYTES_MORE = 256 * 1024 * 1024;
 const LIST_ID_BYTES = 32;
 
 interface Row {
@@ -80,23 +77,12 @@ const copyRows = (from: LmdbTables, to: LmdbTables, folder: string, isKept: (key
   }
 };
 
-/** What only the journal has goes into LMDB first, as at a start: what was acknowledged to other lists is not lost. */
-const bringIn = async (folder: string, fileBytes: number): Promise<void> => {
-  const tables = openLmdbTables(folder, fileBytes + MAP_BYTES_MORE);
-  try {
-    const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
-    replayJournal(readJournal(folder), { folder, tables, random, onDamage: () => undefined });
-  } finally {
-    await tables.root.close();
-  }
-};
-
 const copyWithout = async (lists: readonly ListName[], folder: string, copy: string): Promise<void> => {
   const isForgotten = new Set(lists.map((list) => headKey(list).toString('latin1')));
   const isKept = (key: Buffer): boolean => !isForgotten.has(key.toString('latin1', 0, LIST_ID_BYTES));
   probeRoom(copy);
   const from = openLmdbTablesToRead(folder);
-  const to = openLmdbTables(copy, statSync(join(folder, 'data.mdb')).size + MAP_BYTES_MORE);
+  const to = openLmdbTables(copy, statSync(join(folder, 'data.mdb')).size + JOURNAL_MAP_BYTES);
   try {
     copyRows(from, to, copy, isKept);
   } finally {
@@ -135,7 +121,8 @@ const forgetInLocked = async (folder: string, lists: readonly ListName[]): Promi
   try {
     rmSync(copy, { recursive: true, force: true });
     makeFolder(copy);
-    await bringIn(folder, bytesBefore);
+    // As at a start: what was acknowledged to other lists is not lost.
+    await bringIn(readJournal(folder), folder);
     await copyWithout(lists, folder, copy);
     exchange(folder, copy);
     // It is another file now, and what devices know of the other lists is as true as before (L5).

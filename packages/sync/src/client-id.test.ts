@@ -3,6 +3,7 @@ import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { createClientIdKeeper, type ClientIdKeeper } from './client-id.ts';
 import type { KeptClientId } from './session-note.ts';
+import { deletionAhead } from './testing/hostile-updates.ts';
 
 const FRESH = 1001;
 const KEPT = 7;
@@ -49,6 +50,25 @@ describe('client id', () => {
     expect(doc.store.pendingStructs).not.toBeNull();
     keeper.logRead(true);
     expect(doc.clientID).toBe(FRESH);
+  });
+
+  it('[S16] leaves an id whose next acts somebody has deleted already, and does not come back to it', () => {
+    const { doc, keeper } = session({ id: KEPT, clock: 3 });
+    for (const client of [KEPT, FRESH]) Y.applyUpdate(doc, deletionAhead(client));
+    keeper.realign();
+    expect(doc.clientID).toBe(DRAWN);
+    keeper.logRead(true);
+    expect(doc.clientID).toBe(DRAWN);
+    expect(keeper.kept?.id).toBe(DRAWN);
+  });
+
+  it('[S16] leaves an id for which somebody wrote what comes later', () => {
+    const { doc, keeper } = session(undefined);
+    const forger = Object.assign(new Y.Doc(), { clientID: FRESH });
+    for (let i = 0; i < 5; i++) forger.getArray('a').push([i]);
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(forger, Y.encodeStateVector(new Map([[FRESH, 4]]))));
+    keeper.realign();
+    expect(doc.clientID).toBe(DRAWN);
   });
 
   it('[S16] the first session keeps its own id for the next', () => {

@@ -11,13 +11,17 @@
  */
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { foretells } from './pending.ts';
 import type { KeptClientId } from './session-note.ts';
 
 /** Keeper of the client id of one session. */
 export interface ClientIdKeeper {
   /** The whole log of every relay has been read. `trusted` is false when one had lost data: others may know more than it. */
   logRead(trusted: boolean): void;
-  /** Yjs itself moves to a new id when it meets its own from elsewhere; presence must follow. */
+  /**
+   * Yjs itself moves to a new id when it meets its own from elsewhere; presence must follow. From an id of which somebody says what
+   * comes next it moves here: nobody who is honest can know, and what is written under it would be gone for all others.
+   */
   realign(): void;
   /** Somebody present says to write under our id (a copied browser profile): leave it to them. */
   clash(): void;
@@ -44,6 +48,7 @@ export const createClientIdKeeper = (deps: {
   let owned: number | undefined;
 
   const realign = () => {
+    if (foretells(doc, doc.clientID)) doc.clientID = deps.draw();
     if (awareness.clientID === doc.clientID) return;
     const state = awareness.getLocalState();
     awareness.setLocalState(null);
@@ -58,7 +63,8 @@ export const createClientIdKeeper = (deps: {
       settled = true;
       // Not trusted, the old id is given up for good: the next session would see a log that seems whole.
       const isWhole = trusted && !doc.store.pendingStructs; // what is pending may have been written under it
-      if (isWhole && candidate && clockOf(doc, candidate.id) === candidate.clock) doc.clientID = candidate.id;
+      if (isWhole && candidate && !foretells(doc, candidate.id) && clockOf(doc, candidate.id) === candidate.clock)
+        doc.clientID = candidate.id;
       owned = doc.clientID;
       realign();
     },

@@ -7,6 +7,12 @@ import * as Y from 'yjs';
 /** Something waits for what it builds on. */
 export const hasPending = ({ store }: Y.Doc): boolean => (store.pendingStructs ?? store.pendingDs) !== null;
 
+/** Something that waits speaks of what this client has not written yet: a deletion, or an element beyond a gap. */
+export const foretells = ({ store: { pendingStructs, pendingDs } }: Y.Doc, client: number): boolean =>
+  (pendingDs !== null && Y.decodeUpdateV2(pendingDs).ds.clients.has(client)) ||
+  (pendingStructs !== null &&
+    Y.decodeUpdateV2(pendingStructs.update).structs.some((struct) => struct.id.client === client));
+
 /** Lets a state be encoded without it. Nothing may be brought to the document meanwhile. */
 export const withoutPending = <T>({ store }: Y.Doc, encode: () => T): T => {
   const { pendingStructs, pendingDs } = store;

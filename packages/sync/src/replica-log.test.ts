@@ -3,7 +3,7 @@ import { envelopeMessage } from '@tote/seal/verify';
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from './memory-store.ts';
 import { ed25519, keys, random, until, untilAgreed, words, write, setUpRelay } from './testing/devices.ts';
-import { CONTRADICTION, HOSTILE_UPDATES, soundUpdate } from './testing/hostile-updates.ts';
+import { CONTRADICTION, deletionAhead, HOSTILE_UPDATES, soundUpdate } from './testing/hostile-updates.ts';
 
 const world = setUpRelay();
 const { device } = world;
@@ -86,6 +86,20 @@ describe('what a replica reads of a log', () => {
     await untilAgreed(after);
     expect(words(after)).toEqual(['milk', 'eggs']);
     expect(after.status.setAside).toEqual([{ where: 'relay', position: 3, reason: 'update-contradicts' }]);
+  });
+
+  it('[S16] what somebody deletes before it is written is written under another id, and everybody has it', async () => {
+    const [ann, ben] = [await device(), await device()];
+    write(ann, 'milk');
+    await untilAgreed(ann, ben);
+    const envelope = await sealEnvelope(keys, 'update', deletionAhead(ann.doc.clientID), { ed25519, random });
+    world.relay.entries.push({ sequence: 2, envelope });
+    world.relay.cut();
+    await until(() => expect([...words(ann), ...words(ben)]).toEqual([]));
+    write(ann, 'eggs');
+    await until(() => expect(words(ben)).toEqual(['eggs']));
+    const late = await device();
+    await until(() => expect(words(late)).toEqual(['eggs']));
   });
 
   it('[S22] what a snapshot lacks is brought back by whoever reads it and knows more', async () => {

@@ -77,6 +77,9 @@ const updateOf = (
   return encoder.toUint8Array();
 };
 
+/** Deletes all that a client will ever write: sound, for what is deleted may come later. */
+export const deletionAhead = (client: number): Uint8Array => updateOf([], [[client, 0, 2 ** 31 - 1]]);
+
 /** One element in `words`: sound. */
 export const soundUpdate = (): Uint8Array => updateOf([[1, [element({})]]], [[1, 0, 1]]);
 

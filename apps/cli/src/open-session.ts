@@ -88,6 +88,7 @@ export const openSession = async (deps: SessionDeps, entry: ShelfEntry): Promise
     nowMs,
     locale: () => language,
     readOnly: role === 'view',
+    isProduct: (name) => catalogue.ok && catalogue.value.has(name),
     aisleOf: (name) => (catalogue.ok ? catalogue.value.aisleOf(name) : undefined),
   });
   return {

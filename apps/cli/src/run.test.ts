@@ -77,6 +77,11 @@ test('[C1] [C2] without a relay a change is kept, said to be here alone, and goe
   expect(await shown(ben)).toEqual(['[ ] milk', '[ ] bread']);
 });
 
+test('[P20] a number behind a product of the catalogue counts it, as in the app', async () => {
+  const { ann } = await withList();
+  expect((await ann.run(['add', 'eggs 12', 'omega 3'])).out).toEqual(['Added: eggs, 12', 'Added: omega 3']);
+});
+
 test('[C2] who waits for a relay that does not answer may end that, and keeps what was stored', async () => {
   const silent = createServer().listen(0, '127.0.0.1');
   await once(silent, 'listening');

@@ -6,8 +6,17 @@ import { createList, type ListDeps, type ToteList } from './tote-list.ts';
 export interface OpenListDeps extends Omit<ListDeps, 'readText'> {
   /** Language tag of what people type; English if absent. */
   readonly locale?: () => string;
+  /** Whether a product of this name is known, though it is not on the list; none is if absent. */
+  readonly isProduct?: (name: string) => boolean;
 }
 
 /** A list with the reader of typed text built in, for programs that need not mind a few kilobytes. */
-export const openList = (doc: Y.Doc, { locale = () => 'en', ...deps }: OpenListDeps): ToteList =>
-  createList(doc, { ...deps, readText: (text, isProduct) => parseItemText(text, locale(), { isProduct }) });
+export const openList = (
+  doc: Y.Doc,
+  { locale = () => 'en', isProduct = () => false, ...deps }: OpenListDeps,
+): ToteList =>
+  createList(doc, {
+    ...deps,
+    readText: (text, isOnList) =>
+      parseItemText(text, locale(), { isProduct: (name) => isOnList(name) || isProduct(name) }),
+  });

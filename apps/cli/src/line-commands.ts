@@ -1,15 +1,12 @@
 /** `show`, `add`, `tick`, `untick`, `remove`, `clear`, `export`: what is on a list. */
 import {
   type Added,
-  type AddOutcome,
   exportCsv,
   exportJson,
   exportMarkdown,
   exportText,
-  importText,
   type Line,
   type ListView,
-  parseItemText,
   type ToteList,
 } from '@tote/list';
 import { catchUp, changeList, type Command, type Context, EXIT_CODES, notUnderstood, withList } from './command.ts';
@@ -59,9 +56,6 @@ const addedText = ({ type, name, lineId }: Added, view: ListView, language: stri
   }
 };
 
-const addInput = (list: ToteList, text: string, language: string): AddOutcome =>
-  list.importItems(importText(text, (row) => parseItemText(row, language)));
-
 /** Adds products: each operand is one, or `-`, the lines of standard input. */
 export const add: Command = async (context) => {
   const { operands, options } = context.line;
@@ -70,7 +64,7 @@ export const add: Command = async (context) => {
   if (first === undefined) return notUnderstood(context, 'tote add "2 l milk" bread, or tote add - to read lines');
   const input = first === '-' ? await context.readInput('all') : undefined;
   return changeList(context, ({ list }) => () => {
-    const { added } = input === undefined ? list.add(operands.join('\n')) : addInput(list, input, language);
+    const { added } = input === undefined ? list.add(operands.join('\n')) : list.importItems(list.read(input));
     if (options.json) return [printableJson(added, false)];
     return added.map((one) => addedText(one, list.view, language));
   });

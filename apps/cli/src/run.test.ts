@@ -274,9 +274,9 @@ test('a private relay is told the access token, and said to be private without o
 
 test('lines of standard input are added as a paste is, check boxes and all', async () => {
   const { ann } = await withList();
-  await ann.run(['add', '-'], { input: '# Weekend\n- [ ] 500 g flour\n- [x] salt\n\n2 l milk\n' });
-  expect(await shown(ann)).toEqual(['[ ] flour  500 g', '[ ] milk   2 l', '[x] salt']);
-  expect((await ann.run(['export', '-f', 'text'])).out).toEqual(['500\u00a0g flour\n2\u00a0l milk']);
+  await ann.run(['add', '-'], { input: '# Weekend\n- [ ] 500 g flour\n- [x] salt\n\n2 l milk\neggs 12\n' });
+  expect(await shown(ann)).toEqual(['[ ] flour  500 g', '[ ] milk   2 l', '[ ] eggs   12', '[x] salt']);
+  expect((await ann.run(['export', '-f', 'text'])).out).toEqual(['500\u00a0g flour\n2\u00a0l milk\n12 eggs']);
 });
 
 test('leave takes a list off this device, but not changes that are nowhere else', async () => {

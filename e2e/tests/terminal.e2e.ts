@@ -39,3 +39,28 @@ test('[C2] [C6] [C10] a terminal and a phone have one list, and what watches it 
   expect(await watch.end()).toBe(0);
   await terminal.close();
 });
+
+test('[C1] [C8] what a terminal said is kept, whenever it was killed and whatever ran beside it', async ({ relay }) => {
+  const terminal = await openTerminal();
+  await terminal.run(['make', 'Weekly shop', '--relay', `http://localhost:${relay.port}`]);
+  const said: string[] = [];
+  const addAndKill = async (name: string, afterMs: number): Promise<void> => {
+    const adding = terminal.start(['add', name]);
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    await adding.kill();
+    if (adding.lines().includes(`Added: ${name}`)) said.push(name);
+  };
+  const watch = terminal.start(['watch']);
+  // From before it has begun to after it has ended, on any machine: the last ones are not killed at all.
+  for (let afterMs = 100; afterMs <= 1_300; afterMs += 200)
+    await Promise.all([addAndKill(`left${afterMs}`, afterMs), addAndKill(`right${afterMs}`, afterMs)]);
+  for (const name of ['milk', 'bread']) said.push((await terminal.run(['add', name])).replace('Added: ', ''));
+  await watch.kill();
+  const shown = await terminal.run(['show', '--synced']);
+  expect(said).toContain('bread');
+  for (const name of said) expect(shown).toContain(`[ ] ${name}`);
+  const other = await openTerminal();
+  await other.run(['join', '-'], await terminal.run(['link']));
+  expect(await other.run(['show'])).toBe(shown);
+  await Promise.all([terminal.close(), other.close()]);
+});

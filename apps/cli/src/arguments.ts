@@ -1,5 +1,6 @@
 /** What the command line says (TERMINAL.md). */
 import { parseArgs } from 'node:util';
+import type { Result } from '@tote/seal';
 
 /** Options that every command takes, and some that few do. */
 export interface Options {
@@ -23,10 +24,6 @@ export interface CommandLine {
   readonly options: Options;
 }
 
-/** A command line, or what is wrong with it, for people. */
-export type Reading =
-  { readonly ok: true; readonly value: CommandLine } | { readonly ok: false; readonly error: string };
-
 const WAIT_SECONDS = 5;
 const WAIT_SECONDS_MAX = 86_400;
 
@@ -43,8 +40,8 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Reads the arguments behind the program's name. */
-export const readArguments = (args: readonly string[], env: NodeJS.ProcessEnv): Reading => {
+/** Reads the arguments behind the program's name. The error is for people. */
+export const readArguments = (args: readonly string[], env: NodeJS.ProcessEnv): Result<CommandLine, string> => {
   let parsed;
   try {
     parsed = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });

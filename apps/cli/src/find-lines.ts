@@ -1,5 +1,6 @@
 /** Which lines somebody means (TERMINAL.md, C3). */
 import { type Line, productKeyOf } from '@tote/list';
+import type { Result } from '@tote/seal';
 
 /** A name that is not one line's. */
 export interface UnclearName {
@@ -18,9 +19,7 @@ const candidates = (lines: readonly Line[], name: string): readonly Line[] => {
 export const findLines = (
   lines: readonly Line[],
   names: readonly string[],
-):
-  | { readonly ok: true; readonly value: readonly Line[] }
-  | { readonly ok: false; readonly error: readonly UnclearName[] } => {
+): Result<readonly Line[], readonly UnclearName[]> => {
   const found = names.map((name) => ({ name, among: candidates(lines, name) }));
   const unclear = found.filter(({ among }) => among.length !== 1);
   if (unclear.length > 0) return { ok: false, error: unclear };

@@ -11,7 +11,7 @@ import {
 } from '@tote/list';
 import { catchUp, changeList, type Command, type Context, EXIT_CODES, notUnderstood, withList } from './command.ts';
 import { findLines, type UnclearName } from './find-lines.ts';
-import { noticeTexts, whyClosed } from './list-notes.ts';
+import { endText, noticeTexts } from './list-notes.ts';
 import { amountText, listJson, listText } from './list-texts.ts';
 import { printable, printableJson, printableText } from './printable.ts';
 
@@ -21,9 +21,8 @@ export const show: Command = (context) =>
     const relay = await catchUp(context, session);
     const { list, entry, replica } = session;
     const fingerprint = session.fingerprint();
-    const { deletion, lockChange } = list.view;
-    if (deletion ?? lockChange) context.note(printable(whyClosed(list.view, entry.role) ?? ''));
-    for (const text of noticeTexts(list.view)) context.note(printable(text));
+    const end = endText(list.view);
+    for (const text of [...(end === undefined ? [] : [end]), ...noticeTexts(list.view)]) context.note(printable(text));
     context.out(
       context.line.options.json
         ? printableJson(

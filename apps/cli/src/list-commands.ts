@@ -83,9 +83,9 @@ export const join: Command = async (context) => {
 };
 
 /** Takes a list off this device; others keep it. */
-export const leave: Command = (context) => {
+export const leave: Command = async (context) => {
   let left: ShelfEntry | undefined;
-  return withList(context, async (session) => {
+  const code = await withList(context, async (session) => {
     await catchUp(context, session);
     const { waiting } = session.replica.status;
     if (waiting > 0 && !context.line.options.force) {
@@ -94,13 +94,13 @@ export const leave: Command = (context) => {
     }
     left = session.entry;
     return EXIT_CODES.done;
-  }).then(async (code) => {
-    if (!left) return code;
-    context.store.lists.remove(left.listId);
-    await context.store.copies.remove(left.listId);
-    context.out(`Left ${printable(left.title)}; who has the link has the list.`);
-    return code;
   });
+  if (!left) return code;
+  // Once its session is closed: closing still writes.
+  context.store.lists.remove(left.listId);
+  await context.store.copies.remove(left.listId);
+  context.out(`Left ${printable(left.title)}; who has the link has the list.`);
+  return code;
 };
 
 /** Names the lists of this device. */

@@ -22,13 +22,20 @@ const noticeText = (view: ListView, notice: Notice): string => {
 export const noticeTexts = (view: ListView): readonly string[] =>
   view.notices.map((notice) => noticeText(view, notice));
 
-/** Why a list may be looked at and not changed; undefined if it may be changed. */
-export const whyClosed = (view: ListView, role: Role): string | undefined => {
-  const { deletion, lockChange, people } = view;
+/** What ended a list for everybody, if something did. */
+export const endText = ({ deletion, lockChange, people }: ListView): string | undefined => {
   if (lockChange)
     return `${people.get(lockChange.device) ?? 'Somebody'} gave this list new keys: it goes on under a new link, and this copy stays as it was.`;
-  if (deletion)
-    return `${people.get(deletion.device) ?? 'Somebody'} deleted this list for everyone. The app can put it back from its bin; tote leave takes it off this device.`;
+  return (
+    deletion &&
+    `${people.get(deletion.device) ?? 'Somebody'} deleted this list for everyone. The app can put it back from its bin; tote leave takes it off this device.`
+  );
+};
+
+/** Why a list may be looked at and not changed; undefined if it may be changed. */
+export const whyClosed = (view: ListView, role: Role): string | undefined => {
+  const end = endText(view);
+  if (end !== undefined) return end;
   if (view.isNewer) return 'This list was written by a newer version: it may be looked at, not changed.';
   return role === 'view' ? 'This list was joined by a view link: it may be looked at, not changed.' : undefined;
 };

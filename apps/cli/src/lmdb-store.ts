@@ -90,24 +90,26 @@ const readRows = ({ root, rows, damaged }: Tables, list: string): Rows =>
     return { updates, setAside };
   });
 
-const appendRows = ({ root, rows }: Tables, list: string, updates: readonly Uint8Array[]): void =>
-  root.transactionSync(() => {
-    const { start, end } = rangeOf(list);
-    const [last] = [...rows.getKeys({ start: end, end: start, reverse: true, limit: 1 })];
-    let number = last?.[1] ?? 0;
-    for (const update of updates) rows.putSync([list, (number += 1)], update);
-  });
+/** Within a transaction: another process may be about to take the same numbers. */
+const appendRows = ({ rows }: Tables, list: string, updates: readonly Uint8Array[]): void => {
+  const { start, end } = rangeOf(list);
+  const [last] = [...rows.getKeys({ start: end, end: start, reverse: true, limit: 1 })];
+  let number = last?.[1] ?? 0;
+  for (const update of updates) rows.putSync([list, (number += 1)], update);
+};
 
-/** One row for all that there are, whichever process wrote them. */
-const foldRows = ({ root, rows }: Tables, list: string): void =>
+/** One row for all that there are, whichever process wrote them. Asked every few seconds: few rows are counted and not read. */
+const foldRows = ({ root, rows }: Tables, list: string): void => {
+  if (rows.getKeysCount(rangeOf(list)) < FOLD_ROWS_MIN) return;
   root.transactionSync(() => {
     const all = [...rows.getRange(rangeOf(list))];
     const [first] = all;
-    if (!first || all.length < FOLD_ROWS_MIN) return;
+    if (!first) return;
     const folded = Y.mergeUpdates(all.map(({ value }) => value));
     for (const { key } of all) rows.removeSync(key);
     rows.putSync(first.key, folded);
   });
+};
 
 const takeWriter = ({ root, writers }: Tables, list: string): boolean =>
   root.transactionSync(() => {
@@ -182,7 +184,12 @@ const openCopy = (
       later();
     },
     fold: () => {
-      if (local.state === 'saved') foldRows(tables, list);
+      if (local.state !== 'saved') return;
+      try {
+        foldRows(tables, list);
+      } catch (error) {
+        onFault(error); // all rows are as they were
+      }
     },
     close: () => {
       if (unstored.length > 0 || unstoredNote) store();

@@ -2,8 +2,6 @@
 import { loadCatalogue, openList, type ToteList, visibleBytes } from '@tote/list';
 import {
   chooseEd25519,
-  decodeLink,
-  deriveKeys,
   encodeLink,
   fingerprint,
   type Fingerprint,
@@ -14,6 +12,7 @@ import {
 } from '@tote/seal';
 import { createListSeal, openReplica, type Replica } from '@tote/sync';
 import type { DeviceStore } from './lmdb-store.ts';
+import { keysOfLink } from './read-link.ts';
 import type { ReachedRelay, Relays } from './relays.ts';
 import type { ShelfEntry } from './shelf.ts';
 
@@ -49,8 +48,7 @@ export interface Session {
 
 /** Throws if the link is not that list's: the store was tampered with. */
 const keysOf = async ({ link, listId }: Pick<ShelfEntry, 'link' | 'listId'>): Promise<ListKeys> => {
-  const decoded = decodeLink(link);
-  const keys = decoded.ok ? await deriveKeys(decoded.value, await chooseEd25519()) : decoded;
+  const keys = await keysOfLink(link);
   if (!keys.ok || keys.value.listId !== listId) throw new Error('the stored link of this list is damaged');
   return keys.value;
 };

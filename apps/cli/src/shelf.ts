@@ -1,5 +1,5 @@
 /** The lists that this device knows (TERMINAL.md, C4, C7): their links, their relays, what they were last called. */
-import type { Role } from '@tote/seal';
+import type { Result, Role } from '@tote/seal';
 import type { DeviceStore } from './lmdb-store.ts';
 
 /** One list of this device. */
@@ -38,10 +38,7 @@ export const keepEntry = ({ lists }: DeviceStore, entry: ShelfEntry): void => li
 const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
 
 /** The list that somebody names, or the only one there is. */
-export const findList = (
-  entries: readonly ShelfEntry[],
-  name: string | undefined,
-): { readonly ok: true; readonly value: ShelfEntry } | { readonly ok: false; readonly error: NoList } => {
+export const findList = (entries: readonly ShelfEntry[], name: string | undefined): Result<ShelfEntry, NoList> => {
   const named = folded(name ?? '');
   const exact = entries.filter(({ title, listId }) => folded(title) === named || listId === name);
   const begun = entries.filter(({ title, listId }) => folded(title).startsWith(named) || listId.startsWith(name ?? ''));

@@ -7,12 +7,8 @@ import { printable } from './printable.ts';
 const NO_BREAK = /[\u00a0\u202f]/gu;
 
 /** Amounts as a person of this language writes them; empty without any. */
-export const amountText = (amounts: readonly AmountParts[], language: string): string => {
-  const format = amountFormatOf(language);
-  const [only, ...more] = amounts;
-  const text = only && more.length === 0 ? format.parts(only) : format.sums(amounts);
-  return text.replaceAll(NO_BREAK, ' ');
-};
+export const amountText = (amounts: readonly AmountParts[], language: string): string =>
+  amountFormatOf(language).sums(amounts).replaceAll(NO_BREAK, ' ');
 
 /** Four emoji and eight hex digits. */
 export const fingerprintText = ({ emoji, hex }: Fingerprint): string => `${emoji.join('')} ${hex}`;

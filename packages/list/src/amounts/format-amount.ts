@@ -48,7 +48,7 @@ export interface AmountFormat {
   amount(amount: Amount): string;
   /** The amounts that make up a sum: "2 + 1 l", or the one amount there is. */
   parts(sum: AmountParts): string;
-  /** Sums that do not add up, side by side: "500 g + 1 pack". Empty without any. */
+  /** What a line says: the parts of its sum, or sums that do not add up, side by side: "500 g + 1 pack". Empty without any. */
   sums(sums: readonly AmountParts[]): string;
 }
 
@@ -58,15 +58,19 @@ export const createAmountFormat = (locale: string, words: UnitWords): AmountForm
   const withUnit = (number: string, whole: number, unit: UnitId | '') =>
     unit === '' ? number : `${number}${NO_BREAK_SPACE}${unitWord(whole, unit, style, words)}`;
   const amount = ({ value, unit }: Amount) => withUnit(formatNumber(value, unit, style), value, unit);
+  const partsText = ({ parts }: AmountParts) => {
+    const [first] = parts;
+    if (!first || parts.some((part) => part.unit !== first.unit)) return parts.map(amount).join(' + ');
+    const numbers = parts.map((part) => formatNumber(part.value, part.unit, style)).join(' + ');
+    // The unit agrees with the whole: "1 + 1 cans". The whole may be shown in a larger unit, so it is added up again.
+    return withUnit(numbers, sumValues(parts.map((part) => part.value)), first.unit);
+  };
   return {
     amount,
-    parts: ({ parts }) => {
-      const [first] = parts;
-      if (!first || parts.some((part) => part.unit !== first.unit)) return parts.map(amount).join(' + ');
-      const numbers = parts.map((part) => formatNumber(part.value, part.unit, style)).join(' + ');
-      // The unit agrees with the whole: "1 + 1 cans". The whole may be shown in a larger unit, so it is added up again.
-      return withUnit(numbers, sumValues(parts.map((part) => part.value)), first.unit);
+    parts: partsText,
+    sums: (sums) => {
+      const [only, ...more] = sums;
+      return only && more.length === 0 ? partsText(only) : sums.map(({ total }) => amount(total)).join(' + ');
     },
-    sums: (sums) => sums.map(({ total }) => amount(total)).join(' + '),
   };
 };

@@ -58,11 +58,7 @@ const present = (
     presence,
     unlock,
     fingerprint: async () => (await unlock()).fingerprintOf(list.view),
-    amountText: ({ amounts }, { code, unitWords }) => {
-      const format = createAmountFormat(code, unitWords);
-      const [only, ...more] = amounts;
-      return only && more.length === 0 ? format.parts(only) : format.sums(amounts);
-    },
+    amountText: ({ amounts }, { code, unitWords }) => createAmountFormat(code, unitWords).sums(amounts),
     unitNames: ({ code, unitWords }) => unitNames(createAmountFormat(code, unitWords)),
     aisleOrder: (aisles, store) => orderAisles(aisles, store, AISLES),
     aisleName: (aisle, { aisleNames }) => aisleName(aisle, aisleNames),

@@ -125,6 +125,8 @@ export const lists: Command = (context) => {
 export const link: Command = (context) =>
   withList(context, (session) => {
     const role = context.line.options.view ? 'view' : session.entry.role;
-    context.out(session.linkAddress(role) ?? '');
+    const address = session.linkAddress(role) ?? '';
+    const { listId } = session.entry;
+    context.out(context.line.options.json ? printableJson({ listId, role, link: address }, true) : address);
     return Promise.resolve(EXIT_CODES.done);
   });

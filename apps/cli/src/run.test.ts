@@ -128,14 +128,16 @@ test('[C4] one list needs no name, of several one is named by how it begins', as
 });
 
 test('[C5] with --json the output is JSON alone, whatever else there is to say', async () => {
-  const { ann } = await withList();
+  const { ann, link } = await withList();
   const parsed = async (...args: string[]): Promise<unknown> => {
     const { out } = await ann.run([...args, '--json']);
     return JSON.parse(out.join('\n'));
   };
   expect(await parsed('add', '2 l milk', 'bread')).toMatchObject([{ type: 'added' }, { type: 'added' }]);
   expect(await parsed('tick', 'bread')).toMatchObject({ lines: [{ name: 'bread' }] });
-  expect(await parsed('lists')).toMatchObject([{ title: 'Groceries', role: 'edit', relay: relay.address }]);
+  const listId: unknown = expect.stringMatching(/^[\w-]{43}$/u);
+  expect(await parsed('lists')).toMatchObject([{ listId, title: 'Groceries', role: 'edit', relay: relay.address }]);
+  expect(await parsed('link')).toEqual({ listId, role: 'edit', link });
   expect(await parsed('export')).toMatchObject({ format: 'tote-list', title: 'Groceries' });
   await relay.stop();
   expect(await parsed('show')).toMatchObject({

@@ -211,6 +211,9 @@ export const deLater: LaterMessages = {
     persistUnknown: 'Dieser Browser sagt nicht, ob er deine Listen behält.',
     memoryOnly:
       'Dieser Browser behält für diese Seite nichts. Wenn du sie schließt, sind deine Listen hier weg; die Links bringen sie zurück.',
+    nameAtRelay: 'Name dieser Liste beim Relay',
+    nameAtRelayHint:
+      'Wer das Relay betreibt, kennt die Liste nur unter diesem Namen und kann sie darunter finden oder löschen. Öffnen lässt sich damit nichts.',
     used: (size) => `${size} belegt`,
     setAside: (count) => plural(count, { one: '# Eintrag beiseitegelegt', other: '# Einträge beiseitegelegt' }),
     setAsideHint:

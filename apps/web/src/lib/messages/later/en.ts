@@ -200,6 +200,9 @@ export const enLater = {
     persistUnknown: 'This browser does not say whether it keeps your lists.',
     memoryOnly:
       'This browser keeps nothing for this page. Your lists are gone here when you close it; the links bring them back.',
+    nameAtRelay: 'Name of this list at the relay',
+    nameAtRelayHint:
+      'Whoever runs the relay knows the list by this alone, and can find or erase it there. It opens nothing.',
     used: (size: string) => `${size} used`,
     setAside: (count: number) => plural(count, { one: '# entry set aside', other: '# entries set aside' }),
     setAsideHint:

@@ -202,6 +202,9 @@ export const esLater: LaterMessages = {
     persistUnknown: 'Este navegador no dice si guarda tus listas.',
     memoryOnly:
       'Este navegador no guarda nada de esta página. Tus listas desaparecen de aquí al cerrarla; los enlaces las traen de vuelta.',
+    nameAtRelay: 'Nombre de esta lista en el relé',
+    nameAtRelayHint:
+      'Quien lleva el relé solo conoce la lista por este nombre, para encontrarla o borrarla allí. No abre nada.',
     used: (size) => `${size} en uso`,
     setAside: (count) => plural(count, { one: '# entrada apartada', other: '# entradas apartadas' }),
     setAsideHint: 'No se podían usar y se omitieron, para que se abra el resto de la lista. No afecta a nada más.',

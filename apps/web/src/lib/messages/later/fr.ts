@@ -210,6 +210,9 @@ export const frLater: LaterMessages = {
     persistUnknown: 'Ce navigateur ne dit pas s’il garde vos listes.',
     memoryOnly:
       'Ce navigateur ne garde rien pour cette page. Vos listes disparaissent d’ici quand vous la fermez\u00a0; les liens les ramènent.',
+    nameAtRelay: 'Nom de cette liste au relais',
+    nameAtRelayHint:
+      'Qui fait tourner le relais ne connaît la liste que par ce nom, pour l’y trouver ou l’y effacer. Il n’ouvre rien.',
     used: (size) => `${size} utilisés`,
     setAside: (count) => plural(count, { one: '# entrée mise de côté', other: '# entrées mises de côté' }),
     setAsideHint:

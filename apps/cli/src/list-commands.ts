@@ -48,6 +48,7 @@ export const make: Command = async (context) => {
     session.list.give((list) => setTitle(list, title));
     if (context.person !== undefined) session.list.setPersonName(context.person);
     const code = await finish(context, session);
+    if (code === EXIT_CODES.failed) return code; // it is on the shelf, and nobody has been invited to what is not there
     const address = session.linkAddress('edit') ?? '';
     context.out(
       options.json ? printableJson({ listId, title: session.list.view.title, link: address }, true) : address,

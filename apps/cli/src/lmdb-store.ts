@@ -66,28 +66,40 @@ const openTables = (folder: string): Tables => {
 
 const rangeOf = (list: string) => ({ start: [list, 0] as RowKey, end: [list, Number.MAX_SAFE_INTEGER] as RowKey });
 
+interface StoredRow {
+  readonly key: RowKey;
+  readonly value: Uint8Array;
+}
+
 interface Rows {
   readonly updates: readonly Uint8Array[];
+  /** No updates, and not moved out of the way yet. */
+  readonly unusable: readonly StoredRow[];
   readonly setAside: readonly SetAside[];
 }
 
-/** Reads a list's rows and moves those out of the way that are no updates. */
-const readRows = ({ root, rows, damaged }: Tables, list: string): Rows =>
+/** Reads a list's rows; those that are no updates are told apart. Writes nothing, so that a list opens on a full disk. */
+const readRows = ({ rows, damaged }: Tables, list: string): Rows => {
+  const updates: Uint8Array[] = [];
+  const unusable: StoredRow[] = [];
+  for (const row of rows.getRange(rangeOf(list)))
+    if (inspectUpdate(row.value, DOCUMENT_BYTES_MAX).ok) updates.push(new Uint8Array(row.value));
+    else unusable.push({ ...row, value: new Uint8Array(row.value) });
+  const keys = [...damaged.getKeys(rangeOf(list)), ...unusable.map(({ key }) => key)];
+  const setAside = [...new Set(keys.map(([, position]) => position))].map((position): SetAside => ({
+    where: 'this-device',
+    position,
+    reason: 'update-malformed',
+  }));
+  return { updates, unusable, setAside };
+};
+
+const moveAside = ({ root, rows, damaged }: Tables, unusable: readonly StoredRow[]): void =>
   root.transactionSync(() => {
-    const updates: Uint8Array[] = [];
-    for (const { key, value } of [...rows.getRange(rangeOf(list))]) {
-      if (inspectUpdate(value, DOCUMENT_BYTES_MAX).ok) updates.push(new Uint8Array(value));
-      else {
-        damaged.putSync(key, value);
-        rows.removeSync(key);
-      }
+    for (const { key, value } of unusable) {
+      damaged.putSync(key, value);
+      rows.removeSync(key);
     }
-    const setAside = [...damaged.getKeys(rangeOf(list))].map(([, position]): SetAside => ({
-      where: 'this-device',
-      position,
-      reason: 'update-malformed',
-    }));
-    return { updates, setAside };
   });
 
 /** Within a transaction: another process may be about to take the same numbers. */
@@ -126,18 +138,43 @@ const openCopy = (
   onChange: () => void,
   onFault: (error: unknown) => void,
 ): LocalCopy => {
-  const exclusive = takeWriter(tables, list);
+  /** Something that the list can do without, if the disk does not let it be done. */
+  const ifPossible = (act: () => void): boolean => {
+    try {
+      act();
+      return true;
+    } catch (error) {
+      onFault(error);
+      return false;
+    }
+  };
+
+  let exclusive = false;
+  ifPossible(() => (exclusive = takeWriter(tables, list)));
+  let isRead = false;
+  let loaded: readonly Uint8Array[] = [];
+  let setAside: readonly SetAside[] = [];
   let local: LocalState = { state: 'saved' };
   let unstored: Uint8Array[] = [];
-  let note = tables.notes.get(list);
+  let note: Uint8Array | undefined;
   let unstoredNote: Uint8Array | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let turn: ReturnType<typeof setImmediate> | undefined;
+  let folds = true;
 
   const become = (next: LocalState): void => {
     if (next.state === local.state) return;
     local = next;
     onChange();
+  };
+
+  const load = (): void => {
+    note = tables.notes.get(list); // before the data that it speaks of: another process may write both meanwhile
+    const rows = readRows(tables, list);
+    Y.transact(doc, () => rows.updates.forEach((update) => Y.applyUpdate(doc, update)), copy, false);
+    ({ updates: loaded, setAside } = rows);
+    isRead = true;
+    if (rows.unusable.length > 0) ifPossible(() => moveAside(tables, rows.unusable));
   };
 
   const store = (): void => {
@@ -146,6 +183,7 @@ const openCopy = (
     turn = undefined;
     retry = undefined;
     try {
+      if (!isRead) load();
       tables.root.transactionSync(() => {
         if (unstored.length > 0) appendRows(tables, list, unstored);
         if (unstoredNote) tables.notes.putSync(list, unstoredNote);
@@ -167,14 +205,19 @@ const openCopy = (
     become({ state: 'saving' });
   };
 
-  const { updates, setAside } = readRows(tables, list);
   const copy: LocalCopy = {
     get local() {
       return local;
     },
-    setAside,
+    get setAside() {
+      return setAside;
+    },
     exclusive,
-    takeLoadedUpdates: () => loaded.splice(0),
+    takeLoadedUpdates: () => {
+      const taken = loaded;
+      loaded = [];
+      return taken;
+    },
     get mark() {
       return note && new Uint8Array(note);
     },
@@ -184,28 +227,26 @@ const openCopy = (
       later();
     },
     fold: () => {
-      if (local.state !== 'saved') return;
-      try {
-        foldRows(tables, list);
-      } catch (error) {
-        onFault(error); // all rows are as they were
-      }
+      if (local.state !== 'saved' || !folds) return;
+      folds = ifPossible(() => foldRows(tables, list)); // else all rows are as they were, and it is not asked for again
     },
     close: () => {
       if (unstored.length > 0 || unstoredNote) store();
       clearTimeout(retry);
       doc.off('update', keep);
-      if (exclusive) tables.writers.removeSync(list);
+      if (exclusive) ifPossible(() => tables.writers.removeSync(list)); // else it is free once this process is gone (D2)
       return Promise.resolve();
     },
   };
-  const loaded = [...updates];
-  Y.transact(doc, () => updates.forEach((update) => Y.applyUpdate(doc, update)), copy, false);
   const keep = (update: Uint8Array, origin: unknown): void => {
     if (origin === copy) return;
     unstored.push(update);
     later();
   };
+  if (!ifPossible(load)) {
+    local = { state: 'failing', reason: 'write-failed' };
+    retry = setTimeout(store, RETRY_MS);
+  }
   doc.on('update', keep);
   return copy;
 };
@@ -220,7 +261,7 @@ const removeCopy = (tables: Tables, list: string): void =>
 
 /**
  * Opens what this device keeps in a folder, creating it if need be. Throws what the file system and LMDB throw.
- * @param onFault told why a copy cannot be written; it is tried again until that works.
+ * @param onFault told why a copy cannot be read or written; it is tried again until that works.
  */
 export const openDeviceStore = (folder: string, onFault: (error: unknown) => void): DeviceStore => {
   const tables = openTables(folder);

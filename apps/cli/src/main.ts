@@ -37,7 +37,7 @@ process.umask(OWNER_ONLY);
 try {
   const code = await run(process.argv.slice(2), {
     env,
-    openStore: () => openDeviceStore(home(), (error) => note(`This device's copy cannot be written: ${whyOf(error)}`)),
+    openStore: () => openDeviceStore(home(), (error) => note(`This device's copy cannot be kept: ${whyOf(error)}`)),
     random: (length: number) => randomFillSync(new Uint8Array(length)),
     nowMs: () => Date.now(),
     language: languageOf(env['LC_ALL'] ?? env['LANG'] ?? ''),

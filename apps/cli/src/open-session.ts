@@ -66,7 +66,7 @@ const lookUntil = <Answer>(replica: Replica, relay: ReachedRelay | undefined, lo
     lookAgain();
   });
 
-/** Opens a list of this device. */
+/** Opens a list of this device. Throws if its link or its copy cannot be read. */
 export const openSession = async (deps: SessionDeps, entry: ShelfEntry): Promise<Session> => {
   const { store, random, nowMs, language } = deps;
   const { listId, role, device, app } = entry;
@@ -80,6 +80,10 @@ export const openSession = async (deps: SessionDeps, entry: ShelfEntry): Promise
     random,
     device,
   });
+  if (replica.status.local.state === 'failing') {
+    await replica.close();
+    throw new Error('what this device has of the list cannot be read'); // an empty list would be shown, or left, as if it were all
+  }
   const list = openList(replica.doc, {
     device,
     random,

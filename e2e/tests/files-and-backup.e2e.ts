@@ -52,6 +52,28 @@ test('lines go out and come in as text, Markdown, CSV and JSON, and nothing doub
   await expect(ann.list.box('Äpfel')).toBeVisible();
 });
 
+test('[X5] what is too much for one go says so before anything is added, in a file and in a paste', async ({
+  household,
+}) => {
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  const { page, list } = ann;
+  const text = Array.from({ length: 2_002 }, (_, i) => `thing #${i + 1}`).join('\n');
+  const words = 'those up to “thing #2000” are taken, the 2 lines after it are not.';
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByRole('button', { name: 'Bring in lines' }).click();
+  const form = page.getByRole('dialog', { name: 'Bring in lines' });
+  await form.getByRole('textbox').fill(text);
+  await expect(form.getByText('2,002 lines found')).toBeVisible();
+  await expect(form.getByText(words)).toBeVisible();
+  await form.getByRole('button', { name: 'Close' }).click();
+
+  await list.pasteText(text);
+  const sheet = page.getByRole('dialog', { name: 'Add these lines?' });
+  await expect(sheet.getByText(words)).toBeVisible();
+  await sheet.getByRole('button', { name: 'Add 2,000 lines' }).click();
+  await expect(page.getByText('2,000 lines added')).toBeVisible();
+});
+
 test('on paper a list stands in two columns, without what can only be pressed', async ({ household }) => {
   const A4 = { width: 794, height: 1123 };
   const { page, list, createList } = await household.device('Ann', { viewport: A4, colorScheme: 'dark' });

@@ -62,10 +62,19 @@ export const add: Command = async (context) => {
   const [first] = operands;
   if (first === undefined) return notUnderstood(context, 'tote add "2 l milk" bread, or tote add - to read lines');
   const input = first === '-' ? await context.readInput('all') : undefined;
-  return changeList(context, ({ list }) => () => {
-    const { added } = input === undefined ? list.add(operands.join('\n')) : list.importItems(list.read(input));
-    if (options.json) return [printableJson(added, false)];
-    return added.map((one) => addedText(one, list.view, language));
+  return changeList(context, ({ list }) => {
+    const text = input ?? operands.join('\n');
+    const { items, leftOut } = list.read(text);
+    if (leftOut > 0)
+      return notUnderstood(
+        context,
+        `${items.length} lines at most come in at once; of ${items.length + leftOut} none was added.`,
+      );
+    return () => {
+      const { added } = input === undefined ? list.add(text) : list.importItems(items);
+      if (options.json) return [printableJson(added, false)];
+      return added.map((one) => addedText(one, list.view, language));
+    };
   });
 };
 

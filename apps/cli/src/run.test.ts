@@ -82,6 +82,15 @@ test('[P20] a number behind a product of the catalogue counts it, as in the app'
   expect((await ann.run(['add', 'eggs 12', 'omega 3'])).out).toEqual(['Added: eggs, 12', 'Added: omega 3']);
 });
 
+test('[X5] of more lines than come in at once none is added, and that is said', async () => {
+  const { ann } = await withList();
+  const input = Array.from({ length: 2_001 }, (_, i) => `thing ${i}`).join('\n');
+  const { code, out, notes } = await ann.run(['add', '-'], { input });
+  expect({ code, out }).toEqual({ code: 2, out: [] });
+  expect(notes).toEqual(['2000 lines at most come in at once; of 2001 none was added.']);
+  expect(await shown(ann)).toEqual([]);
+});
+
 test('[C2] who waits for a relay that does not answer may end that, and keeps what was stored', async () => {
   const silent = createServer().listen(0, '127.0.0.1');
   await once(silent, 'listening');

@@ -4,7 +4,7 @@ export * from './catalogue/index.ts';
 export type { Added, AddOutcome } from './commands/add-commands.ts';
 export type { MoveTarget } from './commands/line-commands.ts';
 export { exportCsv, importCsv } from './exchange/csv-format.ts';
-export { type ExchangeItem, exchangeItems } from './exchange/exchange-item.ts';
+export { type ExchangeItem, exchangeItems, firstOf, type Incoming } from './exchange/exchange-item.ts';
 export { exportJson, importJson } from './exchange/json-format.ts';
 export { importText } from './exchange/read-text.ts';
 export { exportMarkdown, exportText } from './exchange/text-format.ts';

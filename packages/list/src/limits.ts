@@ -13,7 +13,7 @@ export const LIMITS = {
   fieldLength: 256,
   /** Live items; adding more is refused. Twice what the screens are measured with. */
   items: 10_000,
-  /** Items that one paste or import may bring. */
+  /** Items that one paste or import may bring (X5): they are one act, and one update. */
   importItems: 2_000,
   /** Cleared items kept for undo and for edits that did not see the clearing: two weeks of a household. */
   binCleared: 64,

@@ -20,7 +20,7 @@ import {
   untickLine,
 } from './commands/line-commands.ts';
 import { clearDone, restoreFromBin, setPersonName } from './commands/list-commands.ts';
-import type { ExchangeItem } from './exchange/exchange-item.ts';
+import type { ExchangeItem, Incoming } from './exchange/exchange-item.ts';
 import type { HistoryEvent, readHistory } from './history.ts';
 import { type DeviceId, isDeviceId, type ItemId, type LineId, type RandomBytes } from './ids.ts';
 import type { LastStep } from './items/amount-register.ts';
@@ -60,7 +60,7 @@ export interface ToteList {
   /** Adds what was typed, one product a line of text. */
   add(text: string): AddOutcome;
   /** What `add` would understand of a text, one product a line of it. */
-  read(text: string): readonly ExchangeItem[];
+  read(text: string): Incoming;
   addProduct(item: NewItem): AddOutcome;
   /** Adds what an export or a paste holds; nothing that is there already is doubled (M15). */
   importItems(items: readonly ExchangeItem[]): AddOutcome;

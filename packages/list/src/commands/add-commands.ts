@@ -17,7 +17,7 @@ export interface Added {
    * - `joined`: more of a line that was open
    * - `already-there`: the line was open and nothing more was asked for
    * - `reopened`: the line was ticked and is open again
-   * - `list-full`: refused, the list holds `LIMITS.items`
+   * - `list-full`: refused, the list holds `LIMITS.items`, or too much was typed at once
    */
   readonly type: 'added' | 'joined' | 'already-there' | 'reopened' | 'list-full';
   /** The line; absent only when refused. */

@@ -3,7 +3,7 @@ import type { Act } from '../acts/act.ts';
 import type { Effect } from '../acts/effect.ts';
 import { addItem, askAgain, reopenLine, touchItem } from '../acts/item-acts.ts';
 import type { Amount } from '../amounts/index.ts';
-import type { ExchangeItem } from '../exchange/exchange-item.ts';
+import { type ExchangeItem, firstOf, type Incoming } from '../exchange/exchange-item.ts';
 import { importedItemId } from '../exchange/imported-id.ts';
 import { importText } from '../exchange/read-text.ts';
 import type { ItemId } from '../ids.ts';
@@ -99,21 +99,22 @@ const importPortion = (
 };
 
 /** Reads what was typed, one product a row, without adding it. */
-export const readTyped = ({ lines, readText }: CommandContext, text: string): readonly ExchangeItem[] =>
+export const readTyped = ({ lines, readText }: CommandContext, text: string): Incoming =>
   importText(text, (row) => readText(row, (name) => lines.lineOfProduct(productKeyOf(name)) !== undefined));
 
-/** Adds what was typed: one product, or a paste of several rows. */
+/** Adds what was typed: one product, or a paste of several rows; of more than may come in at once, none (X5). */
 export const addTyped = (context: CommandContext, text: string): AddOutcome => {
-  const rows = readTyped(context, text);
-  const [only] = rows;
-  return rows.length === 1 && only && !only.done
+  const { items, leftOut } = readTyped(context, text);
+  const [only] = items;
+  if (leftOut > 0) return { lineIds: [], added: items.map(({ name }) => listFull(name).added) };
+  return items.length === 1 && only && !only.done
     ? addProduct(context, { name: only.name, amount: only.amounts[0] })
-    : importItems(context, rows);
+    : importItems(context, items);
 };
 
-/** Adds many products as one act. What the list has already is not doubled. */
+/** Adds many products as one act, as many as may come in at once. What the list has already is not doubled. */
 export const importItems = (context: CommandContext, items: readonly ExchangeItem[]): AddOutcome => {
-  const clean = items.slice(0, LIMITS.importItems).flatMap((item) => {
+  const clean = firstOf(items).items.flatMap((item) => {
     const checked = cleanItem({ ...item, amount: undefined });
     return checked
       ? [{ ...item, ...checked, amounts: item.amounts.flatMap((amount) => cleanAmount(amount) ?? []) }]
@@ -141,9 +142,7 @@ export const importItems = (context: CommandContext, items: readonly ExchangeIte
       ids.add(id);
       return outcome.effects;
     };
-    // No more portions than lines: one line could bring any number of amounts.
-    const portions = portionsOf(clean).slice(0, LIMITS.importItems);
-    return portions.flatMap((portion) => {
+    return portionsOf(clean).flatMap((portion) => {
       const effects = bring(portion);
       room -= effects.filter(({ type }) => type === 'added').length;
       return effects;

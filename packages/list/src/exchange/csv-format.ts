@@ -2,9 +2,8 @@
 import type { Amount } from '../amounts/index.ts';
 import { cleanAmount } from '../items/amount-codec.ts';
 import { isPrice } from '../items/record.ts';
-import { LIMITS } from '../limits.ts';
 import type { ListView } from '../view/list-view.ts';
-import { type ExchangeItem, exchangeItems } from './exchange-item.ts';
+import { type ExchangeItem, exchangeItems, firstOf, type Incoming } from './exchange-item.ts';
 
 const COLUMNS = ['name', 'amount', 'unit', 'note', 'aisle', 'price', 'done'] as const;
 type Column = (typeof COLUMNS)[number];
@@ -62,12 +61,12 @@ const separatorOf = (text: string): Separator => {
 const fieldBefore = (separator: Separator): RegExp =>
   new RegExp(`(?:"([^"]*(?:""[^"]*)*)"|([^"${separator}\\r\\n]*))(${separator}|\\r\\n|\\n|\\r|$)`, 'y');
 
-/** Splits CSV into fields; rows beyond the limit of an import are left out. */
+/** Splits CSV into fields. */
 const splitCsv = (text: string, separator: Separator): Rows => {
   const rows: string[][] = [];
   const next = fieldBefore(separator);
   let row: string[] = [];
-  while (next.lastIndex < text.length && rows.length <= LIMITS.importItems) {
+  while (next.lastIndex < text.length) {
     const field = next.exec(text);
     if (!field) return { ok: false, error: { type: 'csv-quote', row: rows.length + 1 } };
     const [, quoted, plain = '', end] = field;
@@ -103,8 +102,7 @@ const itemOf = (get: (column: Column) => string, separator: Separator): Exchange
 };
 
 /** What reading a file gave. */
-export type CsvResult =
-  { readonly ok: true; readonly items: readonly ExchangeItem[] } | { readonly ok: false; readonly error: CsvError };
+export type CsvResult = (Incoming & { readonly ok: true }) | { readonly ok: false; readonly error: CsvError };
 
 /** Reads CSV, also with semicolons and decimal commas. Columns are found by their names in the first row; without any known name, the first column holds names. */
 export const importCsv = (text: string): CsvResult => {
@@ -118,5 +116,5 @@ export const importCsv = (text: string): CsvResult => {
   const positionOf = (column: Column): number => (hasHeader ? names.indexOf(column) : COLUMNS.indexOf(column));
   const rows = hasHeader ? body : split.rows;
   const items = rows.flatMap((row) => itemOf((column) => fromText(row[positionOf(column)] ?? ''), separator) ?? []);
-  return { ok: true, items: items.slice(0, LIMITS.importItems) };
+  return { ok: true, ...firstOf(items) };
 };

@@ -5,17 +5,16 @@ import { cleanAmount } from '../items/amount-codec.ts';
 import { isPrice } from '../items/record.ts';
 import { LIMITS } from '../limits.ts';
 import type { ListView } from '../view/list-view.ts';
-import { type ExchangeItem, exchangeItems } from './exchange-item.ts';
+import { type ExchangeItem, exchangeItems, firstOf, type Incoming } from './exchange-item.ts';
 
 const FORMAT = 'tote-list';
 const VERSION = 1;
 
 /** A list as JSON says it. */
-export interface ExchangeList {
+export interface ExchangeList extends Incoming {
   readonly title: string | undefined;
   readonly emoji: string | undefined;
   readonly colour: string | undefined;
-  readonly items: readonly ExchangeItem[];
 }
 
 /** Why a JSON text cannot be read. `where` is a path such as `items[3].amounts[0].value`. */
@@ -23,8 +22,7 @@ export type JsonError =
   | { readonly type: 'json-syntax' }
   | { readonly type: 'json-not-a-list' }
   | { readonly type: 'json-version'; readonly version: unknown }
-  | { readonly type: 'json-value'; readonly where: string }
-  | { readonly type: 'json-too-many-items' };
+  | { readonly type: 'json-value'; readonly where: string };
 
 /** What reading a file gave. */
 export type JsonResult =
@@ -107,11 +105,10 @@ const readList = (value: unknown): JsonResult => {
   const version = fields.get('version');
   if (version !== VERSION) return { ok: false, error: { type: 'json-version', version } };
   const items = optional(fields, 'items', '', isList) ?? [];
-  if (items.length > LIMITS.importItems) return { ok: false, error: { type: 'json-too-many-items' } };
   const text = (name: string): string | undefined => optional(fields, name, '', isText);
   return {
     ok: true,
-    list: { title: text('title'), emoji: text('emoji'), colour: text('colour'), items: items.map(readItem) },
+    list: { title: text('title'), emoji: text('emoji'), colour: text('colour'), ...firstOf(items.map(readItem)) },
   };
 };
 

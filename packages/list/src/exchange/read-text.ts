@@ -1,7 +1,7 @@
 /** Reads lists as people write them to each other. Apart from writing them, which takes the words of all languages. */
 import type { Amount } from '../amounts/index.ts';
 import { LIMITS } from '../limits.ts';
-import type { ExchangeItem } from './exchange-item.ts';
+import type { ExchangeItem, Incoming } from './exchange-item.ts';
 
 const ROW_BREAK = /\r\n|[\n\r\u2028\u2029]/;
 // Of rows without white space at either end: expressions that skip it themselves try each of many spaces again and again.
@@ -25,18 +25,18 @@ const areCounted = (rows: readonly string[]): boolean => {
 };
 
 /** Reads rows of text: bullets, check boxes and the numbers of counted rows are taken off, headings and rules are no products. */
-export const importText = (text: string, readRow: ReadRow): readonly ExchangeItem[] => {
+export const importText = (text: string, readRow: ReadRow): Incoming => {
   const rows = text
     .split(ROW_BREAK)
     .map((row) => row.trim())
     .filter((row) => row !== '' && !HEADING_OR_RULE.test(row))
-    .filter((row, index, all) => !isHeading(row, all[index + 1]))
-    .slice(0, LIMITS.importItems);
+    .filter((row, index, all) => !isHeading(row, all[index + 1]));
   const mark = areCounted(rows) ? BULLET_OR_NUMBER : BULLET;
-  return rows.map((row): ExchangeItem => {
+  const items = rows.slice(0, LIMITS.importItems).map((row): ExchangeItem => {
     const box = CHECK_BOX.exec(row);
     const content = box ? row.slice(box[0].length) : row.replace(mark, '');
     const { name, amount } = readRow(content.trim());
     return { name, amounts: amount ? [amount] : [], done: (box?.[1] ?? '').trim() !== '' };
   });
+  return { items, leftOut: rows.length - items.length };
 };

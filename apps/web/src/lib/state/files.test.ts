@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { enLater } from '../messages/later/en.ts';
-import { readFile, textOfFile } from './files.ts';
+import { FILE_BYTES_MAX, readFile, textOfFile } from './files.ts';
 
 const read = async (text: string) => {
   const file = await readFile(text, 'en', enLater.shelf.files, (name) => name === 'eggs');
@@ -36,6 +36,10 @@ describe('files', () => {
     expect(
       textOfFile(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d])),
     ).toBeUndefined();
+  });
+
+  it('[X5] more text than a list can be is not read', async () => {
+    expect(await read('milk\n'.repeat(FILE_BYTES_MAX / 4))).toBe(enLater.shelf.files.tooLarge);
   });
 
   it('a hostile text is read at once', async () => {

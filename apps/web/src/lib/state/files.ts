@@ -1,7 +1,6 @@
 /** Lists as files that other programs read. Fetched with the sheets that offer it. */
 import {
   type Amount,
-  type ExchangeItem,
   exportCsv,
   exportJson,
   exportMarkdown,
@@ -10,6 +9,7 @@ import {
   importCsv,
   importJson,
   importText,
+  type Incoming,
   type ListView,
 } from '@tote/list';
 import type { LaterMessages } from '../messages/messages.ts';
@@ -25,7 +25,7 @@ export const FILE_FORMATS = {
 /** Name of a format. */
 export type FileFormat = keyof typeof FILE_FORMATS;
 
-/** Larger files are no shopping lists, in bytes. */
+/** Larger files are no shopping lists, in bytes; nor are texts of as many characters. */
 export const FILE_BYTES_MAX = 2 * 1024 * 1024;
 
 /** Characters that no text has: what holds them is a picture, a program, an archive. */
@@ -70,14 +70,13 @@ export const amountsText = (amounts: readonly Amount[], language: string): strin
 
 /** What a text holds: lines, or why there are none to read. */
 export type ReadFile =
-  | { readonly ok: true; readonly items: readonly ExchangeItem[]; readonly title: string }
-  | { readonly ok: false; readonly reason: string };
+  (Incoming & { readonly ok: true; readonly title: string }) | { readonly ok: false; readonly reason: string };
 
 type Words = LaterMessages['shelf']['files'];
 
 const readJson = (text: string, words: Words): ReadFile => {
   const read = importJson(text);
-  if (read.ok) return { ok: true, items: read.list.items, title: read.list.title ?? '' };
+  if (read.ok) return { ok: true, ...read.list, title: read.list.title ?? '' };
   switch (read.error.type) {
     case 'json-syntax':
       return { ok: false, reason: words.unreadable };
@@ -87,8 +86,6 @@ const readJson = (text: string, words: Words): ReadFile => {
       return { ok: false, reason: words.newer };
     case 'json-value':
       return { ok: false, reason: words.wrongValue(read.error.where) };
-    case 'json-too-many-items':
-      return { ok: false, reason: words.tooLarge };
   }
 };
 
@@ -105,12 +102,13 @@ export const readFile = async (
   words: Words,
   isProduct: (name: string) => boolean,
 ): Promise<ReadFile> => {
+  if (text.length > FILE_BYTES_MAX) return { ok: false, reason: words.tooLarge };
   if (text.trimStart().startsWith('{')) return readJson(text, words);
   if (isCsv(text)) {
     const read = importCsv(text);
-    return read.ok ? { ok: true, items: read.items, title: '' } : { ok: false, reason: words.csvQuote(read.error.row) };
+    return read.ok ? { ...read, title: '' } : { ok: false, reason: words.csvQuote(read.error.row) };
   }
   const { parseItemText } = await import('@tote/list/parsing');
-  const items = importText(text, (row) => parseItemText(row, language, { isProduct }));
-  return { ok: true, items, title: /^#\s+(.+)$/m.exec(text)?.[1]?.trim() ?? '' };
+  const read = importText(text, (row) => parseItemText(row, language, { isProduct }));
+  return { ok: true, ...read, title: /^#\s+(.+)$/m.exec(text)?.[1]?.trim() ?? '' };
 };

@@ -1,4 +1,4 @@
-import type { ExchangeItem, HistoryEvent, Line, LineId, ListView, Suggest } from '@tote/list';
+import type { HistoryEvent, Incoming, Line, LineId, ListView, Suggest } from '@tote/list';
 import type { readHistory } from '@tote/list/history';
 import type { OpenedList, UnlockedList } from '../engine/list-engine.ts';
 import type { Glance } from '../shelf/shelf-store.ts';
@@ -170,7 +170,7 @@ export class ListState {
   }
 
   /** How a text is understood, before any of it goes onto the list. */
-  read(text: string): readonly ExchangeItem[] {
+  read(text: string): Incoming {
     // What is on the list decides, too.
     void this.#view;
     return this.#deps.opened.list.read(text);

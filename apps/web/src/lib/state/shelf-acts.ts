@@ -1,8 +1,9 @@
 /** Lists come and go: made, joined, left. Fetched with the screens that offer it. */
-import type { ExchangeItem } from '@tote/list';
+import { type ExchangeItem, firstOf } from '@tote/list';
 import type { LinkFacts } from '../engine/list-engine.ts';
 import type { App } from './app.svelte.ts';
 import { setDetails } from './list-details.ts';
+import type { ListState } from './list-state.svelte.ts';
 import { listPath } from './router.svelte.ts';
 
 /** How a new list begins. */
@@ -14,6 +15,14 @@ export interface NewList {
   readonly items?: readonly ExchangeItem[];
 }
 
+/** Brings all of them, however many may come in at once. */
+const fill = (list: ListState, items: readonly ExchangeItem[]): void => {
+  const first = firstOf(items).items;
+  if (first.length === 0) return;
+  list.edit.perform((one) => one.importItems(first));
+  fill(list, items.slice(first.length));
+};
+
 /** Makes a list and shows it. */
 export const makeList = async (app: App, wish: NewList): Promise<void> => {
   const { title, emoji, colour, items = [] } = wish;
@@ -21,7 +30,7 @@ export const makeList = async (app: App, wish: NewList): Promise<void> => {
   const entry = app.shelf.add(await engine.createList(), { title, emoji, colour });
   const list = await app.lists.open(entry).ready;
   setDetails(list, wish);
-  if (items.length > 0) list.edit.perform((one) => one.importItems(items));
+  fill(list, items);
   app.eagerLocalId = entry.localId;
   app.closeSheet();
   app.router.go(listPath(entry.localId));

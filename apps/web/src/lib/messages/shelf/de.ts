@@ -60,6 +60,8 @@ export const deShelf: LaterMessages['shelf'] = {
     choose: 'Datei wählen',
     paste: 'Oder hier einfügen',
     found: (count) => plural(count, { one: '# Zeile gefunden', other: '# Zeilen gefunden' }),
+    leftOut: (last, count) =>
+      `Zu viele Zeilen auf einmal: Die bis „${last}“ werden übernommen, ${plural(count, { one: '# Zeile danach nicht. Übernimm sie anschließend.', other: 'die # Zeilen danach nicht. Übernimm sie anschließend.' })}`,
     more: (count) => plural(count, 'und # weitere'),
     into: 'In',
     add: (count) => plural(count, { one: '# Zeile hinzufügen', other: '# Zeilen hinzufügen' }),

@@ -59,6 +59,8 @@ export const enShelf = {
     choose: 'Choose a file',
     paste: 'Or paste it here',
     found: (count: number) => plural(count, { one: '# line found', other: '# lines found' }),
+    leftOut: (last: string, count: number) =>
+      `Too many lines for one go: those up to “${last}” are taken, ${plural(count, { one: '# line after it is not. Take it afterwards.', other: 'the # lines after it are not. Take them afterwards.' })}`,
     more: (count: number) => plural(count, 'and # more'),
     into: 'Into',
     add: (count: number) => plural(count, { one: 'Add # line', other: 'Add # lines' }),

@@ -60,6 +60,8 @@ export const esShelf: LaterMessages['shelf'] = {
     choose: 'Elegir un archivo',
     paste: 'O pégalo aquí',
     found: (count) => plural(count, { one: '# línea encontrada', other: '# líneas encontradas' }),
+    leftOut: (last, count) =>
+      `Demasiadas líneas a la vez: se toman hasta «${last}»; ${plural(count, { one: 'queda fuera # línea posterior. Tómala después.', other: 'quedan fuera # líneas posteriores. Tómalas después.' })}`,
     more: (count) => plural(count, 'y # más'),
     into: 'En',
     add: (count) => plural(count, { one: 'Añadir # línea', other: 'Añadir # líneas' }),

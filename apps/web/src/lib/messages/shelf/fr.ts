@@ -61,6 +61,8 @@ export const frShelf: LaterMessages['shelf'] = {
     choose: 'Choisir un fichier',
     paste: 'Ou collez-le ici',
     found: (count) => plural(count, { one: '# ligne trouvée', other: '# lignes trouvées' }),
+    leftOut: (last, count) =>
+      `Trop de lignes à la fois\u00a0: elles sont reprises jusqu’à ${quoted(last)}, ${plural(count, { one: '# ligne suivante ne l’est pas. Reprenez-la ensuite.', other: 'les # suivantes ne le sont pas. Reprenez-les ensuite.' })}`,
     more: (count) => plural(count, { one: 'et # autre', other: 'et # autres' }),
     into: 'Dans',
     add: (count) => plural(count, { one: 'Ajouter # ligne', other: 'Ajouter # lignes' }),

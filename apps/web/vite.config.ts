@@ -11,6 +11,9 @@ import { preloadEngine } from './vite/preload-engine.ts';
 const relayPort = process.env['TOTE_RELAY_PORT'] ?? '4680';
 const proxy = { '/relay': { target: `ws://127.0.0.1:${relayPort}`, ws: true } };
 
+/** What `bind:value` brings along: no field of the first view uses it, but Svelte names it in the file that every component imports. */
+const BOUND_FIELDS = /\/svelte\/.*\/bindings\/input\.js$/;
+
 export default defineConfig({
   root: import.meta.dirname,
   resolve: {
@@ -46,13 +49,21 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: { index: `${import.meta.dirname}/index.html`, sw: `${import.meta.dirname}/src/worker/service-worker.ts` },
+      treeshake: { moduleSideEffects: [{ test: BOUND_FIELDS, sideEffects: false }] },
       output: {
         entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         // What every page needs at once is one file, and what shows a list, with all that it imports, a second one: many
         // small ones compress worse, by 2 KiB together, and are found one behind the other.
         codeSplitting: {
           groups: [
-            { name: 'first', tags: ['$initial'], test: /^(?!.*\/src\/worker\/)/, priority: 1 },
+            {
+              name: 'first',
+              tags: ['$initial'],
+              test: (id) => !id.includes('/src/worker/') && !BOUND_FIELDS.test(id),
+              includeDependenciesRecursively: false,
+              priority: 2,
+            },
+            { name: 'bound-fields', test: BOUND_FIELDS, priority: 1 },
             { name: 'shown-list', test: /\/src\/lib\/engine\/engine\.ts$/ },
           ],
         },

@@ -20,7 +20,8 @@ import {
   untickLine,
 } from './commands/line-commands.ts';
 import { clearDone, restoreFromBin, setPersonName } from './commands/list-commands.ts';
-import type { ExchangeItem, Incoming } from './exchange/exchange-item.ts';
+import type { ExchangeItem } from './exchange/exchange-item.ts';
+import type { Incoming } from './exchange/incoming.ts';
 import type { HistoryEvent, readHistory } from './history.ts';
 import { type DeviceId, isDeviceId, type ItemId, type LineId, type RandomBytes } from './ids.ts';
 import type { LastStep } from './items/amount-register.ts';

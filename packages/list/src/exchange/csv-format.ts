@@ -3,7 +3,8 @@ import type { Amount } from '../amounts/index.ts';
 import { cleanAmount } from '../items/amount-codec.ts';
 import { isPrice } from '../items/record.ts';
 import type { ListView } from '../view/list-view.ts';
-import { type ExchangeItem, exchangeItems, firstOf, type Incoming } from './exchange-item.ts';
+import { type ExchangeItem, exchangeItems } from './exchange-item.ts';
+import { firstOf, type Incoming } from './incoming.ts';
 
 const COLUMNS = ['name', 'amount', 'unit', 'note', 'aisle', 'price', 'done'] as const;
 type Column = (typeof COLUMNS)[number];

@@ -5,7 +5,8 @@ import { cleanAmount } from '../items/amount-codec.ts';
 import { isPrice } from '../items/record.ts';
 import { LIMITS } from '../limits.ts';
 import type { ListView } from '../view/list-view.ts';
-import { type ExchangeItem, exchangeItems, firstOf, type Incoming } from './exchange-item.ts';
+import { type ExchangeItem, exchangeItems } from './exchange-item.ts';
+import { firstOf, type Incoming } from './incoming.ts';
 
 const FORMAT = 'tote-list';
 const VERSION = 1;

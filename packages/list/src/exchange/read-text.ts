@@ -1,7 +1,8 @@
 /** Reads lists as people write them to each other. Apart from writing them, which takes the words of all languages. */
 import type { Amount } from '../amounts/index.ts';
 import { LIMITS } from '../limits.ts';
-import type { ExchangeItem, Incoming } from './exchange-item.ts';
+import type { ExchangeItem } from './exchange-item.ts';
+import type { Incoming } from './incoming.ts';
 
 const ROW_BREAK = /\r\n|[\n\r\u2028\u2029]/;
 // Of rows without white space at either end: expressions that skip it themselves try each of many spaces again and again.

@@ -1,5 +1,5 @@
 import { openIndexedDbShelfStore } from './indexeddb-shelf-store.ts';
-import { createMemoryShelfStore } from './memory-shelf-store.ts';
+import { untilFetched } from '../until-fetched.ts';
 import type { ShelfStore } from './shelf-store.ts';
 
 /** Where this browser keeps the book of lists; in memory, and told, where it keeps nothing. */
@@ -9,6 +9,7 @@ export const openShelf = async (onRefused: () => void): Promise<ShelfStore> => {
   } catch (error) {
     console.warn('This browser keeps nothing for the page', error);
     onRefused();
+    const { createMemoryShelfStore } = await untilFetched(() => import('./memory-shelf-store.ts'));
     return createMemoryShelfStore();
   }
 };

@@ -115,3 +115,19 @@ test('[M13] a list deleted for everyone waits in the bin of every device, and wh
   await bin.getByRole('button', { name: 'Restore: Weekly shop' }).click();
   await expect(ann.page.getByRole('navigation').getByRole('link', { name: /Weekly shop/ })).toBeVisible();
 });
+
+test('the row of the list that stands beside it says what that says, at once', async ({ household }) => {
+  const ann = await household.device('Ann');
+  await ann.createList('Weekly shop');
+  await ann.list.add('milk', 'bread');
+  const row = ann.page.getByRole('link', { name: /Weekly shop/ });
+  await expect(row).toContainText('2 to get');
+  // What is remembered of a list is written by a timer. From here on none comes.
+  await ann.page.evaluate(() => {
+    const { setTimeout } = window;
+    window.setTimeout = ((act: () => void, ms = 0) => (ms < 200 ? setTimeout(act, ms) : 0)) as typeof setTimeout;
+  });
+  await ann.list.tick('milk');
+  await expect(row).toContainText('1 to get');
+  await expect(row).toContainText('1 in the cart');
+});

@@ -225,24 +225,11 @@ export class ListState {
   flush(): void {
     this.#cancelGlance?.();
     this.#cancelGlance = undefined;
-    const { title, look, openCount, doneCount, deletion, lockChange } = this.#view;
-    const { waiting } = this.safety.status;
     if (this.#isLookedAt) this.sinceLooked.keep(this.#view.lines);
     if (this.aisles.isOn) this.aisles.keepGuesses(this.#view.lines);
     // Its own copy cannot be read, and nobody has told of it yet: what the shelf remembers is all there is.
     if (this.isAwaited && this.safety.status.local.state === 'failing') return;
-    this.#deps.onGlance({
-      title,
-      emoji: look.emoji ?? '',
-      colour: look.colour ?? '',
-      openCount,
-      doneCount,
-      waiting,
-      newCount: this.#isLookedAt ? 0 : this.sinceLooked.unseen(this.#view.lines),
-      deletedBy: deletion && (this.named([deletion.by])[0] ?? ''),
-      isDeletedHere: deletion?.device === this.device,
-      isLocked: lockChange !== undefined,
-    });
+    this.#deps.onGlance(this.glance);
   }
 
   async close(): Promise<void> {
@@ -254,6 +241,23 @@ export class ListState {
     this.flush();
     this.#deps.opened.list.dispose();
     await this.#deps.opened.close();
+  }
+
+  /** What a row of the list of lists tells of it. */
+  get glance(): Glance {
+    const { title, look, openCount, doneCount, deletion, lockChange } = this.#view;
+    return {
+      title,
+      emoji: look.emoji ?? '',
+      colour: look.colour ?? '',
+      openCount,
+      doneCount,
+      waiting: this.safety.status.waiting,
+      newCount: this.#isLookedAt ? 0 : this.sinceLooked.unseen(this.#view.lines),
+      deletedBy: deletion && (this.named([deletion.by])[0] ?? ''),
+      isDeletedHere: deletion?.device === this.device,
+      isLocked: lockChange !== undefined,
+    };
   }
 
   #isMe(by: string): boolean {

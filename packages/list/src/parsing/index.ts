@@ -1,2 +1,2 @@
 export type { ParsedItem } from './item-reading.ts';
-export { parseItemText, type ParseOptions } from './parse-item-text.ts';
+export { parseAmount, parseItemText, type ParseOptions } from './parse-item-text.ts';

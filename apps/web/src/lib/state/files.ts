@@ -6,12 +6,9 @@ import {
   exportMarkdown,
   exportText,
   formatAmount,
-  importCsv,
-  importJson,
-  importText,
-  type Incoming,
   type ListView,
 } from '@tote/list';
+import { type FileError, type ListFile, readListFile } from '@tote/list/read-file';
 import type { LaterMessages } from '../messages/messages.ts';
 
 /** What a list can be written as: extension and media type. */
@@ -24,31 +21,6 @@ export const FILE_FORMATS = {
 
 /** Name of a format. */
 export type FileFormat = keyof typeof FILE_FORMATS;
-
-/** Larger files are no shopping lists, in bytes; nor are texts of as many characters. */
-export const FILE_BYTES_MAX = 2 * 1024 * 1024;
-
-/** Characters that no text has: what holds them is a picture, a program, an archive. */
-// eslint-disable-next-line no-control-regex -- these are what is looked for
-const NO_TEXT = /[\u0000-\u0008\u000e-\u001f]/;
-
-const decode = (bytes: Uint8Array<ArrayBuffer>, encoding: string): string | undefined => {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-};
-
-/** The text of a file, as the spreadsheets and editors of these languages write it; undefined if it holds none. */
-export const textOfFile = (bytes: Uint8Array<ArrayBuffer>): string | undefined => {
-  const [first, second] = bytes;
-  const isWide = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  const text = isWide
-    ? decode(bytes, first === 0xff ? 'utf-16le' : 'utf-16be')
-    : (decode(bytes, 'utf-8') ?? decode(bytes, 'windows-1252'));
-  return text === undefined || NO_TEXT.test(text) ? undefined : text;
-};
 
 /** Writes a list. */
 export const writeFile = (view: ListView, format: FileFormat, language: string): string => {
@@ -69,30 +41,25 @@ export const amountsText = (amounts: readonly Amount[], language: string): strin
   amounts.map((amount) => formatAmount(amount, language)).join(' + ');
 
 /** What a text holds: lines, or why there are none to read. */
-export type ReadFile =
-  (Incoming & { readonly ok: true; readonly title: string }) | { readonly ok: false; readonly reason: string };
+export type ReadFile = (ListFile & { readonly ok: true }) | { readonly ok: false; readonly reason: string };
 
 type Words = LaterMessages['shelf']['files'];
 
-const readJson = (text: string, words: Words): ReadFile => {
-  const read = importJson(text);
-  if (read.ok) return { ok: true, ...read.list, title: read.list.title ?? '' };
-  switch (read.error.type) {
+const reasonText = (error: FileError, words: Words): string => {
+  switch (error.type) {
+    case 'csv-quote':
+      return words.csvQuote(error.row);
     case 'json-syntax':
-      return { ok: false, reason: words.unreadable };
+      return words.unreadable;
     case 'json-not-a-list':
-      return { ok: false, reason: words.notAList };
+      return words.notAList;
     case 'json-version':
-      return { ok: false, reason: words.newer };
+      return words.newer;
     case 'json-value':
-      return { ok: false, reason: words.wrongValue(read.error.where) };
+      return words.wrongValue(error.where);
+    case 'file-too-large':
+      return words.tooLarge;
   }
-};
-
-/** Whether rows follow a header with a column of names: our own CSV has one, and so has many a spreadsheet. */
-const isCsv = (text: string): boolean => {
-  const [header = '', ...rows] = text.replace(/^\uFEFF/, '').split('\n', 2);
-  return rows.length > 0 && header.split(/[,;]/).some((field) => /^"?name"?$/i.test(field.trim()));
 };
 
 /** Reads a text of any of the formats; which one it is, it says itself. */
@@ -102,13 +69,7 @@ export const readFile = async (
   words: Words,
   isProduct: (name: string) => boolean,
 ): Promise<ReadFile> => {
-  if (text.length > FILE_BYTES_MAX) return { ok: false, reason: words.tooLarge };
-  if (text.trimStart().startsWith('{')) return readJson(text, words);
-  if (isCsv(text)) {
-    const read = importCsv(text);
-    return read.ok ? { ...read, title: '' } : { ok: false, reason: words.csvQuote(read.error.row) };
-  }
   const { parseItemText } = await import('@tote/list/parsing');
-  const read = importText(text, (row) => parseItemText(row, language, { isProduct }));
-  return { ok: true, ...read, title: /^#\s+(.+)$/m.exec(text)?.[1]?.trim() ?? '' };
+  const read = readListFile(text, (row) => parseItemText(row, language, { isProduct }));
+  return read.ok ? { ok: true, ...read.value } : { ok: false, reason: reasonText(read.error, words) };
 };

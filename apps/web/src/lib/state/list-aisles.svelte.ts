@@ -1,6 +1,6 @@
 import type { Line, ListView, Store } from '@tote/list';
 import type { OpenedList, ProductGuide } from '../engine/list-engine.ts';
-import { type AisleGroup, everyAisle, groupByAisle, OTHER_AISLE } from './group-by-aisle.ts';
+import { type AisleGroup, everyAisle, groupByAisle, OTHER_AISLE } from '@tote/list';
 import type { Ways } from './list-ways.svelte.ts';
 import type { ProductGuides } from './product-guides.svelte.ts';
 

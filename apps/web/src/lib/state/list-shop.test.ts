@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTestState } from '../testing/test-state.ts';
-import { costOfLine, createMoney, currencyOf } from './money.ts';
+import { costOfLine, createMoney, currencyOf } from '@tote/list/money';
 import { endTrip } from './shop-acts.ts';
 
 const setUp = async () => {

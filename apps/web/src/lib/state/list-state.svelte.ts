@@ -3,7 +3,7 @@ import type { readHistory } from '@tote/list/history';
 import type { OpenedList, UnlockedList } from '../engine/list-engine.ts';
 import type { Glance } from '../shelf/shelf-store.ts';
 import type { Announcer } from './announcer.svelte.ts';
-import { type AisleGroup, OTHER_AISLE } from './group-by-aisle.ts';
+import { type AisleGroup, OTHER_AISLE } from '@tote/list';
 import { ListAisles } from './list-aisles.svelte.ts';
 import { ListEditing } from './list-editing.svelte.ts';
 import { ListSafety } from './list-safety.svelte.ts';

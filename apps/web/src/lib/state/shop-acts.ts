@@ -1,7 +1,7 @@
 import type { App } from './app.svelte.ts';
 import type { ListState } from './list-state.svelte.ts';
 import type { ProductGuide } from '../engine/list-engine.ts';
-import { OTHER_AISLE } from './group-by-aisle.ts';
+import { OTHER_AISLE } from '@tote/list';
 import { arrangeAisles } from './store-acts.ts';
 
 /** A shorter walk says nothing about a shop. */

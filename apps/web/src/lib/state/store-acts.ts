@@ -1,5 +1,5 @@
 import { addStore, setAisleOrder } from '@tote/list/store-commands';
-import { OTHER_AISLE } from './group-by-aisle.ts';
+import { OTHER_AISLE } from '@tote/list';
 import type { ListState } from './list-state.svelte.ts';
 
 /**

@@ -1,5 +1,6 @@
-import type { Amount, AmountParts, Line } from '@tote/list';
-import type { Settings } from '../shelf/shelf-store.ts';
+/** Prices: whole numbers of the smallest coin in a list, a currency's on a screen. */
+import type { Amount, AmountParts } from './amounts/index.ts';
+import type { Line } from './view/list-view.ts';
 
 /** Currencies by region, where people most often set no other; all others begin with the euro. */
 const CURRENCIES: Readonly<Record<string, string>> = {
@@ -9,8 +10,11 @@ const CURRENCIES: Readonly<Record<string, string>> = {
   QA: 'QAR', KW: 'KWD', JO: 'JOD', LB: 'LBP', IQ: 'IQD', ZA: 'ZAR',
 }; // prettier-ignore
 
-/** The currency that was chosen on this device, else the one that the browser's languages (BCP 47, best first) suggest. */
-export const currencyOf = ({ currency }: Settings, languages: readonly string[]): string => {
+/** The currency that was chosen on this device, else the one that its languages (BCP 47, best first) suggest. */
+export const currencyOf = (
+  { currency }: { readonly currency?: string | undefined },
+  languages: readonly string[],
+): string => {
   if (currency !== undefined) return currency;
   for (const tag of languages) {
     const region = tag.split('-').find((part) => /^[A-Z]{2}$/.test(part));

@@ -1,4 +1,4 @@
-import type { Line } from '@tote/list';
+import type { Line } from '../view/list-view.ts';
 
 /** Where lines stand whose aisle nobody knows: always last. */
 export const OTHER_AISLE = 'other';

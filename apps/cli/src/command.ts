@@ -1,10 +1,13 @@
 /** What all commands share: what they are given, how they end, and a session with the list that is meant. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Result } from '@tote/seal';
 import type { CommandLine } from './arguments.ts';
 import { whyClosed } from './list-notes.ts';
 import { type Reached, type Session, type SessionDeps, openSession } from './open-session.ts';
 import { printable } from './printable.ts';
+import type { Screen } from './screen.ts';
 import { entriesOf, findList, keepEntry, type NoList, type ShelfEntry } from './shelf.ts';
+import type { Words } from './words.ts';
 
 /** How a command ends (TERMINAL.md). */
 export const EXIT_CODES = { done: 0, failed: 1, notUnderstood: 2, notAllowed: 3, notAtRelay: 4 } as const;
@@ -13,14 +16,19 @@ export const EXIT_CODES = { done: 0, failed: 1, notUnderstood: 2, notAllowed: 3,
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
 
 /** What a command works with. */
-export interface Context extends Omit<SessionDeps, 'isOffline'> {
+export interface Context extends Omit<SessionDeps, 'isOffline' | 'language'> {
   readonly line: CommandLine;
+  readonly words: Words;
   /** A line for whoever reads the answer, person or machine. */
   readonly out: (text: string) => void;
   /** A line about how it went. */
   readonly note: (text: string) => void;
   /** All of standard input; where a person types, the first line if that is all there should be. */
   readonly readInput: (much: 'a line' | 'all') => Promise<string>;
+  /** Bytes of a file; `-` is standard input. */
+  readonly readFile: (path: string) => Promise<Uint8Array<ArrayBuffer>>;
+  /** Where a person looks on; undefined if that is a file or a pipe. */
+  readonly screen: Screen | undefined;
   /** Resolves when the process is asked to end. */
   readonly ended: Promise<void>;
   /** What others call the person here, if it was said (`TOTE_NAME`). */
@@ -53,21 +61,29 @@ export const withSession = async <Outcome>(
   entry: ShelfEntry,
   act: (session: Session) => Promise<Outcome>,
 ): Promise<Outcome> => {
-  const session = await openSession({ ...context, isOffline: context.line.options.offline }, entry);
+  const { words, line, store } = context;
+  const deps = { ...context, language: words.language, isOffline: line.options.offline ?? false };
+  const session = await openSession(deps, entry);
   try {
     return await act(session);
   } finally {
     const { title } = session.list.view;
-    if (title !== '' && title !== entry.title) keepEntry(context.store, { ...entry, title });
+    const kept = entriesOf(store).find(({ listId }) => listId === entry.listId); // none if another command left it meanwhile
+    if (kept && title !== '' && title !== kept.title) keepEntry(store, { ...kept, title });
     await session.close();
   }
 };
 
-/** Does something with the list that is meant. */
-export const withList = async (context: Context, act: (session: Session) => Promise<ExitCode>): Promise<ExitCode> => {
+/** The list that is meant, or how the command ends without one. */
+export const findEntry = (context: Context): Result<ShelfEntry, ExitCode> => {
   const found = findList(entriesOf(context.store), context.line.options.list);
-  if (!found.ok) return notUnderstood(context, noListText(found.error));
-  return withSession(context, found.value, act);
+  return found.ok ? found : { ok: false, error: notUnderstood(context, noListText(found.error)) };
+};
+
+/** Does something with it. */
+export const withList = async (context: Context, act: (session: Session) => Promise<ExitCode>): Promise<ExitCode> => {
+  const found = findEntry(context);
+  return found.ok ? withSession(context, found.value, act) : found.error;
 };
 
 /** Waits for the relay as long as was asked for, or until a signal says that this is too long. */
@@ -93,6 +109,15 @@ const refusalText = ({ replica }: Session): string => {
   if (turnedAway === 'not-admitted') return 'The relay is private: TOTE_ACCESS_TOKEN is what it asks for.';
   return `The relay refuses this list: ${refusal ?? turnedAway ?? 'it did not say why'}.`;
 };
+
+/** Shows something of the list that is meant, as it is at the relay if there is one (C2). */
+export const lookAtList = (context: Context, look: (session: Session, relay: Reached) => string): Promise<ExitCode> =>
+  withList(context, async (session) => {
+    const relay = await catchUp(context, session);
+    const text = look(session, relay);
+    if (text !== '') context.out(text);
+    return relay === 'at-relay' || !context.line.options.synced ? EXIT_CODES.done : EXIT_CODES.notAtRelay;
+  });
 
 /** Waits for what was changed to be stored and, if there is one, at the relay (C1); says how far it came. */
 export const finish = async (context: Context, session: Session): Promise<ExitCode> => {

@@ -1,46 +1,40 @@
-/** `show`, `add`, `tick`, `untick`, `remove`, `clear`, `export`: what is on a list. */
-import {
-  type Added,
-  exportCsv,
-  exportJson,
-  exportMarkdown,
-  exportText,
-  type Line,
-  type ListView,
-  type ToteList,
-} from '@tote/list';
-import { catchUp, changeList, type Command, type Context, EXIT_CODES, notUnderstood, withList } from './command.ts';
-import { findLines, type UnclearName } from './find-lines.ts';
+/** `show`, `add`, `tick`, `untick`, `remove`, `clear`: what is on a list. */
+import type { Added, Incoming, Line, ListView, ToteList } from '@tote/list';
+import { changeList, type Command, lookAtList, notUnderstood } from './command.ts';
+import { findLines } from './find-lines.ts';
 import { endText, noticeTexts } from './list-notes.ts';
-import { amountText, listJson, listText } from './list-texts.ts';
-import { printable, printableJson, printableText } from './printable.ts';
+import { listJson, listRows } from './list-texts.ts';
+import { printable, printableJson } from './printable.ts';
+import { rowText } from './screen.ts';
+import type { Words } from './words.ts';
 
 /** Shows the list. */
 export const show: Command = (context) =>
-  withList(context, async (session) => {
-    const relay = await catchUp(context, session);
+  lookAtList(context, (session, relay) => {
+    const { words, screen } = context;
+    const { options } = context.line;
     const { list, entry, replica } = session;
     const fingerprint = session.fingerprint();
     const end = endText(list.view);
     for (const text of [...(end === undefined ? [] : [end]), ...noticeTexts(list.view)]) context.note(printable(text));
-    context.out(
-      context.line.options.json
-        ? printableJson(
-            {
-              ...listJson(entry.listId, list.view, fingerprint, context.language),
-              relay: context.line.options.offline ? 'not-asked' : relay,
-              waiting: replica.status.waiting,
-            },
-            true,
-          )
-        : listText(list.view, fingerprint, context.language),
-    );
-    return EXIT_CODES.done;
+    if (options.json)
+      return printableJson(
+        {
+          ...listJson(entry.listId, list.view, fingerprint, words),
+          relay: options.offline ? 'not-asked' : relay,
+          waiting: replica.status.waiting,
+        },
+        true,
+      );
+    return listRows(list.view, fingerprint, words, options.aisles ?? false)
+      .map((row) => rowText(row, screen))
+      .join('\n');
   });
 
-const addedText = ({ type, name, lineId }: Added, view: ListView, language: string): string => {
+/** What became of one added product. */
+export const addedText = ({ type, name, lineId }: Added, view: ListView, words: Words): string => {
   const line = view.lines.find(({ itemIds }) => lineId !== undefined && itemIds.includes(lineId));
-  const what = [name, line && amountText(line.amounts, language)].filter(Boolean).join(', ');
+  const what = [name, line && words.amounts(line.amounts)].filter(Boolean).join(', ');
   switch (type) {
     case 'added':
       return `Added: ${what}`;
@@ -55,33 +49,27 @@ const addedText = ({ type, name, lineId }: Added, view: ListView, language: stri
   }
 };
 
+/** Why none of too many was added (X5). */
+export const tooManyText = ({ items, leftOut }: Incoming): string =>
+  `${items.length} lines at most come in at once; of ${items.length + leftOut} none was added.`;
+
 /** Adds products: each operand is one, or `-`, the lines of standard input. */
 export const add: Command = async (context) => {
   const { operands, options } = context.line;
-  const { language } = context;
   const [first] = operands;
   if (first === undefined) return notUnderstood(context, 'tote add "2 l milk" bread, or tote add - to read lines');
   const input = first === '-' ? await context.readInput('all') : undefined;
   return changeList(context, ({ list }) => {
     const text = input ?? operands.join('\n');
-    const { items, leftOut } = list.read(text);
-    if (leftOut > 0)
-      return notUnderstood(
-        context,
-        `${items.length} lines at most come in at once; of ${items.length + leftOut} none was added.`,
-      );
+    const read = list.read(text);
+    if (read.leftOut > 0) return notUnderstood(context, tooManyText(read));
     return () => {
-      const { added } = input === undefined ? list.add(text) : list.importItems(items);
+      const { added } = input === undefined ? list.add(text) : list.importItems(read.items);
       if (options.json) return [printableJson(added, false)];
-      return added.map((one) => addedText(one, list.view, language));
+      return added.map((one) => addedText(one, list.view, context.words));
     };
   });
 };
-
-const unclearText = ({ name, among }: UnclearName): string =>
-  among.length === 0
-    ? `There is no "${printable(name)}" on the list.`
-    : `"${printable(name)}" could be ${among.map((line) => printable(line.name)).join(', ')}.`;
 
 /** Does something to each line that is named. */
 const onLines =
@@ -91,7 +79,7 @@ const onLines =
     if (operands.length === 0) return Promise.resolve(notUnderstood(context, usage));
     return changeList(context, ({ list }) => {
       const found = findLines(list.view.lines, operands);
-      if (!found.ok) return notUnderstood(context, found.error.map(unclearText).join('\n'));
+      if (!found.ok) return notUnderstood(context, found.error);
       return () => {
         for (const line of found.value) act(list, line);
         if (options.json) return [printableJson({ lines: found.value.map(({ id, name }) => ({ id, name })) }, false)];
@@ -113,25 +101,3 @@ export const clear: Command = (context) =>
     const cleared = list.clearDone();
     return [context.line.options.json ? printableJson({ cleared }, false) : `${cleared} taken off the list`];
   });
-
-const FORMATS: Readonly<Record<string, (view: ListView, language: string) => string>> = {
-  md: exportMarkdown,
-  text: exportText,
-  csv: exportCsv,
-  json: (view) => printableJson(JSON.parse(exportJson(view)), true),
-};
-
-/** Formats name their end of line themselves; `out` adds one. */
-const withoutLastBreak = (text: string): string => text.replace(/\r?\n$/u, '');
-
-/** Writes the list in a format that other programs read. */
-export const exportList: Command = (context: Context) => {
-  const name = context.line.options.json ? 'json' : (context.line.options.format ?? 'md');
-  const format = FORMATS[name];
-  if (!format) return Promise.resolve(notUnderstood(context, `--format takes ${Object.keys(FORMATS).join(', ')}`));
-  return withList(context, async (session) => {
-    await catchUp(context, session);
-    context.out(printableText(withoutLastBreak(format(session.list.view, context.language))));
-    return EXIT_CODES.done;
-  });
-};

@@ -1,7 +1,16 @@
 /** `make`, `join`, `leave`, `lists`, `link`: which lists this device has. */
 import { setTitle } from '@tote/list/look-commands';
 import { chooseEd25519, createEditSecret, deriveKeys, encodeLink, type RandomBytes } from '@tote/seal';
-import { catchUp, type Command, EXIT_CODES, finish, notUnderstood, withList, withSession } from './command.ts';
+import {
+  catchUp,
+  changeList,
+  type Command,
+  EXIT_CODES,
+  finish,
+  notUnderstood,
+  withList,
+  withSession,
+} from './command.ts';
 import { printable, printableJson } from './printable.ts';
 import { readLink } from './read-link.ts';
 import { entriesOf, keepEntry, type ShelfEntry } from './shelf.ts';
@@ -33,8 +42,8 @@ const readApp = (text: string): string | undefined => {
 /** Makes a list and prints the link to share. */
 export const make: Command = async (context) => {
   const { operands, options } = context.line;
-  const title = operands.join(' ').trim();
-  if (title === '') return notUnderstood(context, 'tote make TITLE');
+  const wanted = operands.join(' ').trim();
+  if (wanted === '') return notUnderstood(context, 'tote make TITLE');
   const app = readApp(options.relay ?? APP);
   if (app === undefined) return notUnderstood(context, '--relay takes the address of the app: https://tote.example');
   const editSecret = createEditSecret(context.random);
@@ -42,10 +51,10 @@ export const make: Command = async (context) => {
   if (!keys.ok) throw new Error('a new secret gave no keys');
   const { listId } = keys.value;
   const link = encodeLink({ role: 'edit', editSecret });
-  const entry: ShelfEntry = { listId, role: 'edit', link, app, device: drawDevice(context.random), title };
+  const entry: ShelfEntry = { listId, role: 'edit', link, app, device: drawDevice(context.random), title: wanted };
   keepEntry(context.store, entry);
   return withSession(context, entry, async (session) => {
-    session.list.give((list) => setTitle(list, title));
+    session.list.give((list) => setTitle(list, wanted));
     if (context.person !== undefined) session.list.setPersonName(context.person);
     const code = await finish(context, session);
     if (code === EXIT_CODES.failed) return code; // it is on the shelf, and nobody has been invited to what is not there
@@ -54,6 +63,21 @@ export const make: Command = async (context) => {
       options.json ? printableJson({ listId, title: session.list.view.title, link: address }, true) : address,
     );
     return code;
+  });
+};
+
+/** Calls a list something else, for everybody. */
+export const callList: Command = (context) => {
+  const { operands, options } = context.line;
+  const wanted = operands.join(' ').trim();
+  if (wanted === '') return Promise.resolve(notUnderstood(context, 'tote title TITLE'));
+  return changeList(context, ({ list, entry }) => () => {
+    const before = list.view.title;
+    list.give((given) => setTitle(given, wanted));
+    const { title: now } = list.view;
+    return [
+      options.json ? printableJson({ listId: entry.listId, title: now }, false) : `${before} is called ${now} now`,
+    ];
   });
 };
 
@@ -100,7 +124,12 @@ export const leave: Command = async (context) => {
   // Once its session is closed: closing still writes.
   context.store.lists.remove(left.listId);
   await context.store.copies.remove(left.listId);
-  context.out(`Left ${printable(left.title)}; who has the link has the list.`);
+  const { listId, title: called } = left;
+  context.out(
+    context.line.options.json
+      ? printableJson({ listId, title: called }, false)
+      : `Left ${printable(called)}; who has the link has the list.`,
+  );
   return code;
 };
 

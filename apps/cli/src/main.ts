@@ -3,12 +3,13 @@
 import { randomFillSync } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
-import { text } from 'node:stream/consumers';
-import { languageOf } from '@tote/list';
+import { arrayBuffer, text } from 'node:stream/consumers';
 import { EXIT_CODES } from './command.ts';
 import { openDeviceStore } from './lmdb-store.ts';
 import { run, type RunDeps } from './run.ts';
+import { screenOf } from './screen.ts';
 
 /** What it writes is its owner's alone (C7). */
 const OWNER_ONLY = 0o077;
@@ -40,12 +41,13 @@ try {
     openStore: () => openDeviceStore(home(), (error) => note(`This device's copy cannot be kept: ${whyOf(error)}`)),
     random: (length: number) => randomFillSync(new Uint8Array(length)),
     nowMs: () => Date.now(),
-    language: languageOf(env['LC_ALL'] ?? env['LANG'] ?? ''),
     accessToken: env['TOTE_ACCESS_TOKEN'],
     person: env['TOTE_NAME'],
     out: (line) => console.log(line),
     note,
     readInput,
+    readFile: async (path) => new Uint8Array(path === '-' ? await arrayBuffer(process.stdin) : await readFile(path)),
+    screen: screenOf(process.stdout, env),
     ended,
   });
   process.exit(code);

@@ -36,6 +36,8 @@ export interface Session {
   readonly entry: ShelfEntry;
   readonly list: ToteList;
   readonly replica: Replica;
+  /** Whether the catalogue knows a product of this name. */
+  isProduct(name: string): boolean;
   fingerprint(): Fingerprint;
   /** Address to pass on; undefined if this device may not give that role. */
   linkAddress(role: Role): string | undefined;
@@ -84,19 +86,21 @@ export const openSession = async (deps: SessionDeps, entry: ShelfEntry): Promise
     await replica.close();
     throw new Error('what this device has of the list cannot be read'); // an empty list would be shown, or left, as if it were all
   }
+  const isProduct = (name: string): boolean => catalogue.ok && catalogue.value.has(name);
   const list = openList(replica.doc, {
     device,
     random,
     nowMs,
     locale: () => language,
     readOnly: role === 'view',
-    isProduct: (name) => catalogue.ok && catalogue.value.has(name),
+    isProduct,
     aisleOf: (name) => (catalogue.ok ? catalogue.value.aisleOf(name) : undefined),
   });
   return {
     entry,
     list,
     replica,
+    isProduct,
     fingerprint: () => fingerprint(keys, visibleBytes(list.view)),
     linkAddress: (wanted) => {
       const link = linkFor(keys, wanted);

@@ -315,6 +315,6 @@ test('what is not understood ends with 2 and opens nothing', async () => {
   ])
     expect((await at.run(args)).code).toBe(2);
   expect(readArguments(['show', '--wait', 'x'], {})).toMatchObject({ ok: false });
-  expect((await at.run(['help'])).out[0]).toMatch(/^tote make/u);
+  expect((await at.run(['help'])).out[0]).toMatch(/^tote COMMAND/u);
   expect((await at.run(['make', 'x', '--relay', 'ftp://x'])).code).toBe(2);
 });

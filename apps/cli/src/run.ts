@@ -1,85 +1,98 @@
 /** Runs one command. */
+import { languageOf } from '@tote/list';
+import { currencyOf } from '@tote/list/money';
+import type { Result } from '@tote/seal';
 import { readArguments } from './arguments.ts';
-import { type Command, type Context, EXIT_CODES, type ExitCode } from './command.ts';
-import { add, clear, exportList, remove, show, tick, untick } from './line-commands.ts';
-import { join, leave, link, lists, make } from './list-commands.ts';
+import { type Context, EXIT_CODES, type ExitCode } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { complete, completionScript } from './completion.ts';
+import { helpOf, overview } from './help.ts';
 import type { DeviceStore } from './lmdb-store.ts';
+import { nearest } from './nearest.ts';
 import { createRelays } from './relays.ts';
-import { watch } from './watch.ts';
-
-const COMMANDS: ReadonlyMap<string, Command> = new Map([
-  ['make', make],
-  ['join', join],
-  ['lists', lists],
-  ['show', show],
-  ['add', add],
-  ['tick', tick],
-  ['untick', untick],
-  ['remove', remove],
-  ['clear', clear],
-  ['watch', watch],
-  ['export', exportList],
-  ['link', link],
-  ['leave', leave],
-]);
-
-/** How to call it. */
-export const USAGE = `tote make TITLE           makes a list and prints the link to share
-tote join LINK            joins a list; - reads the link from standard input
-tote lists                names the lists of this device
-tote show                 what is to get, and what is in the cart
-tote add TEXT …           adds products ("2 l milk"); - reads lines from standard input
-tote tick LINE …          into the cart; untick takes out, remove takes off the list
-tote clear                takes what is in the cart off the list
-tote watch                follows all lists, keeps them, and tells what happens, until Ctrl-C
-tote export               the list as Markdown; --format text, csv or json
-tote link                 prints the link again; --view gives one that cannot change the list
-tote leave                takes a list off this device
-
-  -l, --list TITLE        which list, if there are several; or its beginning (TOTE_LIST)
-  -w, --wait SECONDS      patience with a relay (5)
-      --json              for machines; watch prints an event a line
-      --offline           asks no relay
-      --synced            ends with 4 unless the relay has it on its disk
-      --relay ADDRESS     where make puts the list: the address of the app (TOTE_RELAY, http://localhost:4680)
-      --force             leave: even if changes are on this device alone
-
-TOTE_HOME is the folder that keeps lists (~/.local/share/tote), TOTE_NAME what others call you, TOTE_ACCESS_TOKEN what a private
-relay asks for, LANG the language of amounts. A link is a key: prefer join - to a link in your shell's history.
-Exit codes: 0 done, 1 failed, 2 not understood, 3 not allowed, 4 not at the relay.`;
+import { loadWords, type Words } from './words.ts';
 
 /** What the process gives. */
-export interface RunDeps extends Omit<Context, 'line' | 'store' | 'relays'> {
+export interface RunDeps extends Omit<Context, 'line' | 'store' | 'relays' | 'words'> {
   readonly env: NodeJS.ProcessEnv;
   /** What a private relay asks for. */
   readonly accessToken: string | undefined;
   readonly openStore: () => DeviceStore;
 }
 
-/** Runs what the arguments say. Throws what the disk throws. */
-export const run = async (args: readonly string[], deps: RunDeps): Promise<ExitCode> => {
-  const { env, openStore, accessToken, ...context } = deps;
-  const read = readArguments(args, env);
-  if (!read.ok) {
-    deps.note(`${read.error}. tote help says more.`);
-    return EXIT_CODES.notUnderstood;
-  }
-  const line = read.value;
-  if (line.command === 'help') {
-    deps.out(USAGE);
-    return EXIT_CODES.done;
-  }
-  const command = COMMANDS.get(line.command);
-  if (!command) {
-    deps.note(`There is no command "${line.command}". tote help says which there are.`);
-    return EXIT_CODES.notUnderstood;
-  }
+const notUnderstood = ({ note }: RunDeps, why: string): ExitCode => {
+  note(why);
+  return EXIT_CODES.notUnderstood;
+};
+
+const noSuchCommand = (deps: RunDeps, name: string): ExitCode => {
+  const near = nearest(name, [...COMMANDS.keys(), 'completion', 'help']);
+  const hint = near === undefined ? 'tote help says which there are' : `Did you mean tote ${near}? tote help names all`;
+  return notUnderstood(deps, `There is no command "${name}". ${hint}.`);
+};
+
+const help = (deps: RunDeps, name: string | undefined): ExitCode => {
+  const entry = COMMANDS.get(name ?? '');
+  if (name !== undefined && !entry) return noSuchCommand(deps, name);
+  deps.out(name !== undefined && entry ? helpOf(name, entry) : overview());
+  return EXIT_CODES.done;
+};
+
+const completion = (deps: RunDeps, shell: string | undefined): ExitCode => {
+  const script = completionScript(shell ?? '');
+  if (script === undefined) return notUnderstood(deps, 'tote completion bash, or zsh, or fish');
+  deps.out(script);
+  return EXIT_CODES.done;
+};
+
+/** `de-CH` of what a system calls `de_CH.UTF-8@euro`. */
+const localeOf = ({ LC_ALL, LANG }: NodeJS.ProcessEnv): string =>
+  (LC_ALL || LANG || '').replace(/[.@].*$/u, '').replace('_', '-');
+
+const wordsFor = async (env: NodeJS.ProcessEnv): Promise<Result<Words, string>> => {
+  const locale = localeOf(env);
+  const currency = currencyOf({ currency: env['TOTE_CURRENCY'] }, [locale]);
+  if (!/^[A-Z]{3}$/u.test(currency)) return { ok: false, error: 'TOTE_CURRENCY takes three letters such as EUR' };
+  return { ok: true, value: await loadWords(languageOf(locale), currency) };
+};
+
+/** Does something with what this device keeps, and closes it. */
+const withStore = async (
+  deps: RunDeps,
+  act: (context: Omit<Context, 'line'>) => Promise<ExitCode>,
+): Promise<ExitCode> => {
+  const { env, openStore, accessToken, ...given } = deps;
+  const words = await wordsFor(env);
+  if (!words.ok) return notUnderstood(deps, words.error);
   const store = openStore();
   const relays = createRelays(accessToken);
   try {
-    return await command({ ...context, line, store, relays });
+    return await act({ ...given, words: words.value, store, relays });
   } finally {
     relays.close();
     await store.close();
   }
+};
+
+/** Runs what the arguments say. Throws what the disk throws. */
+export const run = async (args: readonly string[], deps: RunDeps): Promise<ExitCode> => {
+  const { env } = deps;
+  const [first, ...words] = args;
+  if (first === 'complete')
+    return withStore(deps, async (context) => {
+      for (const word of await complete(words, context, env['TOTE_LIST'])) deps.out(word);
+      return EXIT_CODES.done;
+    });
+  const read = readArguments(args, env);
+  if (!read.ok) return notUnderstood(deps, `${read.error}. tote help says more.`);
+  const line = read.value;
+  const { command: name, operands, options, given } = line;
+  if (name === 'help') return help(deps, operands[0]);
+  if (options.help) return help(deps, name);
+  if (name === 'completion') return completion(deps, operands[0]);
+  const command = COMMANDS.get(name);
+  if (!command) return noSuchCommand(deps, name);
+  const strange = given.find((option) => !command.options.includes(option));
+  if (strange) return notUnderstood(deps, `tote ${name} takes no --${strange}. tote help ${name} says what it takes.`);
+  return withStore(deps, (context) => command.run({ ...context, line }));
 };

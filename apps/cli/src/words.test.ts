@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { findLines } from './find-lines.ts';
 import { lineChanges } from './list-changes.ts';
-import { listText } from './list-texts.ts';
+import { listRows } from './list-texts.ts';
+import { loadWords } from './words.ts';
+import { nearest } from './nearest.ts';
 import { printable, printableJson } from './printable.ts';
 import { readLink } from './read-link.ts';
 import { findList, type ShelfEntry } from './shelf.ts';
@@ -23,19 +25,32 @@ const listOf = (...texts: readonly string[]): ToteList => {
 const FINGERPRINT = { emoji: ['🍋', '🍋', '🍋', '🍋'], hex: '00000000' } as const;
 
 test.each([
-  ['milk', ['milk']],
-  [' MILK ', ['milk']],
-  ['mil', ['milk']],
-  ['oat milk', ['oat milk']],
-  ['oat', ['oat milk', 'oatcakes']],
-  ['ilk', []],
-  ['', []],
-])('[C3] %j could be %j', (name, names) => {
-  const { lines } = listOf('milk', 'oat milk', 'oatcakes').view;
-  const found = findLines(lines, [name]);
-  const among = found.ok ? found.value : (found.error[0]?.among ?? []);
-  expect(among.map((line) => line.name)).toEqual(names);
-  expect(found.ok).toBe(names.length === 1);
+  ['milk', 'milk'],
+  [' MILK ', 'milk'],
+  ['mil', 'milk'],
+  ['oat milk', 'oat milk'],
+])('[C3] %j is %j', (name, line) => {
+  const found = findLines(listOf('milk', 'oat milk', 'oatcakes').view.lines, [name]);
+  expect(found).toMatchObject({ ok: true, value: [{ name: line }] });
+});
+
+test.each([
+  ['oat', '"oat" could be oat milk, oatcakes.'],
+  ['', 'There is no "" on the list.'],
+  ['ilk', 'There is no "ilk" on the list; did you mean milk?'],
+  ['mlik', 'There is no "mlik" on the list; did you mean milk?'],
+  ['cakes', 'There is no "cakes" on the list.'],
+  ['wine', 'There is no "wine" on the list.'],
+  ['oat mlk', 'There is no "oat mlk" on the list; did you mean oat milk?'],
+  ['\u001bx', 'There is no "\ufffdx" on the list.'],
+])('[C3] [C11] %j is nobody: %s', (name, error) => {
+  expect(findLines(listOf('milk', 'oat milk', 'oatcakes').view.lines, [name])).toEqual({ ok: false, error });
+});
+
+test('[C3] a word of a name is near, and a text without end is compared with nothing', () => {
+  expect(nearest('flakes', ['bread', 'oat flakes'])).toBe('oat flakes');
+  expect(nearest('x'.repeat(100_000), ['x'.repeat(99_999)])).toBeUndefined();
+  expect(nearest('no', ['so'])).toBeUndefined();
 });
 
 test('[C3] a line named twice is changed once, and an id is a name', () => {
@@ -112,12 +127,13 @@ test('[C11] what a terminal would obey is shown as a mark, and escaped in JSON',
   expect(JSON.parse(json)).toEqual({ name: evil });
 });
 
-test('[C11] a list is shown with none of it, in columns', () => {
+test('[C11] a list is shown with none of it, in columns', async () => {
   const list = listOf('2 l milk', 'bread');
   const [first, second] = list.view.lines;
   if (!first || !second) throw new Error('two lines');
   const view = { ...list.view, title: 'Ti\u001btle', lines: [{ ...second, note: 'no\u001b[1m\nte' }, first] };
-  expect(listText(view, FINGERPRINT, 'en')).toBe(
+  const rows = listRows(view, FINGERPRINT, await loadWords('en', 'EUR'), false);
+  expect(rows.map(({ text }) => text).join('\n')).toBe(
     'Ti\ufffdtle: 2 to get, 0 in the cart   🍋🍋🍋🍋 00000000\n[ ] bread       no\ufffd[1m te\n[ ] milk   2 l',
   );
 });

@@ -7,6 +7,7 @@ import { readConfig } from '@tote/server/config';
 import { serve } from '@tote/server/serve';
 import { openDeviceStore } from '../lmdb-store.ts';
 import { run } from '../run.ts';
+import type { Screen } from '../screen.ts';
 
 /** A relay that is there is waited for, however busy the machine; one that is not is not waited for at all (C2). */
 const PATIENCE_SECONDS = '60';
@@ -42,25 +43,27 @@ export interface TerminalSettings {
   readonly env?: Readonly<Record<string, string>>;
   readonly person?: string;
   readonly accessToken?: string;
+  readonly screen?: Screen;
 }
 
 /** Opens one; `folder` is where it keeps its lists. */
 export const openTerminal = (folder: string): Terminal => {
-  const start: Terminal['start'] = (args, { input = '', env = {}, person, accessToken } = {}) => {
+  const start: Terminal['start'] = (args, { input = '', env = {}, person, accessToken, screen } = {}) => {
     const [out, notes]: [string[], string[]] = [[], []];
     let signal: () => void = () => undefined;
     const ended = new Promise<void>((resolve) => (signal = resolve));
-    const code = run([...args, '--wait', PATIENCE_SECONDS], {
-      env,
+    const code = run(args, {
+      env: { LANG: 'en_GB.UTF-8', TOTE_WAIT: PATIENCE_SECONDS, ...env },
       openStore: () => openDeviceStore(folder, (error) => notes.push(String(error))),
       random: (length: number) => randomFillSync(new Uint8Array(length)),
       nowMs: () => Date.now(),
-      language: 'en',
       accessToken,
       person,
       out: (text) => out.push(text),
       note: (text) => notes.push(text),
       readInput: () => Promise.resolve(input),
+      readFile: () => Promise.resolve(new TextEncoder().encode(input)),
+      screen,
       ended,
     });
     return {

@@ -1,0 +1,179 @@
+/** Settings from the environment to what they bound, in a whole relay of this process. What the bounds do is tested beside each of them. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { WebSocket, type ClientOptions } from 'ws';
+import { readConfig } from './config.ts';
+import { serve } from './serve.ts';
+import { createTestList } from './testing/test-list.ts';
+import { connectTo } from './testing/test-process.ts';
+
+const MEBIBYTE = 1024 * 1024;
+const TOKEN = '0123456789abcdef';
+/** However busy the machine is. */
+const PATIENCE = { timeout: 30_000 };
+const viaProxy = (address: string): ClientOptions => ({ headers: { 'x-forwarded-for': address } });
+
+interface Knock {
+  /** 101 if the socket opened. */
+  readonly status: number;
+  readonly socket: WebSocket;
+  /** Resolves with the code. */
+  readonly closed: Promise<number>;
+}
+
+let folder: string;
+let lines: string[];
+let stops: (() => Promise<void>)[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tote-settings-'));
+  lines = [];
+  stops = [];
+});
+afterEach(async () => {
+  for (const stop of stops) await stop();
+  rmSync(folder, { recursive: true });
+});
+
+const serveWith = async (environment: Readonly<Record<string, string>>) => {
+  const config = readConfig({
+    HOST: '127.0.0.1',
+    PORT: '0',
+    TOTE_DATA: join(folder, 'data'),
+    TOTE_APP_DIR: join(folder, 'app'),
+    TOTE_LAB_DIR: join(folder, 'lab'),
+    TOTE_DISK_FREE_BYTES_MIN: '0',
+    ...environment,
+  });
+  if (!config.ok) throw new Error(config.error.map(({ message }) => message).join('\n'));
+  const served = await serve(config.value, (line) => lines.push(line));
+  if (!served.ok) throw new Error(served.error.type);
+  const { port, stop } = served.value;
+  stops.push(stop);
+  const at = async (path: string, headers: Readonly<Record<string, string>> = {}) => {
+    const reply = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
+    return { status: reply.status, text: await reply.text() };
+  };
+  return {
+    port,
+    at,
+    metric: async (name: string): Promise<number> => {
+      const line = (await at('/metrics')).text.split('\n').find((one) => one.startsWith(`${name} `));
+      return Number(line?.slice(name.length));
+    },
+    /** Asks for a socket. */
+    knock: (options: ClientOptions = {}, protocols: string[] = []) =>
+      new Promise<Knock>((resolve, reject) => {
+        const socket = new WebSocket(`ws://127.0.0.1:${port}/relay`, protocols, options);
+        const closed = new Promise<number>((told) => socket.once('close', told));
+        stops.unshift(() => Promise.resolve(socket.terminate()));
+        socket.on('open', () => resolve({ status: 101, socket, closed }));
+        socket.on('unexpected-response', (_, { statusCode }) => resolve({ status: statusCode ?? 0, socket, closed }));
+        socket.on('error', reject);
+      }),
+  };
+};
+
+it('[T4] TOTE_SOCKETS_MAX bounds all sockets', async () => {
+  const relay = await serveWith({ TOTE_SOCKETS_MAX: '1' });
+  expect([(await relay.knock()).status, (await relay.knock()).status]).toEqual([101, 503]);
+  expect(await relay.metric('tote_upgrades_refused_total{reason="too-many-sockets"}')).toBe(1);
+  expect(lines.join()).toContain('TOTE_SOCKETS_MAX');
+});
+
+it('[T6] TOTE_SOCKETS_PER_ADDRESS_MAX bounds those of an address, which TRUST_PROXY lets a proxy say', async () => {
+  const relay = await serveWith({ TOTE_SOCKETS_PER_ADDRESS_MAX: '1', TRUST_PROXY: '1' });
+  const statuses: number[] = [];
+  for (const address of ['192.0.2.1', '192.0.2.1', '192.0.2.2'])
+    statuses.push((await relay.knock(viaProxy(address))).status);
+  expect(statuses).toEqual([101, 429, 101]);
+});
+
+it('[T7] TOTE_ACCESS_TOKEN closes the relay to whoever has none', async () => {
+  const relay = await serveWith({ TOTE_ACCESS_TOKEN: TOKEN });
+  const [without, having] = [await relay.knock(), await relay.knock({}, ['tote', `tote.token.${TOKEN}`])];
+  expect(await without.closed).toBe(4403);
+  expect([having.socket.protocol, having.socket.readyState]).toEqual(['tote', WebSocket.OPEN]);
+});
+
+it('[T2] [T3] TOTE_ORIGINS bounds pages, and what proofs may name', async () => {
+  const relay = await serveWith({ TOTE_ORIGINS: 'https://tote.example' });
+  expect((await relay.knock({ origin: 'https://other.example' })).status).toBe(403);
+  expect((await relay.knock({ origin: 'https://tote.example' })).status).toBe(101);
+  const client = await connectTo(relay.port); // its proofs name the address that it dialled
+  await client.open(createTestList());
+  expect(await client.next('refused')).toMatchObject({ code: 'bad-signature' });
+  client.cut();
+});
+
+it('[T4] TOTE_HEARTBEAT_MS is how long a socket may be silent', async () => {
+  const relay = await serveWith({ TOTE_HEARTBEAT_MS: '100', TOTE_HANDSHAKE_MS_MAX: '600000' });
+  const { closed } = await relay.knock({ ...viaProxy('192.0.2.1'), autoPong: false });
+  expect(await closed).toBe(1006);
+});
+
+it('[T9] TOTE_UNFINISHED_BYTES_MAX bounds messages without an end', async () => {
+  const relay = await serveWith({ TOTE_UNFINISHED_BYTES_MAX: String(MEBIBYTE) });
+  for (let count = 0; count < 5; count += 1) {
+    const { socket } = await relay.knock();
+    socket.send(new Uint8Array(240 * 1024), { fin: false });
+  }
+  await expect.poll(() => relay.metric('tote_unfinished_cut_total'), PATIENCE).toBeGreaterThan(0);
+  expect(lines.join()).toContain('TOTE_UNFINISHED_BYTES_MAX');
+});
+
+it('[L9] TOTE_STORE_BYTES_MAX bounds what is kept', { timeout: 60_000 }, async () => {
+  const relay = await serveWith({ TOTE_STORE_BYTES_MAX: String(16 * MEBIBYTE), TOTE_TAIL_BYTES_MAX: '999999999' });
+  const list = createTestList();
+  const client = await connectTo(relay.port);
+  await client.follow(list);
+  let bytes = 0;
+  for (;;) {
+    const envelope = list.envelope('update', 240 * 1024);
+    const answer = await client.append([envelope]);
+    if (answer.type === 'refused') {
+      expect(answer.code).toBe('relay-full');
+      break;
+    }
+    bytes += envelope.byteLength;
+    expect(bytes).toBeLessThan(16 * MEBIBYTE);
+  }
+  expect(bytes).toBeGreaterThan(8 * MEBIBYTE);
+  expect(await relay.metric('tote_bounds_met_total{bound="TOTE_STORE_BYTES_MAX"}')).toBe(1);
+  client.cut();
+});
+
+it('[L9] [O2] TOTE_DISK_FREE_BYTES_MIN is left free: nothing is stored, and the relay is not ready', async () => {
+  const relay = await serveWith({ TOTE_DISK_FREE_BYTES_MIN: String(Number.MAX_SAFE_INTEGER) });
+  expect(await relay.at('/readyz')).toMatchObject({ status: 503, text: 'store-full\n' });
+  expect((await relay.at('/healthz')).status).toBe(200);
+  const client = await connectTo(relay.port);
+  const list = createTestList();
+  await client.follow(list);
+  expect(await client.append([list.envelope()])).toMatchObject({ type: 'refused', code: 'relay-full' });
+  expect(await relay.metric('tote_bounds_met_total{bound="TOTE_DISK_FREE_BYTES_MIN"}')).toBe(1);
+  client.cut();
+});
+
+it('[O3] TOTE_METRICS says who reads metrics', async () => {
+  const statuses: number[] = [];
+  for (const readers of ['off', 'local', 'all']) {
+    const relay = await serveWith({ TOTE_METRICS: readers, TOTE_DATA: join(folder, readers) });
+    statuses.push((await relay.at('/metrics')).status);
+    statuses.push((await relay.at('/metrics', { 'x-forwarded-for': '192.0.2.1' })).status);
+  }
+  expect(statuses).toEqual([404, 404, 200, 404, 200, 200]);
+});
+
+it('[H3] TOTE_APP_DIR and TOTE_LAB_DIR are served', async () => {
+  for (const name of ['app', 'lab']) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'index.html'), `<title>${name}</title>`);
+  }
+  const relay = await serveWith({});
+  expect([(await relay.at('/')).text, (await relay.at('/lab/')).text]).toEqual([
+    '<title>app</title>',
+    '<title>lab</title>',
+  ]);
+});

@@ -39,7 +39,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^server/src/core/', pathNot: '\\.test\\.ts$' },
       to: {
-        path: ['^server/src/(?!core/)', '^node_modules/(ws|lmdb|sodium-native)/'],
+        path: ['^server/src/(?!core/)', '^node_modules/(ws|lmdb|sodium-native|@redis)/'],
         dependencyTypesNot: ['type-only'],
       },
     },

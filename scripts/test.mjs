@@ -2,8 +2,10 @@
 import { ensureBrowser } from './steps/browser.mjs';
 import { installIfNeeded } from './steps/install.mjs';
 import { requireNode } from './steps/node-version.mjs';
+import { ensureRedis } from './steps/redis.mjs';
 
 requireNode();
 await installIfNeeded();
 await ensureBrowser();
+await ensureRedis();
 await import('./verify.mjs');

@@ -10,11 +10,19 @@ import { root } from './steps/root.mjs';
 const REPORTS = [
   {
     path: '.cache/verify/unit.json',
-    totals: (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }),
+    totals: (report) => ({
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests,
+    }),
   },
   {
     path: 'e2e/results/report.json',
-    totals: ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }),
+    totals: ({ stats }) => ({
+      passed: stats.expected,
+      failed: stats.unexpected + stats.flaky,
+      skipped: stats.skipped,
+    }),
   },
 ];
 
@@ -67,7 +75,8 @@ const printSummary = (timings) => {
   }
   const totals = testTotals();
   if (totals.length === 0) return;
-  console.log(`\n${sum(totals.map(({ passed }) => passed))} passed, ${sum(totals.map(({ failed }) => failed))} failed`);
+  const total = (kind) => sum(totals.map((one) => one[kind]));
+  console.log(`\n${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`);
 };
 
 for (const { path } of REPORTS) {

@@ -1,4 +1,5 @@
 import { run } from './child.mjs';
+import { installDebians } from './debian.mjs';
 
 /** A download that takes longer is taken as "cannot be had", and the system's browser is tried. */
 const DOWNLOAD_MS_MAX = 5 * 60_000;
@@ -19,24 +20,6 @@ const installPlaywrights = () =>
  */
 const DEBIANS = ['chromium-headless-shell', 'chromium'];
 
-const installDebians = async () => {
-  const { whichCommand } = await findChromium();
-  if (!whichCommand('apt-get')) return;
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  if (asRoot.length > 0 && !whichCommand('sudo')) return;
-  const apt = (...args) => {
-    const [command, ...rest] = [...asRoot, 'apt-get', ...args];
-    return run(command, rest, { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } });
-  };
-  console.log('Installing Chromium with apt-get …');
-  await apt('update');
-  for (const name of DEBIANS) {
-    const { code, output } = await apt('install', '-y', '--no-install-recommends', name, 'fonts-noto-color-emoji');
-    if (code === 0) return;
-    console.log(output);
-  }
-};
-
 /**
  * Finds or installs a browser that really starts: CHROMIUM_PATH or Playwright's own, Playwright's download, the
  * system's, Debian's package. Ends the process with advice when there is none. Afterwards CHROMIUM_PATH names the
@@ -50,7 +33,7 @@ export const ensureBrowser = async () => {
     found = await firstThatStarts();
   }
   if (!found && !process.env.CHROMIUM_PATH) {
-    await installDebians();
+    await installDebians('Chromium', DEBIANS, ['fonts-noto-color-emoji']);
     found = await firstThatStarts();
   }
   if (!found) {

@@ -10,6 +10,7 @@ const STORE_BOUND_NAMES: Readonly<Record<StoreBound, string>> = {
   'store-bytes': 'TOTE_STORE_BYTES_MAX',
   'disk-floor': 'TOTE_DISK_FREE_BYTES_MIN',
   disk: 'disk',
+  'redis-memory': 'maxmemory',
 };
 
 const isOfStore = (bound: Bound): bound is StoreBound => Object.hasOwn(STORE_BOUND_NAMES, bound);

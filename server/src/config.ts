@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { LIMITS } from '@tote/wire';
 import { readAccessTokens } from './adapters/access-tokens.ts';
 import { NO_PROXY, readTrustedProxies, type TrustedProxies } from './adapters/client-address.ts';
+import type { DurabilityNeed } from './adapters/redis-durability.ts';
 import { limitVariable } from './bound-names.ts';
 import { isListName, RELAY_LIMITS, type ListName, type RelayLimits } from './core/index.ts';
 import type { Result } from './core/result.ts';
@@ -25,6 +26,8 @@ export interface RelayConfig {
   readonly logFormat: LogFormat;
   readonly storeBytesMax: number;
   readonly diskFreeBytesMin: number;
+  /** Where relays share their logs; undefined: they are in `dataFolder`. */
+  readonly sharedStore?: SharedStore | undefined;
   readonly socketsMax: number;
   readonly socketsPerAddressMax: number;
   readonly httpConnectionsPerAddressMax: number;
@@ -39,6 +42,13 @@ export interface RelayConfig {
   readonly limits: RelayLimits;
   /** Variables that begin like ours and are none: told once, at the start. */
   readonly unknownVariables: readonly string[];
+}
+
+/** A store on Redis or Valkey. */
+export interface SharedStore extends DurabilityNeed {
+  /** With user and password, if it has any: not for the log. */
+  readonly url: string;
+  readonly idleMs: number;
 }
 
 /** A variable that cannot be used. The text is for the operator. */
@@ -68,10 +78,12 @@ export const PROCESS_NUMBERS = {
   TOTE_HEARTBEAT_MS: { fallback: 30_000, least: 100 },
 } as const;
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+const ACKS = ['disk', 'memory'] as const satisfies readonly DurabilityNeed['ack'][];
 const QR_WHEN = ['auto', 'always', 'never'] as const;
 
 /** Variables whose value is never printed. */
-const SECRET_VARIABLES = new Set(['TOTE_ACCESS_TOKEN']);
+const SECRET_VARIABLES = new Set(['TOTE_ACCESS_TOKEN', 'TOTE_STORE']);
 /** Elsewhere a variable that is set to nothing is not set. Here, what was meant to be private would be open. */
 const NEVER_EMPTY = new Set(['TOTE_ACCESS_TOKEN', 'TOTE_ACCESS_TOKEN_FILE']);
 
@@ -107,6 +119,18 @@ const origin = (text: string): string | undefined => {
     const url = new URL(text);
     const isOrigin = /^https?:$/.test(url.protocol) && url.origin === text.toLowerCase() && !url.hostname.includes('*');
     return isOrigin ? url.origin : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** An address of Redis or Valkey; null for the store in the data folder. */
+const storeAddress: Read<string | null> = (text) => {
+  if (text === 'lmdb') return null;
+  try {
+    const { protocol, hostname, pathname, search } = new URL(text);
+    const isStore = /^(?:redis|valkey)s?:$/.test(protocol) && hostname !== '' && /^(?:\/\d*)?$/.test(pathname);
+    return isStore && search === '' ? text : undefined;
   } catch {
     return undefined;
   }
@@ -180,6 +204,16 @@ export const readConfig = (environment: Environment): Result<RelayConfig, readon
     errors.push({ variable, message });
   }
 
+  const readSharedStore = (): SharedStore | undefined => {
+    const accepted =
+      'lmdb (the store in TOTE_DATA), or an address such as redis://user:password@host:6379, rediss:// for TLS, or valkey://';
+    const url = read('TOTE_STORE', null, accepted, storeAddress);
+    const ack = read('TOTE_STORE_ACK', 'disk', 'disk or memory', oneOf(ACKS));
+    const replicas = number('TOTE_STORE_REPLICAS', 0, 0, 16);
+    const idleMs = number('TOTE_STORE_IDLE_DAYS', 0, 0, 36_500) * DAY_MS;
+    return url === null ? undefined : { url, ack, replicas, idleMs };
+  };
+
   const config: RelayConfig = {
     port: number('PORT', 4680, 0, 65_535),
     host: read('HOST', '0.0.0.0', 'a host name or an IP address', (text) =>
@@ -199,6 +233,7 @@ export const readConfig = (environment: Environment): Result<RelayConfig, readon
     logFormat: read('TOTE_LOG', 'text', 'text or json', oneOf(LOG_FORMATS)),
     storeBytesMax: processNumber('TOTE_STORE_BYTES_MAX'),
     diskFreeBytesMin: processNumber('TOTE_DISK_FREE_BYTES_MIN'),
+    sharedStore: readSharedStore(),
     socketsMax: processNumber('TOTE_SOCKETS_MAX'),
     socketsPerAddressMax: processNumber('TOTE_SOCKETS_PER_ADDRESS_MAX'),
     httpConnectionsPerAddressMax: processNumber('TOTE_HTTP_CONNECTIONS_PER_ADDRESS_MAX'),

@@ -95,17 +95,18 @@ describe('operator log', () => {
       for (const bound of ['createdListsPerHour', 'envelopesPerSecond'] as const)
         log.relay({ type: 'refused', code: 'rate-limited', detail: 'request', bound });
     log.relay({ type: 'refused', code: 'relay-full', detail: 'request', bound: 'store-bytes' });
-    for (const bound of ['new-lists', 'store-bytes', 'disk-floor', 'disk'] as const)
+    for (const bound of ['new-lists', 'store-bytes', 'disk-floor', 'disk', 'redis-memory'] as const)
       log.store({ type: 'store-full', bound });
     log.flush();
     expect(lines.map((line) => line.replace(/^\S+ /, ''))).toEqual([
       'refused: rate-limited (request, TOTE_CREATED_LISTS_PER_HOUR)',
       'refused: rate-limited (request, TOTE_ENVELOPES_PER_SECOND)',
       'refused: relay-full (request, TOTE_STORE_BYTES_MAX)',
-      'FULL: no room for new lists: nine tenths of TOTE_STORE_BYTES_MAX are used; all stored data stays readable',
+      'FULL: no room for new lists: nine tenths of TOTE_STORE_BYTES_MAX, or of the maxmemory of TOTE_STORE, are used; all stored data stays readable',
       'FULL: no room for new data: the store has grown to TOTE_STORE_BYTES_MAX; all stored data stays readable',
       'FULL: no room for new data: less than TOTE_DISK_FREE_BYTES_MIN is free on the disk; all stored data stays readable',
       'FULL: no room for new data on the disk; all stored data stays readable',
+      'FULL: no room for new data: the server of TOTE_STORE has no memory left below its maxmemory; all stored data stays readable',
       'refused: rate-limited (request, TOTE_CREATED_LISTS_PER_HOUR) (2 times)',
       'refused: rate-limited (request, TOTE_ENVELOPES_PER_SECOND) (2 times)',
     ]);

@@ -62,10 +62,11 @@ export interface OperatorLog {
 }
 
 const WHY_FULL: Readonly<Record<StoreBound, string>> = {
-  'new-lists': 'new lists: nine tenths of TOTE_STORE_BYTES_MAX are used',
+  'new-lists': 'new lists: nine tenths of TOTE_STORE_BYTES_MAX, or of the maxmemory of TOTE_STORE, are used',
   'store-bytes': 'new data: the store has grown to TOTE_STORE_BYTES_MAX',
   'disk-floor': 'new data: less than TOTE_DISK_FREE_BYTES_MIN is free on the disk',
   disk: 'new data on the disk',
+  'redis-memory': 'new data: the server of TOTE_STORE has no memory left below its maxmemory',
 };
 
 /** The line of an event without its time; undefined for what is daily business. */
@@ -101,6 +102,10 @@ const lineOf = (event: RelayEvent | StoreEvent): string | undefined => {
       return 'the data folder takes no named pipe, or there is no mkfifo: a relay in another container that shares it would not see this one';
     case 'store-full':
       return `FULL: no room for ${WHY_FULL[event.bound]}; all stored data stays readable`;
+    case 'store-unreachable':
+      return `the store cannot be reached: ${event.detail}; appends are refused until it can`;
+    case 'store-reachable':
+      return 'the store can be reached again';
     case 'store-broken':
       return `BROKEN: a write to the disk failed: ${event.detail}`;
   }
@@ -119,6 +124,8 @@ const LEVELS: Readonly<Record<string, LogLevel>> = {
   closed: 'info',
   refused: 'info',
   replayed: 'info',
+  'store-reachable': 'info',
+  'store-unreachable': 'error',
   fault: 'error',
   damaged: 'error',
   'store-broken': 'error',

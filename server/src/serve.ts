@@ -6,6 +6,9 @@ import { createAccessCheck } from './adapters/access-tokens.ts';
 import { errorDetail } from './adapters/error-detail.ts';
 import { boundHttpConnections } from './adapters/http-connection-gate.ts';
 import { openLmdbStore } from './adapters/lmdb-store.ts';
+import { openRedisStore, type RedisUnusable } from './adapters/redis-store.ts';
+import type { RelayStore } from './adapters/relay-store.ts';
+import type { StoreEvent } from './adapters/store-event.ts';
 import { diskFreeBytes } from './adapters/lmdb-space.ts';
 import { openFilesMax } from './adapters/open-files.ts';
 import type { StoreOpenError } from './adapters/lmdb-folder.ts';
@@ -45,6 +48,7 @@ export interface RunningRelay {
 /** Why a relay does not start. */
 export type StartError =
   | StoreOpenError
+  | RedisUnusable
   | { readonly type: 'app-unusable'; readonly detail: string }
   | { readonly type: 'address-unusable'; readonly detail: string };
 
@@ -75,6 +79,17 @@ const readApp = ({ appFolder, labFolder }: RelayConfig): Result<AppFiles, StartE
   }
 };
 
+/** In the data folder, or where relays share it. */
+const openStore = (
+  { sharedStore, dataFolder, storeBytesMax, diskFreeBytesMin }: RelayConfig,
+  onEvent: (event: StoreEvent) => void,
+): Result<RelayStore, StoreOpenError> | Promise<Result<RelayStore, RedisUnusable>> => {
+  const shared = { random, nowMs: () => Date.now(), onEvent };
+  return sharedStore
+    ? openRedisStore({ ...sharedStore, ...shared })
+    : openLmdbStore({ ...shared, folder: dataFolder, bytesMax: storeBytesMax, diskFreeBytesMin });
+};
+
 const listen = async (
   server: ReturnType<typeof createHttpFront>,
   { host, port }: RelayConfig,
@@ -99,17 +114,10 @@ export const serve = async (
   const metrics = createRelayMetrics();
   let reportBroken = (): void => undefined;
   const broken = new Promise<void>((resolve) => (reportBroken = resolve));
-  const opened = openLmdbStore({
-    folder: config.dataFolder,
-    random,
-    nowMs: () => Date.now(),
-    bytesMax: config.storeBytesMax,
-    diskFreeBytesMin: config.diskFreeBytesMin,
-    onEvent: (event) => {
-      log.store(event);
-      metrics.store(event);
-      if (event.type === 'store-broken') reportBroken();
-    },
+  const opened = await openStore(config, (event) => {
+    log.store(event);
+    metrics.store(event);
+    if (event.type === 'store-broken') reportBroken();
   });
   if (!opened.ok) return opened;
   const store = opened.value;
@@ -134,7 +142,7 @@ export const serve = async (
     ...config,
     relay,
     store,
-    diskFreeBytes: () => diskFreeOf(config.dataFolder),
+    diskFreeBytes: () => (config.sharedStore ? NaN : diskFreeOf(config.dataFolder)),
     loopDelay,
     loopDelayResolutionMs: LOOP_DELAY_RESOLUTION_MS,
   });
@@ -210,6 +218,8 @@ export const startErrorText = (error: StartError): string => {
       return `Another relay (process ${error.pid}, maybe of another container) uses the data folder ${error.folder}. Stop it, or set TOTE_DATA to another folder.`;
     case 'folder-unusable':
       return `The data folder ${error.folder} cannot be used: ${error.detail}. It is TOTE_DATA: a folder on a disk of this machine, which this process may write.`;
+    case 'redis-unusable':
+      return `The store of TOTE_STORE cannot be used: ${error.detail}. OPERATIONS.md says how it has to be set up; with TOTE_STORE_ACK=memory an acknowledgement waits for no disk.`;
     case 'app-unusable':
       return `The app cannot be served: ${error.detail}. Set TOTE_APP_DIR and TOTE_LAB_DIR to the folders that the build makes.`;
     case 'address-unusable':

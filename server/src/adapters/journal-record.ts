@@ -12,7 +12,7 @@
  */
 import { crc32 } from 'node:zlib';
 import type { ListName, NewEntry } from '../core/log-store.ts';
-import { headKey } from './lmdb-records.ts';
+import { headKey } from './log-records.ts';
 
 /** Records begin at multiples of this: what disks and file systems write as one, or several of it. */
 export const JOURNAL_PAGE_BYTES = 4096;

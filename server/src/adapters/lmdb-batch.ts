@@ -17,7 +17,7 @@ import type { Result } from '../core/result.ts';
 import type { JournalAppend } from './journal-record.ts';
 import { createLayer, viewThrough, type LmdbLayer, type LmdbView } from './lmdb-layer.ts';
 import { appendedBytesAt, readEntry, readState, rebuildState, type Damage } from './lmdb-log.ts';
-import { decodeSequence, encodeEntry, encodeSequence, entryKey, idKey, idPartOf } from './lmdb-records.ts';
+import { decodeSequence, encodeEntry, encodeSequence, entryKey, idKey, idPartOf } from './log-records.ts';
 
 /** An append that waits. `generation` is as stored, without the epoch. */
 export interface AppendJob {

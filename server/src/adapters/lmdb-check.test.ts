@@ -9,7 +9,7 @@ import type { NewEntry } from '../core/log-store.ts';
 import { runCommand } from '../operations/commands.ts';
 import { backUpLmdbStore } from './lmdb-backup.ts';
 import { checkLmdbStore } from './lmdb-check.ts';
-import { entryKey, headKey, idKey, idPartOf } from './lmdb-records.ts';
+import { entryKey, headKey, idKey, idPartOf } from './log-records.ts';
 import { openLmdbStore, type LmdbStore } from './lmdb-store.ts';
 import { openLmdbTables, type LmdbTables } from './lmdb-tables.ts';
 import { random } from '../testing/random.ts';

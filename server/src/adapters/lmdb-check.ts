@@ -15,7 +15,7 @@ import {
   idPartOf,
   sequenceOfKey,
   type EntryRecord,
-} from './lmdb-records.ts';
+} from './log-records.ts';
 import type { LmdbTables } from './lmdb-tables.ts';
 
 /** What a store holds. */

@@ -20,7 +20,7 @@ import { checkLmdbStore } from './lmdb-check.ts';
 import type { LmdbStoreDeps } from './lmdb-folder.ts';
 import { forgetInLmdbStore } from './lmdb-forget.ts';
 import { listLmdbStore } from './lmdb-lists.ts';
-import { headKey } from './lmdb-records.ts';
+import { headKey } from './log-records.ts';
 import type { LmdbStore } from './lmdb-store.ts';
 import { openLmdbTables } from './lmdb-tables.ts';
 import { someEntry } from './log-store-contract.ts';

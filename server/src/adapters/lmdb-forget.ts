@@ -14,7 +14,7 @@ import { bringIn, JOURNAL_MAP_BYTES, readJournal } from './journal-replay.ts';
 import { proveClosed, wasClosedInOrder } from './lmdb-epoch.ts';
 import { probeRoom } from './lmdb-folder.ts';
 import { listLmdbStore, type ListReport } from './lmdb-lists.ts';
-import { headKey } from './lmdb-records.ts';
+import { headKey } from './log-records.ts';
 import { openLmdbSpace } from './lmdb-space.ts';
 import { openLmdbTables, openLmdbTablesToRead, TABLE_NAMES, type LmdbTables } from './lmdb-tables.ts';
 import { makeFolder } from './make-folder.ts';

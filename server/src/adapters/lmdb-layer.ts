@@ -5,7 +5,7 @@
 import type { Transaction } from 'lmdb';
 import type { LogState } from '../core/log-state.ts';
 import type { ListName } from '../core/log-store.ts';
-import { encodeHead, headKey } from './lmdb-records.ts';
+import { encodeHead, headKey } from './log-records.ts';
 import type { LmdbTables } from './lmdb-tables.ts';
 
 /** Tables whose records a layer changes one by one; heads are kept as states, and made into records at the end. */

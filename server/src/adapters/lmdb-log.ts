@@ -3,7 +3,7 @@ import { emptyLogState, type LogState } from '../core/log-state.ts';
 import type { ListName, StoredEntry } from '../core/log-store.ts';
 import { addMark, bestMark } from '../core/retention.ts';
 import type { LmdbView } from './lmdb-layer.ts';
-import { decodeEntry, decodeHead, entryKey, headKey, sequenceOfKey, type EntryRecord } from './lmdb-records.ts';
+import { decodeEntry, decodeHead, entryKey, headKey, sequenceOfKey, type EntryRecord } from './log-records.ts';
 
 /** A record that cannot be read. */
 export interface Damage {

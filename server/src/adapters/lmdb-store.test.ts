@@ -9,7 +9,7 @@ import { checkLmdbStore } from './lmdb-check.ts';
 import { openLmdbStore, type LmdbStore } from './lmdb-store.ts';
 import type { LmdbStoreDeps } from './lmdb-folder.ts';
 import type { StoreEvent } from './store-event.ts';
-import { entryKey, headKey } from './lmdb-records.ts';
+import { entryKey, headKey } from './log-records.ts';
 import { openLmdbTables, type LmdbTables } from './lmdb-tables.ts';
 import { describeLogStore, someEntry } from './log-store-contract.ts';
 import { random } from '../testing/random.ts';

@@ -2,23 +2,18 @@
  * Log store on LMDB, with a journal before it and group commit (RELAY.md, L1-L9 and D12): reading, and what is asked of the writer.
  */
 import { headOf } from '../core/log-state.ts';
-import type { Appended, ListName, LogHead, LogStore, NewEntry, StoreFailure } from '../core/log-store.ts';
+import type { Appended, ListName, LogHead, NewEntry, StoreFailure } from '../core/log-store.ts';
 import { shortListName } from '../core/relay-event.ts';
 import type { Result } from '../core/result.ts';
 import { proveClosed } from './lmdb-epoch.ts';
 import { openLmdbFolder, type LmdbStoreDeps, type OpenFolder, type StoreOpenError } from './lmdb-folder.ts';
 import { readEntries, readState, rebuildState, type Damage } from './lmdb-log.ts';
-import { decodeSequence, idKey, idPartOf } from './lmdb-records.ts';
+import { decodeSequence, idKey, idPartOf } from './log-records.ts';
 import { createLmdbWriter } from './lmdb-writer.ts';
+import type { RelayStore } from './relay-store.ts';
 
 /** A log store on disk. */
-export interface LmdbStore extends LogStore {
-  /** False once a write failed. */
-  readonly isSound: boolean;
-  readonly usedBytes: number;
-  /** Writes and syncs something that means nothing: whether appends would work. */
-  probe(): Promise<StoreFailure | undefined>;
-}
+export type LmdbStore = RelayStore;
 
 /** Opens or creates the store in a folder. */
 export const openLmdbStore = (deps: LmdbStoreDeps): Result<LmdbStore, StoreOpenError> => {
@@ -83,6 +78,7 @@ const createStore = (deps: LmdbStoreDeps, folder: OpenFolder): LmdbStore => {
     get usedBytes() {
       return writer.usedBytes;
     },
+    bytesMax: deps.bytesMax,
     append,
     probe: () => (closed ? Promise.resolve({ type: 'store-failed', detail: 'the store is closed' }) : probe()),
     head: async (list) => {

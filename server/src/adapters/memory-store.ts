@@ -11,7 +11,16 @@ import {
   withPruned,
   type LogState,
 } from '../core/log-state.ts';
-import type { Appended, ListName, LogStore, NewEntry, StoredEntry, StoreFailure } from '../core/log-store.ts';
+import type {
+  Appended,
+  ListName,
+  LogFollowing,
+  LogListener,
+  LogStore,
+  NewEntry,
+  StoredEntry,
+  StoreFailure,
+} from '../core/log-store.ts';
 import type { Result } from '../core/result.ts';
 
 /** A copy of everything that was durable at one moment. */
@@ -23,7 +32,8 @@ export interface MemoryCheckpoint {
 export interface MemoryStore extends LogStore {
   /**
    * The store as one process sees it: after the next crash its calls do nothing and never answer, as those of a process that
-   * is gone. A relay that is to crash must be given this one, or what it still has in hand would happen in the next life.
+   * is gone. A relay that is to crash must be given this one, or what it still has in hand would happen in the next life. In a store
+   * that is shared, each relay has its own.
    */
   forProcess(): LogStore;
   /**
@@ -42,6 +52,8 @@ export interface MemoryStore extends LogStore {
   wipe(): void;
   /** The next appends fail with this; undefined: they work again. */
   failWith(failure: StoreFailure | undefined): void;
+  /** Whoever listens looks at the heads of its logs, as each does from time to time. */
+  look(): void;
   /** Lists that have a log. */
   lists(): readonly ListName[];
 }
@@ -101,11 +113,21 @@ const prune = (log: MemoryLog, nowMs: number): void => {
   for (const { idKey } of dropped) log.sequenceById.delete(idKey);
 };
 
-/** Creates an empty store. `sync` is the time that the disk takes: at once by default. */
+/** One relay that listens to one log. */
+interface Listening {
+  readonly relay: string;
+  readonly listener: LogListener;
+}
+
+/**
+ * Creates an empty store. `sync` is the time that the disk takes: at once by default. With `tell` it is one that several relays share: it
+ * is handed each word from one relay to another, to deliver it, late, or never.
+ */
 export const createMemoryStore = (deps: {
   readonly random: (length: number) => Uint8Array;
   readonly nowMs?: () => number;
   readonly sync?: () => Promise<void>;
+  readonly tell?: (deliver: () => void) => void;
 }): MemoryStore => {
   const nowMs = deps.nowMs ?? (() => 0);
   const sync = deps.sync ?? (() => Promise.resolve());
@@ -117,6 +139,30 @@ export const createMemoryStore = (deps: {
   /** Counts crashes, wipes and the like: what was under way before must not happen afterwards. */
   let life = 0;
   let crashes = 0;
+  const listening = new Map<ListName, Set<Listening>>();
+  let lastRelay = 0;
+
+  const tellAll = (list: ListName, how: (to: Listening) => void): void => {
+    // Who stopped listening until it arrives does not hear it any more.
+    for (const one of listening.get(list) ?? [])
+      deps.tell?.(() => {
+        if (listening.get(list)?.has(one)) how(one);
+      });
+  };
+
+  const followAs =
+    (relay: string) =>
+    (list: ListName, listener: LogListener): Promise<LogFollowing> => {
+      const own = { relay, listener };
+      listening.set(list, (listening.get(list) ?? new Set<Listening>()).add(own));
+      return Promise.resolve({
+        say: (message) =>
+          tellAll(list, (to) => {
+            if (to.relay !== relay) to.listener.said(relay, message);
+          }),
+        close: () => listening.get(list)?.delete(own),
+      });
+    };
 
   const apply = ({ list, entries, generation }: Job): Appended => {
     const log = logs.get(list) ?? {
@@ -125,9 +171,13 @@ export const createMemoryStore = (deps: {
       sequenceById: new Map<string, number>(),
     };
     logs.set(list, log);
+    const before = log.state.sequence;
     const sequences = entries.map((entry) => appendOne(log, entry, nowMs()));
+    const added = log.entries.filter(({ sequence }) => sequence > before);
     prune(log, nowMs());
-    return { sequences, head: headOf(log.state) };
+    const head = headOf(log.state);
+    if (added.length > 0) tellAll(list, ({ listener }) => listener.appended({ head, entries: () => added }));
+    return { sequences, head };
   };
 
   const write = async (): Promise<void> => {
@@ -185,6 +235,7 @@ export const createMemoryStore = (deps: {
       return Promise.resolve(found);
     },
     sequenceOf: (list, id) => logs.get(list)?.sequenceById.get(id.join()),
+    ...(deps.tell && { follow: followAs('memory') }),
     close: () => Promise.resolve(),
   };
 
@@ -199,12 +250,14 @@ export const createMemoryStore = (deps: {
         append: (...args) => whileAlive(() => store.append(...args)),
         read: (...args) => whileAlive(() => store.read(...args)),
         sequenceOf: (...args) => (crashes === ownCrashes ? store.sequenceOf?.(...args) : undefined),
+        ...(deps.tell && { follow: followAs(`relay ${(lastRelay += 1)}`) }),
         close: () => store.close(),
       };
     },
     crash: (unconfirmed = 'lost') => {
       crashes += 1;
       const jobs = startNewLife();
+      listening.clear();
       if (unconfirmed === 'kept') for (const job of jobs) apply(job);
       renewGenerations();
     },
@@ -217,6 +270,9 @@ export const createMemoryStore = (deps: {
     wipe: () => {
       startNewLife();
       logs = new Map();
+    },
+    look: () => {
+      for (const ones of listening.values()) for (const { listener } of ones) listener.missed();
     },
     failWith: (next) => (failure = next),
     lists: () => [...logs.keys()],

@@ -11,5 +11,8 @@ export type StoreEvent =
   /** At the start: relays in other containers cannot see that this one has the folder. */
   | { readonly type: 'life-unseen' }
   | { readonly type: 'damaged'; readonly list: string; readonly sequence: number | undefined }
+  /** Servers of a store that is shared cannot be reached; they can again. */
+  | { readonly type: 'store-unreachable'; readonly detail: string }
+  | { readonly type: 'store-reachable' }
   /** No more writes in this process. */
   | { readonly type: 'store-broken'; readonly detail: string };

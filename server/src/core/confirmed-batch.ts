@@ -5,8 +5,8 @@ import type { NewEntry, StoredEntry } from './log-store.ts';
 
 /** One request of the batch. */
 export interface ConfirmedRequest {
-  /** The follower that made it: it hears of these entries by the acknowledgement. */
-  readonly maker: object;
+  /** The follower that made it: it hears of these entries by the acknowledgement. None if another relay appended them. */
+  readonly maker: object | undefined;
   readonly request: number;
   readonly sequences: readonly number[];
   /** Those that were not in the log before. */
@@ -18,9 +18,22 @@ export interface ConfirmedBatch {
   readonly requests: readonly ConfirmedRequest[];
   /** Where the log stands now. */
   readonly lastSequence: number;
+  /** Whether it holds all that was appended since the batch before; if not, the rest is in the log. */
+  readonly isWhole: boolean;
   /** What one live follower is sent. Most clients use low channel numbers, so these are mostly shared. */
   framesFor(follower: object, channel: number): readonly Uint8Array[];
 }
+
+/**
+ * First of the sequences that an append was given just now: they are the last of its log. One below was there already, whoever appended
+ * it, also if this relay had not heard of it.
+ */
+export const firstGiven = (sequences: readonly number[], last: number): number => {
+  const own = new Set(sequences);
+  let first = last + 1;
+  while (own.has(first - 1)) first -= 1;
+  return first;
+};
 
 /** The requests of a batch with the sequences that their entries got, and what of them is new since `headBefore`. */
 export const toConfirmedRequests = (
@@ -71,12 +84,14 @@ const framesForMaker = (
 class Confirmed implements ConfirmedBatch {
   readonly requests: readonly ConfirmedRequest[];
   readonly lastSequence: number;
-  #makers: ReadonlySet<object> | undefined;
+  readonly isWhole: boolean;
+  #makers: ReadonlySet<object | undefined> | undefined;
   #sharedByChannel: Map<number, readonly Uint8Array[]> | undefined;
 
-  constructor(requests: readonly ConfirmedRequest[], lastSequence: number) {
+  constructor(requests: readonly ConfirmedRequest[], lastSequence: number, isWhole: boolean) {
     this.requests = requests;
     this.lastSequence = lastSequence;
+    this.isWhole = isWhole;
   }
 
   framesFor(follower: object, channel: number): readonly Uint8Array[] {
@@ -100,5 +115,16 @@ class Confirmed implements ConfirmedBatch {
 }
 
 /** Prepares a batch. */
-export const createConfirmedBatch = (requests: readonly ConfirmedRequest[], lastSequence: number): ConfirmedBatch =>
-  new Confirmed(requests, lastSequence);
+export const createConfirmedBatch = (
+  requests: readonly ConfirmedRequest[],
+  lastSequence: number,
+  isWhole = true,
+): ConfirmedBatch => new Confirmed(requests, lastSequence, isWhole);
+
+/** What another relay appended. */
+export const appendedElsewhere = (newEntries: readonly StoredEntry[]): ConfirmedRequest => ({
+  maker: undefined,
+  request: 0,
+  sequences: [],
+  newEntries,
+});

@@ -131,13 +131,15 @@ class ChannelFollower implements Follower {
 
   deliver(batch: ConfirmedBatch): void {
     if (this.#gone) return;
-    if (this.#live && this.#socket.bufferedBytes() <= this.#socket.relay.limits.behindBytes) {
+    const isBehind = this.#socket.bufferedBytes() > this.#socket.relay.limits.behindBytes;
+    if (this.#live && !isBehind && batch.isWhole) {
       for (const frame of batch.framesFor(this, this.channel)) this.#socket.send(frame);
       this.#cursor = batch.lastSequence;
       return;
     }
     this.#holdOwnAcks(batch);
     if (!this.#live) return;
+    if (!isBehind) return this.catchUp();
     this.#live = false;
     this.#socket.onBehind();
     this.#waitForDrain();

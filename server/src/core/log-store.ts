@@ -1,5 +1,5 @@
 /**
- * Port: where a relay keeps its logs (RELAY.md, L1-L9). One log per list: sealed envelopes under contiguous sequence numbers
+ * Port: where a relay keeps its logs (RELAY.md, L1-L12). One log per list: sealed envelopes under contiguous sequence numbers
  * that start at 1, and a generation that says which log this is. Adapters run log-store-contract.ts.
  */
 import type { Result } from './result.ts';
@@ -51,16 +51,41 @@ export interface Appended {
 }
 
 /**
- * Why there is no room: for lists that are new, for anything more by the store's own bound, above what is to stay free of the disk, or
- * on the disk at all.
+ * Why there is no room: for lists that are new, for anything more by the store's own bound, above what is to stay free of the disk, on
+ * the disk at all, or in the memory of the server that relays share.
  */
-export type StoreBound = 'new-lists' | 'store-bytes' | 'disk-floor' | 'disk';
+export type StoreBound = 'new-lists' | 'store-bytes' | 'disk-floor' | 'disk' | 'redis-memory';
 
 /** Why an append was not done. Whether some of it reached the disk is not known after `store-failed`. */
 export type StoreFailure =
   /** No room: nothing was stored. */
   | { readonly type: 'store-full'; readonly bound: StoreBound }
   | { readonly type: 'store-failed'; readonly detail: string };
+
+/** What became durable in a log, by whichever relay. */
+export interface LogNews {
+  readonly head: LogHead;
+  /** Those that end at the head's sequence, in rising order; none if they are too large to be told. */
+  entries(): readonly StoredEntry[];
+}
+
+/** Hears of one log in a store that several relays share. */
+export interface LogListener {
+  appended(news: LogNews): void;
+  /** A relay says something to those who follow the list elsewhere. */
+  said(relay: string, message: Uint8Array): void;
+  /** Nothing comes from this relay any more, or it may have said what was not heard. */
+  gone(relay: string): void;
+  /** Something may have been appended unheard. */
+  missed(): void;
+}
+
+/** A log that is listened to. */
+export interface LogFollowing {
+  /** Tells the other relays; what is lost on the way is lost. */
+  say(message: Uint8Array): void;
+  close(): void;
+}
 
 /** Keeps logs. All methods may be called at any time and together; appends to one list happen in the order of the calls. */
 export interface LogStore {
@@ -81,5 +106,10 @@ export interface LogStore {
    * it spares a signature check (RELAY.md, R3), and nothing depends on it.
    */
   sequenceOf?(list: ListName, id: Uint8Array): number | undefined;
+  /**
+   * Only for stores that several relays share: tells of what happens to a log from the moment on at which this resolves, what this
+   * relay appends itself included, in the order of the log. What is not heard all the same is told by `missed`, in bounded time.
+   */
+  follow?(list: ListName, listener: LogListener): Promise<LogFollowing>;
   close(): Promise<void>;
 }

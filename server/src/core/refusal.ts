@@ -22,6 +22,7 @@ const CODE_BY_BOUND = {
   'store-bytes': 'relay-full',
   'disk-floor': 'relay-full',
   disk: 'relay-full',
+  'redis-memory': 'relay-full',
 } as const satisfies Partial<Record<keyof RelayLimits | StoreBound, RefusalCode>> &
   Readonly<Record<StoreBound, RefusalCode>>;
 

@@ -1,12 +1,13 @@
 /**
  * Seeded runs of the core against a plain model: clients that append, read, stall, vanish and come back by their cursors, and a
- * relay whose store takes its time and crashes. At the end everybody must know exactly what the log holds.
+ * relay whose store takes its time and crashes; in every other run two or three relays that share the store, and that do not hear all that
+ * they tell each other, or late. At the end everybody must know exactly what the log holds.
  * Another seed: TOTE_SEED=123 npx vitest run server/src/core/relay.sim.test.ts
  */
 import type { RelayFrame } from '@tote/wire';
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../adapters/memory-store.ts';
-import type { LogStore } from './log-store.ts';
+import type { LogFollowing, LogStore } from './log-store.ts';
 import { GRACE_MS } from './retention.ts';
 import { random } from '../testing/random.ts';
 import { createTestList, type TestList } from '../testing/test-list.ts';
@@ -126,20 +127,33 @@ const dawdling = (
       return { ok: false, error: { type: 'store-failed', detail: 'the answer was lost' } };
     },
     read: (...args) => dawdle(() => store.read(...args)),
+    ...(store.follow && { follow: (...args) => dawdle(() => follow(store, ...args)) }),
     close: () => store.close(),
   };
 };
+
+const follow = (store: LogStore, ...args: Parameters<NonNullable<LogStore['follow']>>): Promise<LogFollowing> =>
+  store.follow?.(...args) ?? Promise.reject(new Error('not shared'));
 
 const createWorld = (seed: number) => {
   const chooser = createChooser(seed);
   const list = createTestList();
   const waiting: (() => void)[] = [];
+  /** What relays tell each other, on its way. */
+  const told: (() => void)[] = [];
+  const relayCount = seed % 2 === 0 ? 2 + chooser.below(2) : 1;
   let storeNowMs = 0;
   const store = createMemoryStore({
     random,
     nowMs: () => storeNowMs,
     sync: () => new Promise((resolve) => waiting.push(resolve)),
+    ...(relayCount > 1 && { tell: (deliver: () => void) => told.push(deliver) }),
   });
+  const tell = (most: number): void => {
+    for (const deliver of told.splice(0, chooser.below(most + 1)))
+      if (chooser.chance(0.15)) counts.unheard += 1;
+      else deliver();
+  };
   const start = (): TestRelay =>
     createTestRelay({
       store,
@@ -155,19 +169,36 @@ const createWorld = (seed: number) => {
       },
     });
   const devices = Array.from({ length: CLIENTS }, () => new ModelDevice());
-  const counts = { crash: 0, stall: 0, cut: 0, snapshot: 0, behind: 0, resumed: 0, lost: 0, ended: 0 };
+  const counts = {
+    crash: 0,
+    stall: 0,
+    cut: 0,
+    snapshot: 0,
+    behind: 0,
+    resumed: 0,
+    lost: 0,
+    ended: 0,
+    unheard: 0,
+    moved: 0,
+  };
 
-  let relay = start();
+  const startAll = (): TestRelay[] => Array.from({ length: relayCount }, start);
+  let relays = startAll();
+  const countBehind = (): void => {
+    for (const { events } of relays) counts.behind += events.filter(({ type }) => type === 'behind').length;
+  };
 
   const connect = async (device: ModelDevice): Promise<void> => {
-    device.client = relay.connect();
+    const relay = relays[chooser.below(relays.length)];
+    if (relays.length > 1 && device.generation) counts.moved += 1;
+    device.client = relay?.connect();
     device.handled = 0;
     device.isEnded = false;
     device.stalled = false;
     device.sent.clear();
     const { generation, cursor: sequence } = device;
     if (generation) counts.resumed += 1;
-    await device.client.open(list, generation ? { resume: { generation, sequence } } : {});
+    await device.client?.open(list, generation ? { resume: { generation, sequence } } : {});
   };
 
   const send = (device: ModelDevice, envelopes: readonly Uint8Array[]): void => {
@@ -217,15 +248,15 @@ const createWorld = (seed: number) => {
 
   const crash = (): void => {
     counts.crash += 1;
-    counts.behind += relay.events.filter(({ type }) => type === 'behind').length;
+    countBehind();
     for (const device of devices) {
       device.client?.cut();
       device.takeIn();
       device.client = undefined;
     }
     store.crash(chooser.chance(0.5) ? 'kept' : 'lost');
-    waiting.length = 0;
-    relay = start();
+    waiting.length = told.length = 0;
+    relays = startAll();
   };
 
   return {
@@ -238,11 +269,13 @@ const createWorld = (seed: number) => {
       else if (chooser.chance(0.03)) storeNowMs += GRACE_MS;
       else await act(devices[chooser.below(devices.length)] ?? new ModelDevice());
       if (chooser.chance(0.6)) for (const resolve of waiting.splice(0)) resolve();
+      tell(6);
+      if (relayCount > 1 && chooser.chance(0.02)) store.look();
       if (chooser.chance(0.5)) await turn();
       for (const device of devices) device.takeIn();
     },
     heal: async () => {
-      counts.behind += relay.events.filter(({ type }) => type === 'behind').length;
+      countBehind();
       const isHealed = async (): Promise<boolean> => {
         const end = (await store.head(list.name))?.sequence ?? 0;
         return devices.every(({ cursor, unacknowledged }) => cursor === end && unacknowledged.length === 0);
@@ -254,6 +287,8 @@ const createWorld = (seed: number) => {
           if (round % 30 === 10 && device.unacknowledged.length > 0) send(device, device.unacknowledged);
         }
         for (const resolve of waiting.splice(0)) resolve();
+        tell(told.length);
+        if (round % 20 === 0) store.look();
         await turn();
         for (const device of devices) device.takeIn();
       }
@@ -282,23 +317,38 @@ const check = async (list: TestList, store: ReturnType<typeof createMemoryStore>
 describe('seeded runs', () => {
   const only = process.env['TOTE_SEED'];
   const first = only ? Number(only) : 1;
-  it(`[R5-R10] everybody knows what the log holds, in ${only ? 1 : RUNS} runs`, { timeout: 120_000 }, async () => {
-    const total = { crash: 0, stall: 0, cut: 0, snapshot: 0, behind: 0, resumed: 0, lost: 0, ended: 0 };
-    for (let seed = first; seed < first + (only ? 1 : RUNS); seed++) {
-      const world = createWorld(seed);
-      try {
-        for (let step = 0; step < STEPS; step++) await world.step();
-        await world.heal();
-        await check(world.list, world.store, world.devices);
-      } catch (error) {
-        throw new Error(`seed ${seed}: TOTE_SEED=${seed} npx vitest run server/src/core/relay.sim.test.ts`, {
-          cause: error,
-        });
+  it(
+    `[R5-R10] [R20] [R21] everybody knows what the log holds, in ${only ? 1 : RUNS} runs`,
+    { timeout: 120_000 },
+    async () => {
+      const total = {
+        crash: 0,
+        stall: 0,
+        cut: 0,
+        snapshot: 0,
+        behind: 0,
+        resumed: 0,
+        lost: 0,
+        ended: 0,
+        unheard: 0,
+        moved: 0,
+      };
+      for (let seed = first; seed < first + (only ? 1 : RUNS); seed++) {
+        const world = createWorld(seed);
+        try {
+          for (let step = 0; step < STEPS; step++) await world.step();
+          await world.heal();
+          await check(world.list, world.store, world.devices);
+        } catch (error) {
+          throw new Error(`seed ${seed}: TOTE_SEED=${seed} npx vitest run server/src/core/relay.sim.test.ts`, {
+            cause: error,
+          });
+        }
+        for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += world.counts[key];
       }
-      for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += world.counts[key];
-    }
-    // Channels that the room ends are too rare to count on; that is tested by example.
-    const { ended: _, ...faults } = total;
-    if (!only) for (const count of Object.values(faults)) expect(count).toBeGreaterThan(RUNS / 10);
-  });
+      // Channels that the room ends are too rare to count on; that is tested by example.
+      const { ended: _, ...faults } = total;
+      if (!only) for (const count of Object.values(faults)) expect(count).toBeGreaterThan(RUNS / 10);
+    },
+  );
 });

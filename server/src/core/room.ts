@@ -6,18 +6,38 @@
  * - From the moment the store confirms a batch, one synchronous act moves the head, acknowledges and tells the others: there is
  *   no await between them, so nobody sees one without the other and no follower can slip in between.
  * - `head` moves only by what the store confirmed. After a failed append it is read again, since the write may have happened.
+ * - In a store that relays share, `head` moves by what others append, too, in the same kind of act. What is heard while an own append is
+ *   under way waits for its answer: only that says which numbers are our own.
  */
 import { encodeRelayFrame, type ResumePoint } from '@tote/wire';
 import { whyNotAppend } from './append-bounds.ts';
 import type { UncheckedEntry } from './append-check.ts';
-import { bytesToText, textToBytes } from './byte-text.ts';
-import { ackFrame, createConfirmedBatch, toConfirmedRequests } from './confirmed-batch.ts';
+import { textToBytes } from './byte-text.ts';
+import {
+  ackFrame,
+  appendedElsewhere,
+  createConfirmedBatch,
+  firstGiven,
+  toConfirmedRequests,
+} from './confirmed-batch.ts';
+import { createElsewhere, fromMessage, toMessage, type Elsewhere } from './elsewhere.ts';
 import type { Follower, FollowerStart } from './follower.ts';
 import type { RelayLimits } from './limits.ts';
-import type { Appended, ListName, LogHead, LogStore, StoreFailure } from './log-store.ts';
+import type {
+  Appended,
+  ListName,
+  LogFollowing,
+  LogHead,
+  LogListener,
+  LogNews,
+  LogStore,
+  StoreFailure,
+} from './log-store.ts';
 import { faultDetail, shortListName, type RelayEvent } from './relay-event.ts';
 import { refusalFor, type Bound, type RefusalReason } from './refusal.ts';
 import type { Result } from './result.ts';
+import { emptyLog, startIn, toRoomHead, type RoomHead } from './room-head.ts';
+import { tellFollowers, type PeerFrame } from './telling.ts';
 import { allGood } from './verdict.ts';
 import {
   bytesOf,
@@ -35,8 +55,8 @@ export interface AppendAllowance {
   mayCreate(): boolean;
 }
 
-/** One list's room. */
-export interface Room {
+/** One list's room. It listens to its log where several relays share the store. */
+export interface Room extends LogListener {
   readonly list: ListName;
   /** Those who entered and did not release it. */
   holds: number;
@@ -46,6 +66,7 @@ export interface Room {
   readonly generation: Uint8Array;
   /** No append waits or is under way. */
   readonly idle: boolean;
+  /** Those elsewhere included, as far as they were heard of. */
   readonly followers: number;
   /** Where a follower with this resume point has to begin. */
   startFor(resume: ResumePoint | undefined): FollowerStart;
@@ -60,6 +81,8 @@ export interface Room {
     allowance: AppendAllowance,
   ): RefusalReason | undefined;
   presence(from: Follower, envelope: Uint8Array): void;
+  /** Nobody is in it any more. */
+  close(): void;
 }
 
 /** What all rooms of a relay share. */
@@ -74,10 +97,9 @@ export interface RoomDeps {
   readonly onIdle: (list: ListName) => void;
 }
 
-/** Where the log stands; the generation as a text of 16 characters. */
-type RoomHead = Omit<LogHead, 'generation'> & { readonly generation: string };
-
-const toRoomHead = (head: LogHead): RoomHead => ({ ...head, generation: bytesToText(head.generation) });
+/** Relays give out numbers of peers without asking each other: each begins somewhere else, with two billion to go. */
+const firstPeer = ([first = 0, second = 0, third = 0, fourth = 0]: Uint8Array): number =>
+  (first % 128) * 2 ** 24 + second * 2 ** 16 + third * 2 ** 8 + fourth;
 
 const NOBODY: readonly Follower[] = [];
 const NOTHING_WAITS = { bytes: 0, entries: 0 } as const;
@@ -92,11 +114,19 @@ class ListRoom implements Room {
   #waiting: WaitingRequests | undefined;
   #head: RoomHead;
   #lastPeer = 0;
+  /** Where other relays share the store. */
+  readonly #following: LogFollowing | undefined;
+  readonly #elsewhere: Elsewhere | undefined;
+  #mustLook = false;
 
-  constructor(deps: RoomDeps, list: ListName, head: LogHead) {
+  constructor(deps: RoomDeps, list: ListName, head: LogHead, following: LogFollowing | undefined) {
     this.#deps = deps;
     this.list = list;
     this.#head = toRoomHead(head);
+    if (!following) return;
+    this.#following = following;
+    this.#elsewhere = createElsewhere();
+    this.#lastPeer = firstPeer(deps.random(4));
   }
 
   get sequence(): number {
@@ -112,27 +142,18 @@ class ListRoom implements Room {
   }
 
   get followers(): number {
-    return this.#followers.length;
+    return this.#followers.length + (this.#elsewhere?.followers ?? 0);
   }
 
   startFor(resume: ResumePoint | undefined): FollowerStart {
-    const { generation, sequence, snapshot, prunedThrough } = this.#head;
-    const covers = snapshot?.covers ?? 0;
-    const isKnownPlace =
-      resume !== undefined &&
-      bytesToText(resume.generation) === generation &&
-      resume.sequence <= sequence &&
-      resume.sequence >= prunedThrough;
-    if (isKnownPlace && covers - resume.sequence <= this.#deps.limits.resumeEntriesMax)
-      return { cursor: resume.sequence };
-    return snapshot ? { cursor: covers, snapshot } : { cursor: prunedThrough };
+    return startIn(this.#head, resume, this.#deps.limits);
   }
 
   join(follower: Follower): void {
     follower.peer = this.#lastPeer += 1;
     // A spread would leave room for 16 more.
     this.#followers = this.#followers.concat(follower);
-    this.#tellOthers('peer-joined', follower);
+    this.#tell({ type: 'peer-joined', peer: follower.peer }, follower);
   }
 
   leave(follower: Follower): void {
@@ -140,7 +161,7 @@ class ListRoom implements Room {
     if (place < 0) return;
     this.#followers = this.#followers.toSpliced(place, 1);
     follower.leave();
-    this.#tellOthers('peer-left', follower);
+    this.#tell({ type: 'peer-left', peer: follower.peer }, follower);
   }
 
   append(
@@ -158,71 +179,93 @@ class ListRoom implements Room {
     if (tooMuch) return tooMuch;
     const verdict = allGood(unknown.map((entry) => entry.isSigned()));
     if (verdict === false) return 'bad-signature';
-    const isNewList = this.#head.sequence === 0 && this.#waiting === undefined;
+    const isNewList = this.#head.sequence === 0 && (this.#waiting ?? NOTHING_WAITS).entries === 0;
     if (isNewList && !allowance.mayCreate()) return 'createdListsPerHour';
-    const isFirst = this.#waiting === undefined;
-    const waiting = (this.#waiting ??= createWaitingRequests(limits, waitingTotal));
-    waiting.push({ follower, request, entries, verdict, cameAtMs: nowMs() });
-    if (isFirst) void this.#write(waiting);
+    this.#enqueue({ follower, request, entries, verdict, cameAtMs: nowMs() });
     return undefined;
   }
 
   presence(from: Follower, envelope: Uint8Array): void {
-    const { peer } = from;
-    this.#toOthers(
-      from,
-      (channel) => encodeRelayFrame({ type: 'presence', channel, peer, envelope }),
-      (other, frame) => other.offer(frame),
-    );
+    this.#tell({ type: 'presence', peer: from.peer, envelope }, from);
   }
 
-  /** Gives every follower but one its frame, serialised once for all that use the same channel number. */
-  #toOthers(
-    except: Follower,
-    frameFor: (channel: number) => Uint8Array,
-    give: (follower: Follower, frame: Uint8Array) => void,
-  ): void {
-    if (this.#followers.every((other) => other === except)) return;
-    const frameByChannel = new Map<number, Uint8Array>();
-    for (const other of this.#followers) {
-      if (other === except) continue;
-      const frame = frameByChannel.get(other.channel) ?? frameFor(other.channel);
-      frameByChannel.set(other.channel, frame);
-      give(other, frame);
-    }
+  close(): void {
+    this.#following?.close();
   }
 
-  #tellOthers(type: 'peer-joined' | 'peer-left', about: Follower): void {
-    const { peer } = about;
-    this.#toOthers(
-      about,
-      (channel) => encodeRelayFrame({ type, channel, peer }),
-      (other, frame) => other.send(frame),
-    );
+  // --- Told by the store, of what other relays do
+
+  appended(news: LogNews): void {
+    if (!this.#waiting) return this.#take(news);
+    if (this.#elsewhere?.keep(news) === false) this.#mustLook = true;
+  }
+
+  said(relay: string, message: Uint8Array): void {
+    const frame = fromMessage(message);
+    if (!frame) return;
+    this.#elsewhere?.heard(relay, frame);
+    tellFollowers(this.#followers, frame);
+  }
+
+  gone(relay: string): void {
+    for (const peer of this.#elsewhere?.forget(relay) ?? [])
+      tellFollowers(this.#followers, { type: 'peer-left', peer });
+    // If it is only we who did not hear it, those who are there say so, as to a newcomer.
+    for (const { peer } of this.#followers) this.#following?.say(toMessage({ type: 'peer-joined', peer }));
+  }
+
+  missed(): void {
+    this.#mustLook = true;
+    this.#enqueue();
+  }
+
+  /** Tells everybody but one, here and elsewhere. */
+  #tell(frame: PeerFrame, except: Follower): void {
+    tellFollowers(this.#followers, frame, except);
+    this.#following?.say(toMessage(frame));
+  }
+
+  /** What others appended: passed on if it is what comes next here, else read from the log. */
+  #take(news: LogNews): void {
+    const before = this.#head;
+    const head = toRoomHead(news.head);
+    if (head.generation === before.generation && head.sequence < before.sequence) return;
+    this.#head = head;
+    if (head.generation !== before.generation) return this.#startOver();
+    if (head.sequence === before.sequence) return;
+    const entries = news.entries().filter(({ sequence }) => sequence > before.sequence);
+    const isWhole = entries.length === head.sequence - before.sequence;
+    const batch = createConfirmedBatch([appendedElsewhere(isWhole ? entries : [])], head.sequence, isWhole);
+    for (const follower of this.#followers) follower.deliver(batch);
   }
 
   /** Everything that follows from a confirmed batch, in one synchronous act. */
   #confirm(batch: readonly WaitingRequest[], { sequences, head: newHead }: Appended): void {
     const { onEvent, nowMs } = this.#deps;
+    const ownFrom = this.#elsewhere ? firstGiven(sequences, newHead.sequence) : 0;
+    const kept = this.#elsewhere?.takeKept() ?? [];
+    for (const news of kept) if (news.head.sequence < ownFrom) this.#take(news);
     const before = this.#head;
     const head = toRoomHead(newHead);
-    const requests = toConfirmedRequests(batch, sequences, before.sequence);
+    const requests = toConfirmedRequests(batch, sequences, Math.max(before.sequence, ownFrom - 1));
     const newCount = requests.reduce((sum, { newEntries }) => sum + newEntries.length, 0);
     this.#head = head;
     onEvent({ type: 'appended', entries: newCount });
     const now = nowMs();
     for (const { cameAtMs } of batch) onEvent({ type: 'acknowledged', afterMs: now - cameAtMs });
     // New entries rise from the old head, so they have no gap if and only if they are as many as the head moved.
-    if (before.generation === head.generation && head.sequence === before.sequence + newCount) {
-      const confirmed = createConfirmedBatch(requests, head.sequence);
+    const unheard = head.sequence - before.sequence - newCount;
+    if (before.generation === head.generation && (unheard === 0 || (this.#elsewhere && unheard > 0))) {
+      const confirmed = createConfirmedBatch(requests, head.sequence, unheard === 0);
       for (const follower of this.#followers) follower.deliver(confirmed);
-      return;
+    } else {
+      for (const [index, { follower }] of batch.entries()) {
+        const request = requests[index];
+        if (request) follower.send(ackFrame(follower.channel, request));
+      }
+      this.#startOver();
     }
-    for (const [index, { follower }] of batch.entries()) {
-      const request = requests[index];
-      if (request) follower.send(ackFrame(follower.channel, request));
-    }
-    this.#startOver();
+    for (const news of kept) this.#take(news);
   }
 
   /** The log is not the one that we knew (wiped, repaired, written by another relay): nobody may go on by an old cursor. */
@@ -248,21 +291,29 @@ class ListRoom implements Room {
   }
 
   async #takeFailure(batch: readonly WaitingRequest[], failure: StoreFailure): Promise<void> {
-    const { store, onEvent } = this.#deps;
+    const { onEvent } = this.#deps;
     onEvent({ type: 'store-failure', detail: failure.type === 'store-failed' ? failure.detail : failure.type });
     const reason = failure.type === 'store-full' ? failure.bound : 'storage-failed';
     for (const request of batch) this.#refuse(request, reason);
     if (failure.type === 'store-full') return;
+    await this.#look();
+  }
+
+  /** Reads the head again: after a write that may have happened, and where something may not have been heard. */
+  async #look(): Promise<void> {
+    const { store, random, onEvent } = this.#deps;
+    this.#mustLook = false;
     const found = await store.head(this.list).then(
-      (head) => head && toRoomHead(head),
-      () => undefined,
+      (head) => head ?? emptyLog(random),
+      (error: unknown) => onEvent({ type: 'store-failure', detail: String(error) }),
     );
-    const { generation, sequence } = this.#head;
-    if (found === undefined || (found.generation === generation && found.sequence === sequence)) return;
-    const isContinuous = found.generation === generation && found.sequence > sequence;
-    this.#head = found;
-    if (!isContinuous) return this.#startOver();
-    for (const follower of this.#followers) follower.catchUp();
+    if (!found || (found.sequence === 0 && this.#head.sequence === 0)) return;
+    const { generation, sequence } = toRoomHead(found);
+    const isShorter = generation === this.#head.generation && sequence < this.#head.sequence;
+    this.#take({ head: found, entries: () => [] });
+    if (!isShorter) return;
+    this.#head = toRoomHead(found);
+    this.#startOver();
   }
 
   async #writeBatch(batch: readonly WaitingRequest[]): Promise<void> {
@@ -281,10 +332,19 @@ class ListRoom implements Room {
     else await this.#takeFailure(batch, appended.error);
   }
 
-  async #write(waiting: WaitingRequests): Promise<void> {
-    while (!waiting.isEmpty) {
+  /** Queues a request, or only that the head is to be looked at. */
+  #enqueue(request?: WaitingRequest): void {
+    const isFirst = this.#waiting === undefined;
+    const waiting = (this.#waiting ??= createWaitingRequests(this.#deps.limits, this.#deps.waitingTotal));
+    if (request) waiting.push(request);
+    if (isFirst) void this.#work(waiting);
+  }
+
+  async #work(waiting: WaitingRequests): Promise<void> {
+    while (!waiting.isEmpty || this.#mustLook) {
       const batch = waiting.takeBatch();
       try {
+        if (this.#mustLook) await this.#look();
         const signed = batch.every(({ verdict }) => verdict === true) ? batch : await this.#takeSigned(batch);
         if (signed.length > 0) await this.#writeBatch(signed);
       } catch (error) {
@@ -294,9 +354,11 @@ class ListRoom implements Room {
       waiting.done(batch);
     }
     this.#waiting = undefined;
+    for (const news of this.#elsewhere?.takeKept() ?? []) this.#take(news);
     this.#deps.onIdle(this.list);
   }
 }
 
-/** Opens a room on what the store says of the list's log. */
-export const createRoom = (deps: RoomDeps, list: ListName, head: LogHead): Room => new ListRoom(deps, list, head);
+/** Opens a room on what the store says of the list's log; `following` where other relays write to it, too. */
+export const createRoom = (deps: RoomDeps, list: ListName, head: LogHead, following?: LogFollowing): Room =>
+  new ListRoom(deps, list, head, following);

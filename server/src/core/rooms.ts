@@ -1,6 +1,7 @@
 /** The rooms of a relay, by list: one room per list at any time, opened for the first follower and gone after the last. */
-import type { ListName, LogHead } from './log-store.ts';
+import type { ListName, LogListener } from './log-store.ts';
 import { createRoom, type Room, type RoomDeps } from './room.ts';
+import { emptyLog } from './room-head.ts';
 import type { WaitingTotal } from './waiting-requests.ts';
 
 /** Rooms by list. */
@@ -23,7 +24,25 @@ interface Opening {
 
 const isOpening = (entry: Room | Opening): entry is Opening => 'opening' in entry;
 
-const GENERATION_BYTES = 16;
+/** Listens for a room that is not there yet, and tells it afterwards. */
+const createEarlyListener = (): LogListener & { readonly handTo: (room: Room) => void } => {
+  let room: LogListener | undefined;
+  const heard: ((by: LogListener) => void)[] = [];
+  const pass = (tell: (to: LogListener) => void): void => {
+    if (room) tell(room);
+    else heard.push(tell);
+  };
+  return {
+    appended: (news) => pass((to) => to.appended(news)),
+    said: (relay, message) => pass((to) => to.said(relay, message)),
+    gone: (relay) => pass((to) => to.gone(relay)),
+    missed: () => pass((to) => to.missed()),
+    handTo: (opened) => {
+      room = opened;
+      for (const tell of heard.splice(0)) tell(opened);
+    },
+  };
+};
 
 /** Creates the empty set of rooms. */
 export const createRooms = (deps: Omit<RoomDeps, 'waitingTotal' | 'onIdle'>): Rooms => {
@@ -36,7 +55,9 @@ export const createRooms = (deps: Omit<RoomDeps, 'waitingTotal' | 'onIdle'>): Ro
 
   const tidy = (list: ListName): void => {
     const room = byList.get(list);
-    if (room && !isOpening(room) && room.holds === 0 && room.idle) byList.delete(list);
+    if (!room || isOpening(room) || room.holds > 0 || !room.idle) return;
+    byList.delete(list);
+    room.close();
   };
 
   const onIdle = (list: ListName): void => {
@@ -50,20 +71,23 @@ export const createRooms = (deps: Omit<RoomDeps, 'waitingTotal' | 'onIdle'>): Ro
   /** One for all rooms: a copy for each would be most of what a list costs. */
   const roomDeps: RoomDeps = { store, limits, random, nowMs, onEvent, waitingTotal, onIdle };
 
-  const emptyLog = (): LogHead => ({
-    generation: deps.random(GENERATION_BYTES),
-    sequence: 0,
-    prunedThrough: 0,
-    bytes: 0,
-    tailBytes: 0,
-  });
-
-  const readHead = async (list: ListName): Promise<LogHead> => (await store.head(list)) ?? emptyLog();
+  /** Listens first: what is appended while the head is read is heard. */
+  const openRoom = async (list: ListName): Promise<Room> => {
+    const early = createEarlyListener();
+    const following = store.follow && (await store.follow(list, early));
+    try {
+      const room = createRoom(roomDeps, list, (await store.head(list)) ?? emptyLog(random), following);
+      early.handTo(room);
+      return room;
+    } catch (error) {
+      following?.close();
+      throw error;
+    }
+  };
 
   const open = (list: ListName): Opening => {
-    const opening = readHead(list)
-      .then((head) => {
-        const room = createRoom(roomDeps, list, head);
+    const opening = openRoom(list)
+      .then((room) => {
         // All who came meanwhile hold it from the moment that it is there: none of them can find it tidied away.
         room.holds = held.holds;
         byList.set(list, room);

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { headKey } from '../adapters/lmdb-records.ts';
+import { headKey } from '../adapters/log-records.ts';
 import { openLmdbTables } from '../adapters/lmdb-tables.ts';
 import { someEntry } from '../adapters/log-store-contract.ts';
 import { RELAY_VERSION } from '../version.ts';

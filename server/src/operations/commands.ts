@@ -117,7 +117,7 @@ const exitCodeOf = (end: End, say: Say): number => {
  */
 export const runCommand = async (
   args: readonly string[],
-  config: Result<Pick<RelayConfig, 'dataFolder'>, readonly ConfigError[]>,
+  config: Result<Pick<RelayConfig, 'dataFolder' | 'sharedStore'>, readonly ConfigError[]>,
   say: Say,
   apart: (args: readonly string[]) => Promise<End>,
 ): Promise<number | undefined> => {
@@ -129,6 +129,12 @@ export const runCommand = async (
   }
   if (!config.ok) {
     for (const { message } of config.error) say(message);
+    return EXIT_CODES.failed;
+  }
+  if (config.value.sharedStore && Object.hasOwn(COMMANDS, name)) {
+    say(
+      `TOTE_STORE is set: relay ${name} is for stores in a folder. OPERATIONS.md says how to do it on Redis or Valkey.`,
+    );
     return EXIT_CODES.failed;
   }
   const isHere = args.at(-1) === HERE;

@@ -50,8 +50,7 @@ ack_seconds_count 3
     const { connect, relay, events } = createTestRelay();
     metrics.watch({
       relay,
-      store: { usedBytes: 4096, isSound: true },
-      storeBytesMax: 8192,
+      store: { usedBytes: 4096, bytesMax: 8192, isSound: true },
       diskFreeBytes: () => 16_384,
       diskFreeBytesMin: 64,
       socketsMax: 10_000,
@@ -140,8 +139,7 @@ describe('OPERATIONS.md, the dashboard and the alerts', () => {
     const { relay } = createTestRelay();
     metrics.watch({
       relay,
-      store: { usedBytes: 0, isSound: true },
-      storeBytesMax: 0,
+      store: { usedBytes: 0, bytesMax: 1, isSound: true },
       diskFreeBytes: () => 0,
       diskFreeBytesMin: 0,
       socketsMax: 0,

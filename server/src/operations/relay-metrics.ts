@@ -1,8 +1,8 @@
 /** What a relay tells Prometheus (OPERATIONS.md lists it). Labels come from closed sets: no list, no address, no token. */
 import type { IntervalHistogram } from 'node:perf_hooks';
 import { CLOSE_CODES, REFUSALS } from '@tote/wire';
-import type { LmdbStore } from '../adapters/lmdb-store.ts';
 import { openFiles, openFilesMax } from '../adapters/open-files.ts';
+import type { RelayStore } from '../adapters/relay-store.ts';
 import type { StoreEvent } from '../adapters/store-event.ts';
 import { UPGRADE_REFUSALS, type UpgradeRefusal } from '../adapters/upgrade-gate.ts';
 import { boundName } from '../bound-names.ts';
@@ -20,8 +20,7 @@ export interface RelayMetrics {
   /** Adds what is read when somebody looks. */
   watch(sources: {
     readonly relay: Pick<Relay, 'connections' | 'rooms' | 'unsentBytes' | 'waitingBytes'>;
-    readonly store: Pick<LmdbStore, 'usedBytes' | 'isSound'>;
-    readonly storeBytesMax: number;
+    readonly store: Pick<RelayStore, 'usedBytes' | 'bytesMax' | 'isSound'>;
     readonly diskFreeBytesMin: number;
     readonly socketsMax: number;
     /** Of the disk that the store is on; NaN if the system does not say. */
@@ -123,7 +122,7 @@ export const createRelayMetrics = (): RelayMetrics => {
       gauge('tote_unsent_bytes', 'Bytes that wait to be sent.', () => relay.unsentBytes);
       gauge('tote_waiting_bytes', 'Bytes of envelopes that wait for the store.', () => relay.waitingBytes);
       gauge('tote_store_used_bytes', 'Bytes of the data file in use.', () => store.usedBytes);
-      gauge('tote_store_max_bytes', 'Bytes that it may grow to.', () => rest.storeBytesMax);
+      gauge('tote_store_max_bytes', 'Bytes that it may grow to.', () => store.bytesMax);
       gauge('tote_disk_free_bytes', 'Bytes free on the disk of the store.', rest.diskFreeBytes);
       gauge('tote_disk_free_min_bytes', 'With fewer nothing is stored.', () => rest.diskFreeBytesMin);
       gauge('tote_store_sound', '0 once a write to the disk failed.', () => Number(store.isSound));

@@ -9,7 +9,7 @@ const isQrShown = ({ qr, logFormat }: RelayConfig): boolean =>
 
 /** The texts, in order. The first says that the relay takes connections now. */
 export const startTexts = (config: RelayConfig, { port, hasApp }: RunningRelay): readonly string[] => {
-  const { host, dataFolder, appFolder, accessTokens } = config;
+  const { host, dataFolder, sharedStore, appFolder, accessTokens } = config;
   const network = networkUrl(host, port);
   return [
     `Tote relay listening on ${localUrl(host, port)}`,
@@ -18,7 +18,7 @@ export const startTexts = (config: RelayConfig, { port, hasApp }: RunningRelay):
       : []),
     ...(network && isQrShown(config) ? [qrText(network)] : []),
     ...(hasApp ? [] : [`No app in ${appFolder}: build it, or set TOTE_APP_DIR.`]),
-    `Data: ${dataFolder}`,
+    `Data: ${sharedStore ? `shared with other relays at ${new URL(sharedStore.url).host}` : dataFolder}`,
     ...(isLoopback(host) ? ['Only this machine can connect (HOST).'] : []),
     ...(accessTokens.length > 0 ? [`Clients need an access token; ${accessTokens.length} will do.`] : []),
     `Version ${RELAY_VERSION}, on Node ${process.versions.node}.`,

@@ -17,7 +17,11 @@ const START_MS_MAX = 30_000;
 
 /** Bundles the sources as the build script does. */
 export const bundleRelay = async (): Promise<void> => {
-  const bundle = await rolldown({ input: MAIN, platform: 'node', external: ['lmdb', 'sodium-native'] });
+  const bundle = await rolldown({
+    input: MAIN,
+    platform: 'node',
+    external: ['lmdb', 'sodium-native', '@redis/client'],
+  });
   await bundle.write({ file: BUNDLE, format: 'esm' });
   await bundle.close();
 };

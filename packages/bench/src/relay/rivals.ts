@@ -58,7 +58,7 @@ const TOTE_BOUNDS = {
 export const prepareRivals = (): void => {
   mkdirSync(FOLDER, { recursive: true });
   const bundling = ['rolldown', 'src/main.ts', '--platform', 'node', '--format', 'esm'];
-  const external = ['--external', 'lmdb', '--external', 'sodium-native'];
+  const external = ['--external', 'lmdb', '--external', 'sodium-native', '--external', '@redis/client'];
   execFileSync('npx', [...bundling, ...external, '--file', OWN_RELAY], { cwd: join(ROOT, 'server'), stdio: 'ignore' });
   const done = join(FOLDER, 'hocuspocus-with-storage.mjs');
   if (existsSync(done)) return;

@@ -1,6 +1,6 @@
 /**
- * Bytes of the LMDB store. All numbers big-endian. Every record carries a CRC-32 over its key and its content, so that one
- * that was damaged, or stands in the wrong place, is noticed when it is read.
+ * Bytes of entries and heads, as stores that keep bytes have them. All numbers big-endian. Every record carries a CRC-32 over its key and
+ * its content, so that one that was damaged, or stands in the wrong place, is noticed when it is read.
  *
  *   entry   key: list id 32 | sequence 8    version 1 | crc 4 | flags 1 | envelope id 16 | appended bytes 6 | [covers 6] | envelope
  *   id      key: list id 32 | envelope id 16    sequence 6

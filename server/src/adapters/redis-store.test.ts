@@ -1,0 +1,199 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { LogListener, LogNews } from '../core/log-store.ts';
+import { random } from '../testing/random.ts';
+import { REDIS_SERVER, startTestRedis, type TestRedis } from '../testing/test-redis.ts';
+import { describeLogStore, someEntry } from './log-store-contract.ts';
+import { openRedisStore, type RedisStoreDeps } from './redis-store.ts';
+import type { RelayStore } from './relay-store.ts';
+
+describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
+  let redis: TestRedis;
+  beforeAll(async () => void (redis = await startTestRedis()));
+  afterAll(() => redis.dispose());
+
+  const open = async (deps: Partial<RedisStoreDeps> = {}): Promise<RelayStore> => {
+    const opened = await openRedisStore({
+      url: redis.url,
+      ack: 'disk',
+      replicas: 0,
+      idleMs: 0,
+      random,
+      nowMs: Date.now,
+      onEvent: () => undefined,
+      ...deps,
+    });
+    if (!opened.ok) throw new Error(opened.error.detail);
+    return opened.value;
+  };
+
+  describeLogStore('Redis', async () => {
+    let nowMs = 1_700_000_000_000;
+    const openAgain = () => open({ nowMs: () => nowMs });
+    let store = await openAgain();
+    return {
+      store: () => store,
+      restart: async (how) => {
+        await store.close();
+        if (how === 'crash') await redis.restart('SIGKILL');
+        store = await openAgain();
+      },
+      advance: (ms) => (nowMs += ms),
+      dispose: () => store.close(),
+    };
+  });
+
+  describe('shared by relays', () => {
+    let list: string;
+    let stores: RelayStore[];
+    beforeEach(() => {
+      list = randomBytes(32).toString('base64url');
+      stores = [];
+    });
+    afterEach(async () => {
+      for (const store of stores) await store.close();
+    });
+    const start = async (deps: Partial<RedisStoreDeps> = {}): Promise<RelayStore> => {
+      const store = await open(deps);
+      stores.push(store);
+      return store;
+    };
+    const keys = () => redis.ask('KEYS', `tote:{${list}}:*`) as Promise<string[]>;
+
+    /** Listens, and keeps what it hears. */
+    const listen = async (store: RelayStore) => {
+      const news: LogNews[] = [];
+      const said: string[] = [];
+      let missed = 0;
+      const listener: LogListener = {
+        appended: (one) => news.push(one),
+        said: (_, message) => said.push(Buffer.from(message).toString()),
+        gone: () => undefined,
+        missed: () => (missed += 1),
+      };
+      const following = await store.follow?.(list, listener);
+      return { news, said, missed: () => missed, say: (text: string) => following?.say(Buffer.from(text)) };
+    };
+    const until = async (isSo: () => boolean): Promise<void> => {
+      while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+
+    it('[L10] gives a number once, however many relays append at the same time, and an envelope once', async () => {
+      const relays = [await start(), await start(), await start()];
+      for (const store of relays) await listen(store); // so that each plans on a state that it believes
+      const same = someEntry();
+      const appended = await Promise.all(
+        Array.from({ length: 20 }).flatMap((_, round) =>
+          relays.map((store) => store.append(list, round % 4 === 0 ? [same, someEntry()] : [someEntry()], random(16))),
+        ),
+      );
+      const sequences = appended.flatMap((one) => (one.ok ? one.value.sequences : []));
+      expect(new Set(sequences)).toEqual(new Set(Array.from({ length: 61 }, (_, index) => index + 1)));
+      expect((await relays[0]?.read(list, 0, 1e9))?.length).toBe(61);
+      const heads = await Promise.all(relays.map((store) => store.head(list)));
+      expect(heads).toEqual(heads.map(() => heads[0]));
+      expect(heads[0]).toMatchObject({ sequence: 61, bytes: 61 * 150 });
+    });
+
+    it('[L10] tells what was appended elsewhere, with the entries if they are small, and what relays say', async () => {
+      const [first, second] = [await start(), await start()];
+      const [own, other] = [await listen(first), await listen(second)];
+      const entry = someEntry();
+      await first.append(list, [entry], random(16));
+      await first.append(list, [someEntry(undefined, 17_000)], random(16));
+      await first.append(list, [someEntry(2)], random(16));
+      own.say('hello');
+      await until(() => other.said.length > 0);
+      expect(other.said).toEqual(['hello']);
+      expect(own.said).toEqual([]);
+      expect(other.news.map(({ head }) => head.sequence)).toEqual([1, 2, 3]);
+      expect(other.news.map((one) => one.entries().map(({ sequence }) => sequence))).toEqual([[1], [], [3]]);
+      expect(other.news[0]?.entries()[0]).toEqual({ sequence: 1, envelope: entry.envelope });
+      expect(other.news[2]?.entries()[0]?.covers).toBe(2);
+      expect(other.news[2]?.head).toEqual(await second.head(list));
+    });
+
+    it('[L6] sets a damaged entry aside under another generation, tells of it once, and takes it back', async () => {
+      const damaged: unknown[] = [];
+      const store = await start({ onEvent: (event) => event.type === 'damaged' && damaged.push(event) });
+      const entries = [someEntry(), someEntry(), someEntry()];
+      const before = await store.append(list, entries, random(16));
+      await redis.ask('DEL', `tote:{${list}}:log`);
+      await redis.ask('XADD', `tote:{${list}}:log`, '2-0', 'e', 'nonsense');
+      expect(await store.read(list, 0, 1e6)).toEqual([]);
+      expect(await store.read(list, 0, 1e6)).toEqual([]);
+      expect(damaged).toEqual([{ type: 'damaged', list: `${list.slice(0, 6)}…`, sequence: 2 }]);
+      expect((await store.head(list))?.generation).not.toEqual(before.ok && before.value.head.generation);
+      expect(await store.append(list, entries.slice(1, 2), random(16))).toMatchObject({ value: { sequences: [4] } });
+    });
+
+    it('[L9] refuses when the server is full, new lists before that, and goes on reading', async () => {
+      const small = await startTestRedis('--maxmemory', '8mb');
+      const events: string[] = [];
+      try {
+        const store = await start({ url: small.url, onEvent: (event) => 'bound' in event && events.push(event.bound) });
+        const bounds = new Set<string>();
+        await store.append(list, [someEntry()], random(16));
+        for (let count = 0; count < 2_000 && bounds.size < 2; count++) {
+          const done = await store.append(list, [someEntry(undefined, 20_000)], random(16));
+          if (!done.ok && done.error.type === 'store-full') bounds.add(done.error.bound);
+          const other = await store.append(randomBytes(32).toString('base64url'), [someEntry()], random(16));
+          if (!other.ok && other.error.type === 'store-full') bounds.add(other.error.bound);
+          // How full it is, is asked now and then.
+          if (bounds.has('redis-memory')) await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+        expect([...bounds].sort()).toEqual(['new-lists', 'redis-memory']);
+        expect([...new Set(events)].sort()).toEqual(['new-lists', 'redis-memory']);
+        expect((await store.read(list, 0, 1))[0]?.sequence).toBe(1);
+      } finally {
+        await small.dispose();
+      }
+    }, 30_000);
+
+    it('[L13] lets lists go that nobody used for so long, and only then', async () => {
+      const store = await start({ idleMs: 60_000 });
+      await store.append(list, [someEntry()], random(16));
+      const left = async () => Promise.all((await keys()).map(async (key) => Number(await redis.ask('PTTL', key))));
+      expect(await left()).toHaveLength(3);
+      for (const ms of await left()) expect(ms).toBeGreaterThan(0);
+      await redis.ask('PEXPIRE', `tote:{${list}}:head`, '50000');
+      await store.head(list);
+      expect(Number(await redis.ask('PTTL', `tote:{${list}}:head`))).toBeGreaterThan(50_000);
+      const forever = await start();
+      const other = randomBytes(32).toString('base64url');
+      await forever.append(other, [someEntry()], random(16));
+      expect(Number(await redis.ask('PTTL', `tote:{${other}}:log`))).toBe(-1);
+    });
+
+    it('[L11] stops the start when the server cannot give what is asked for', async () => {
+      const lax = await startTestRedis('--appendonly', 'no');
+      try {
+        const deps = { url: lax.url, replicas: 0, idleMs: 0, random, nowMs: Date.now, onEvent: () => undefined };
+        const strict = await openRedisStore({ ...deps, ack: 'disk' });
+        expect(strict).toMatchObject({ ok: false, error: { type: 'redis-unusable' } });
+        const wanted = await openRedisStore({ ...deps, ack: 'memory' });
+        expect(wanted.ok).toBe(true);
+        if (wanted.ok) await wanted.value.close();
+        const nobody = await openRedisStore({ ...deps, url: 'redis://127.0.0.1:1', ack: 'disk' });
+        expect(nobody).toMatchObject({ ok: false, error: { type: 'redis-unusable' } });
+      } finally {
+        await lax.dispose();
+      }
+    }, 30_000);
+
+    it('[L11] acknowledges nothing that too few replicas have', async () => {
+      const replica = await startTestRedis('--replicaof', '127.0.0.1', String(redis.port));
+      try {
+        while (!String(await replica.ask('INFO', 'replication')).includes('master_link_status:up'))
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        const store = await start({ replicas: 1 });
+        expect(await store.append(list, [someEntry()], random(16))).toMatchObject({ ok: true });
+        expect(await store.probe()).toBeUndefined();
+        await replica.end('SIGKILL');
+        expect(await store.append(list, [someEntry()], random(16))).toMatchObject({ error: { type: 'store-failed' } });
+      } finally {
+        await replica.dispose();
+      }
+    }, 60_000);
+  });
+});

@@ -1,0 +1,99 @@
+/** Servers of Redis or Valkey for tests: processes of their own, on loopback, in a folder that goes with them. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient } from '@redis/client';
+
+const isThere = (command: string): boolean => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
+
+/** The program: what REDIS_SERVER_PATH names, or one on the PATH; undefined if there is none. */
+export const REDIS_SERVER = [process.env['REDIS_SERVER_PATH'] ?? '', 'valkey-server', 'redis-server']
+  .filter((command) => command !== '')
+  .find(isThere);
+
+const START_MS_MAX = 30_000;
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+/** A server under a test's control. */
+export interface TestRedis {
+  readonly port: number;
+  readonly url: string;
+  /** Sends a command, past any relay. */
+  ask(...command: string[]): Promise<unknown>;
+  /** Ends it by a signal and starts it on what is in its folder. */
+  restart(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Ends it by a signal. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Starts it again. */
+  start(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** Starts one that syncs its append-only file before it answers, unless `settings` say otherwise. */
+export const startTestRedis = async (...settings: string[]): Promise<TestRedis> => {
+  if (REDIS_SERVER === undefined) throw new Error('no redis-server or valkey-server on the PATH');
+  const command = REDIS_SERVER;
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'tote-redis-'));
+  let child: ChildProcess | undefined;
+
+  const ask = async (...words: string[]): Promise<unknown> => {
+    const client = createClient({ socket: { host: '127.0.0.1', port, reconnectStrategy: false } });
+    client.on('error', () => undefined); // told by the promises, too
+    await client.connect();
+    try {
+      return await client.sendCommand(words);
+    } finally {
+      client.destroy();
+    }
+  };
+  const isAnswering = async (): Promise<boolean> => {
+    try {
+      return (await ask('PING')) === 'PONG';
+    } catch {
+      return false; // not yet
+    }
+  };
+  const start = async (): Promise<void> => {
+    const durable = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'always', '--repl-diskless-sync-delay', '0'];
+    const place = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
+    child = spawn(command, [...place, ...durable, ...settings], { stdio: 'ignore' });
+    for (const endMs = performance.now() + START_MS_MAX; !(await isAnswering());) {
+      if (performance.now() > endMs || child.exitCode !== null) throw new Error('the server does not start');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  };
+
+  await start();
+  return {
+    port,
+    url: `redis://127.0.0.1:${port}`,
+    ask,
+    start,
+    end,
+    restart: async (signal) => {
+      await end(signal);
+      await start();
+    },
+    dispose: async () => {
+      await end('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { until } from './testing/listen-to.ts';
 import type { TestClient } from './testing/test-client.ts';
 import { createTestList, type TestList } from './testing/test-list.ts';
 import { bundleRelay, connectTo, removeBundle, startTestProcess, type TestProcess } from './testing/test-process.ts';
@@ -77,11 +78,7 @@ describe.skipIf(REDIS_SERVER === undefined)('relays that share a store', () => {
       }),
     );
     const last = 1 + clients.length * rounds.length * 2;
-    await Promise.all(
-      clients.map(async (client) => {
-        while (heardBy(client).at(-1) !== last) await new Promise((resolve) => setTimeout(resolve, 10));
-      }),
-    );
+    await until(() => clients.every((client) => heardBy(client).at(-1) === last));
     for (const client of clients)
       expect(heardBy(client)).toEqual(Array.from({ length: last }, (_, index) => index + 1));
   });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { LogListener, LogNews } from '../core/log-store.ts';
+import { listenTo, until } from '../testing/listen-to.ts';
 import { random } from '../testing/random.ts';
 import { REDIS_SERVER, startTestRedis, type TestRedis } from '../testing/test-redis.ts';
 import { describeLogStore, someEntry } from './log-store-contract.ts';
@@ -60,27 +60,9 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
     };
     const keys = () => redis.ask('KEYS', `tote:{${list}}:*`) as Promise<string[]>;
 
-    /** Listens, and keeps what it hears. */
-    const listen = async (store: RelayStore) => {
-      const news: LogNews[] = [];
-      const said: string[] = [];
-      let missed = 0;
-      const listener: LogListener = {
-        appended: (one) => news.push(one),
-        said: (_, message) => said.push(Buffer.from(message).toString()),
-        gone: () => undefined,
-        missed: () => (missed += 1),
-      };
-      const following = await store.follow?.(list, listener);
-      return { news, said, missed: () => missed, say: (text: string) => following?.say(Buffer.from(text)) };
-    };
-    const until = async (isSo: () => boolean): Promise<void> => {
-      while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
-    };
-
     it('[L10] gives a number once, however many relays append at the same time, and an envelope once', async () => {
       const relays = [await start(), await start(), await start()];
-      for (const store of relays) await listen(store); // so that each plans on a state that it believes
+      for (const store of relays) await listenTo(store, list); // so that each plans on a state that it believes
       const same = someEntry();
       const appended = await Promise.all(
         Array.from({ length: 20 }).flatMap((_, round) =>
@@ -97,7 +79,7 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
 
     it('[L10] tells what was appended elsewhere, with the entries if they are small, and what relays say', async () => {
       const [first, second] = [await start(), await start()];
-      const [own, other] = [await listen(first), await listen(second)];
+      const [own, other] = [await listenTo(first, list), await listenTo(second, list)];
       const entry = someEntry();
       await first.append(list, [entry], random(16));
       await first.append(list, [someEntry(undefined, 17_000)], random(16));
@@ -184,8 +166,7 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
     it('[L11] acknowledges nothing that too few replicas have', async () => {
       const replica = await startTestRedis('--replicaof', '127.0.0.1', String(redis.port));
       try {
-        while (!String(await replica.ask('INFO', 'replication')).includes('master_link_status:up'))
-          await new Promise((resolve) => setTimeout(resolve, 20));
+        await until(async () => String(await replica.ask('INFO', 'replication')).includes('master_link_status:up'));
         const store = await start({ replicas: 1 });
         expect(await store.append(list, [someEntry()], random(16))).toMatchObject({ ok: true });
         expect(await store.probe()).toBeUndefined();

@@ -6,6 +6,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@redis/client';
+import { until } from './listen-to.ts';
 
 const isThere = (command: string): boolean => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
 
@@ -94,6 +95,41 @@ export const startTestRedis = async (...settings: string[]): Promise<TestRedis> 
     dispose: async () => {
       await end('SIGKILL');
       rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** A cluster of masters. */
+export interface TestRedisCluster {
+  readonly url: string;
+  readonly nodes: readonly TestRedis[];
+  dispose(): Promise<void>;
+}
+
+const SLOTS = 16_384;
+
+/** Starts a cluster of so many masters, each with its part of the slots. */
+export const startTestRedisCluster = async (count: number): Promise<TestRedisCluster> => {
+  const settings = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '2000'];
+  const nodes = await Promise.all(Array.from({ length: count }, () => startTestRedis(...settings)));
+  for (const [index, node] of nodes.entries()) {
+    const [from, to] = [index, index + 1].map((part) => Math.floor((SLOTS * part) / count));
+    await node.ask('CLUSTER', 'ADDSLOTSRANGE', String(from), String((to ?? 0) - 1));
+    await node.ask('CLUSTER', 'SET-CONFIG-EPOCH', String(index + 1));
+  }
+  const [first] = nodes;
+  if (!first) throw new RangeError('a cluster has servers');
+  for (const { port } of nodes.slice(1)) await first.ask('CLUSTER', 'MEET', '127.0.0.1', String(port));
+  const isJoined = async (node: TestRedis): Promise<boolean> => {
+    const info = String(await node.ask('CLUSTER', 'INFO'));
+    return info.includes('cluster_state:ok') && info.includes(`cluster_known_nodes:${count}`);
+  };
+  for (const node of nodes) await until(() => isJoined(node));
+  return {
+    url: first.url,
+    nodes,
+    dispose: async () => {
+      for (const node of nodes) await node.dispose();
     },
   };
 };

@@ -166,6 +166,32 @@ it('[O3] TOTE_METRICS says who reads metrics', async () => {
   expect(statuses).toEqual([404, 404, 200, 404, 200, 200]);
 });
 
+it('[O3] what happens at a relay and on its disk is counted, and what it did not say yet is said when it stops', async () => {
+  const relay = await serveWith({});
+  const list = createTestList();
+  const clients = [await connectTo(relay.port), await connectTo(relay.port)];
+  for (const client of clients) await client.follow(list);
+  await clients[0]?.append([list.envelope()]);
+  for (const name of ['tote_appended_entries_total', 'tote_ack_seconds_count', 'tote_store_sync_seconds_count'])
+    expect(await relay.metric(name), name).toBe(1);
+  expect([await relay.metric('tote_connections'), await relay.metric('tote_lists_followed')]).toEqual([2, 1]);
+  expect(await relay.metric('tote_disk_free_bytes')).toBeGreaterThan(0);
+  const lagOnceBusy = (): Promise<number> => {
+    const busyUntil = performance.now() + 400; // the loop's delay is looked at each 250 ms
+    while (performance.now() < busyUntil);
+    return relay.metric('tote_event_loop_lag_max_seconds');
+  };
+  await expect.poll(lagOnceBusy, PATIENCE).toBeGreaterThan(0.05);
+  for (const client of clients) client.cut();
+
+  for (let count = 0; count < 3; count += 1) await relay.knock({ origin: 'https://other.example' });
+  await stops.pop()?.();
+  expect(lines.filter((line) => line.includes('a page of another host'))).toEqual([
+    expect.not.stringContaining('times'),
+    expect.stringContaining('(2 times)'),
+  ]);
+});
+
 it('[H3] TOTE_APP_DIR and TOTE_LAB_DIR are served', async () => {
   for (const name of ['app', 'lab']) {
     mkdirSync(join(folder, name));

@@ -48,6 +48,7 @@ ack_seconds_count 3
     const list = createTestList();
     const metrics = createRelayMetrics();
     const { connect, relay, events } = createTestRelay();
+    let lookedAtDelay = 0;
     metrics.watch({
       relay,
       store: { usedBytes: 4096, bytesMax: 8192, isSound: true },
@@ -55,7 +56,7 @@ ack_seconds_count 3
       diskFreeBytesMin: 64,
       socketsMax: 10_000,
       // Node counts from one turn of its timer to the next: 20 ms when nothing is late.
-      loopDelay: { percentile: (part) => (part === 50 ? 19.9e6 : 22e6), max: 25e6, reset: () => undefined },
+      loopDelay: { percentile: (part) => (part === 50 ? 19.9e6 : 22e6), max: 25e6, reset: () => (lookedAtDelay += 1) },
       loopDelayResolutionMs: 20,
     });
     const [ann, viewer] = [connect(), connect()];
@@ -103,6 +104,8 @@ ack_seconds_count 3
       expect(text.split('\n')).toContain(line);
     const valueOf = (name: string): number => Number(new RegExp(`^${name} (.+)$`, 'm').exec(text)?.[1]);
     expect(Math.abs(valueOf('process_start_time_seconds') + process.uptime() - Date.now() / 1_000)).toBeLessThan(60);
+    expect(valueOf('process_cpu_seconds_total')).toBeGreaterThan(0);
+    expect(lookedAtDelay).toBe(1);
     expect(valueOf('process_heap_bytes')).toBeGreaterThan(1_000_000);
     expect(valueOf('process_heap_bytes')).toBeLessThan(valueOf('process_resident_memory_bytes'));
     if (process.platform === 'linux') expect(valueOf('process_open_fds')).toBeGreaterThan(2);
@@ -110,6 +113,27 @@ ack_seconds_count 3
     for (const code of Object.keys(REFUSALS)) expect(text).toContain(`tote_refused_total{code="${code}"}`);
     expect(text).not.toContain(list.name.slice(0, 6));
     expect(text).not.toContain('abcdef');
+  });
+
+  it('[O3] have one for each kind of event', () => {
+    const metrics = createRelayMetrics();
+    metrics.relay({ type: 'behind' });
+    metrics.relay({ type: 'evicted', bytes: 1 });
+    metrics.relay({ type: 'store-failure', detail: '' });
+    metrics.relay({ type: 'log-changed', list: '' });
+    metrics.relay({ type: 'fault', detail: '' });
+    metrics.relay({ type: 'acknowledged', afterMs: 30 });
+    metrics.store({ type: 'replayed', entries: 5, missing: 2 });
+    for (const line of [
+      'tote_behind_total 1',
+      'tote_evicted_total 1',
+      'tote_store_failures_total 1',
+      'tote_logs_changed_total 1',
+      'tote_faults_total 1',
+      'tote_ack_seconds_sum 0.03',
+      'tote_damaged_records_total 2',
+    ])
+      expect(metrics.text().split('\n')).toContain(line);
   });
 
   it('[O3] are read by this machine only, unless the operator says otherwise', () => {
@@ -136,10 +160,9 @@ describe('OPERATIONS.md, the dashboard and the alerts', () => {
 
   it('[O3] name metrics that there are, and the page names all', () => {
     const metrics = createRelayMetrics();
-    const { relay } = createTestRelay();
     metrics.watch({
-      relay,
-      store: { usedBytes: 0, bytesMax: 1, isSound: true },
+      relay: { connections: 1, rooms: 2, unsentBytes: 3, waitingBytes: 4 },
+      store: { usedBytes: 0, bytesMax: 1, isSound: false },
       diskFreeBytes: () => 0,
       diskFreeBytesMin: 0,
       socketsMax: 0,
@@ -147,6 +170,14 @@ describe('OPERATIONS.md, the dashboard and the alerts', () => {
       loopDelayResolutionMs: 20,
     });
     const samples = named(metrics.text());
+    for (const line of [
+      'tote_connections 1',
+      'tote_lists_followed 2',
+      'tote_unsent_bytes 3',
+      'tote_waiting_bytes 4',
+      'tote_store_sound 0',
+    ])
+      expect(metrics.text().split('\n')).toContain(line);
     const families = [...metrics.text().matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name ?? '');
     const [page, dashboard] = [named(read('OPERATIONS.md')), named(read('deploy/grafana-dashboard.json'))];
     const rules = named(read('deploy/alerts.yml'));
@@ -159,6 +190,18 @@ describe('OPERATIONS.md, the dashboard and the alerts', () => {
       ).toBe(true);
     }
     expect(rules.size).toBeGreaterThan(10);
+  });
+
+  it('[O3] ask for values of labels that there are', () => {
+    const text = createRelayMetrics().text();
+    const asked = [...read('deploy/alerts.yml').matchAll(/(\w+\{\w+=)~"([^"]+)"\}/g)];
+    expect(asked.length).toBeGreaterThan(1);
+    for (const [, metric, values = ''] of asked)
+      for (const value of values.split('|'))
+        expect(
+          text.split('\n').some((line) => new RegExp(`^${metric}"${value}"} 0$`).test(line)),
+          value,
+        ).toBe(true);
   });
 
   it('[O3] the page says what to do at each alert', () => {

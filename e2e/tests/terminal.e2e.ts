@@ -64,3 +64,30 @@ test('[C1] [C8] what a terminal said is kept, whenever it was killed and whateve
   expect(await other.run(['show'])).toBe(shown);
   await Promise.all([terminal.close(), other.close()]);
 });
+
+test('[C15] [C16] [C17] a phone shows what a terminal edits and brings, and a terminal puts back what a phone threw away', async ({
+  household,
+}) => {
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  await ann.list.nameThePerson('Ann');
+  await ann.list.add('2 l milk', 'bread');
+  const terminal = await openTerminal();
+  await terminal.run(['join', '-'], await ann.list.shareLink());
+  expect(await terminal.run(['edit', 'milk', '--amount', '+1', '--note', 'skimmed', '--after', 'bread'])).toBe(
+    'milk: amount 2 l → 3 l\nmilk: note none → skimmed\nmilk: moved',
+  );
+  await terminal.run(['import', '-'], 'name,amount,unit\nflour,500,g\n');
+  await terminal.run(['title', 'For Sunday', '--synced']);
+  await ann.list.expectLines(['[ ] bread', '[ ] flour, 500 g', '[ ] milk, 3 l']);
+  await expect(ann.page.getByText('skimmed')).toBeVisible();
+  await expect(ann.page.getByRole('heading', { name: 'For Sunday' })).toBeVisible();
+
+  await ann.list.remove('bread');
+  await ann.list.tick('milk');
+  await ann.list.clearDone();
+  await expect.poll(() => terminal.run(['restore'])).toMatch(/Ann cleared milk, 3 l\n.*Ann removed bread$/u);
+  await terminal.run(['restore', 'milk', 'bread', '--synced']);
+  await ann.list.expectLines(['[ ] bread', '[ ] flour, 500 g', '[ ] milk, 3 l']);
+  expect(await terminal.run(['history'])).toMatch(/Ann added bread/u);
+  await terminal.close();
+});

@@ -1,4 +1,7 @@
-/** What a shell offers when Tab is pressed (TERMINAL.md, C20). The shells only ask: `tote complete WORD …`, the last one unfinished. */
+/**
+ * What a shell offers when Tab is pressed (TERMINAL.md, C20). The shells only ask: `tote complete WORD …`, the last one unfinished.
+ * Each quotes what it inserts, for names are other people's words (C11) and `$(…)` is one that a shell would obey.
+ */
 import { OPTIONS, type OptionName } from './arguments.ts';
 import { type Context, withSession } from './command.ts';
 import { COMMANDS } from './commands.ts';
@@ -8,9 +11,10 @@ import { entriesOf, findList } from './shelf.ts';
 const SCRIPTS: Readonly<Record<string, string>> = {
   bash: `# eval "$(tote completion bash)" in ~/.bashrc
 _tote() {
-  local IFS=$'\\n' word
+  local word
   COMPREPLY=()
-  for word in $(tote complete "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null); do COMPREPLY+=("$(printf %q "$word")"); done
+  while IFS= read -r word; do COMPREPLY+=("$(printf %q "$word")"); done \\
+    < <(tote complete "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
   [[ \${#COMPREPLY[@]} -gt 0 || \${COMP_WORDS[1]} != import ]] || compopt -o default
 }
 complete -F _tote tote`,

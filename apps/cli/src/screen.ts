@@ -1,5 +1,5 @@
 /** A terminal that somebody looks at (TERMINAL.md, C18): how rows look on it, and a page that is drawn again in place. */
-import { fitTo } from './display-width.ts';
+import { fitTo, widthOf } from './display-width.ts';
 import type { Row, RowKind } from './list-texts.ts';
 
 /** What a terminal is to this command. */
@@ -77,18 +77,21 @@ const fitting = (rows: readonly Row[], { columns, rows: height }: Screen): reado
   return all.map(({ kind, text }) => ({ kind, text: fitTo(text, columns) }));
 };
 
+/** What wipes the rest of a row; where there is none, it would wipe the last character. */
+const restOf = ({ text }: Row, { columns }: Screen): string => (widthOf(text) < columns ? REST_OF_ROW : '');
+
 /** Opens a page; `draw` says what is on it. Nothing is cleared before it is written over, so nothing flickers. */
 export const openPage = (screen: Screen, draw: () => readonly Row[]): Page => {
   let drawn = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
   const show = (): void => {
     timer = undefined;
-    const text = fitting(draw(), screen)
-      .map((row) => `${rowText(row, screen)}${REST_OF_ROW}`)
-      .join('\r\n');
+    const rows = fitting(draw(), screen);
+    const text = rows.map((row) => rowText(row, screen) + restOf(row, screen)).join('\r\n');
     if (text === drawn) return;
     drawn = text;
-    screen.write(`${BEGIN_FRAME}${TOP}${text}${REST_OF_PAGE}${END_FRAME}`);
+    const below = rows.length < screen.rows ? `\r\n${REST_OF_PAGE}` : '';
+    screen.write(`${BEGIN_FRAME}${TOP}${text}${below}${END_FRAME}`);
   };
   const changed = (): void => {
     timer ??= setTimeout(show, FRAME_MS);

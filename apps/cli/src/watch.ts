@@ -20,7 +20,8 @@ interface Teller {
   /** A list as it is from now on, as rows of a page. */
   show(listId: string, rows: () => readonly Row[]): void;
   changed(): void;
-  gone(listId: string): void;
+  /** Another command left it. */
+  left(session: Session): void;
   /** Something happened. */
   tell(session: Session, text: string, event: Record<string, unknown>): void;
   /** How it goes, for people. */
@@ -120,10 +121,10 @@ const follow = async (context: Context, session: Session, teller: Teller, ended:
   };
   const stops = [replica.onStatus(sayRelay), replica.presence.onChange(teller.changed)];
   sayRelay();
-  await ended;
+  const end = await ended;
   stopView();
   for (const stop of stops) stop();
-  teller.gone(listId);
+  if (end === 'left') teller.left(session);
   await session.stored();
 };
 
@@ -133,7 +134,7 @@ const tellInRows = ({ line, out, note, nowMs }: Context): Teller => {
   return {
     show: () => undefined,
     changed: () => undefined,
-    gone: () => undefined,
+    left: (session) => note(`${nameOf(session)}: left`),
     tell: (session, text, event) => {
       const { listId } = session.entry;
       if (json) out(printableJson({ at: new Date(nowMs()).toISOString(), listId, ...event }, false));
@@ -163,8 +164,8 @@ const showOnPage = (context: Context): (Teller & { close(): void }) | undefined 
       lists.set(listId, rows);
       page.changed();
     },
-    gone: (listId) => {
-      lists.delete(listId);
+    left: ({ entry }) => {
+      lists.delete(entry.listId);
       page.changed();
     },
     tell: () => undefined, // the page shows it
@@ -179,7 +180,7 @@ const followAll = async (context: Context, teller: Teller, entries: () => readon
   const running: Promise<void>[] = [];
   let fail: (error: unknown) => void = () => undefined;
   const failed = new Promise<never>((_, reject) => (fail = reject));
-  const start = async (entry: ShelfEntry, stopped: Promise<void>): Promise<void> => {
+  const start = async (entry: ShelfEntry, stopped: Promise<'left'>): Promise<void> => {
     await withSession(context, entry, (session) => follow(context, session, teller, Promise.race([ended, stopped])));
     // Left by another command: what this one stored meanwhile goes with it.
     if (!entriesOf(store).some(({ listId }) => listId === entry.listId)) await store.copies.remove(entry.listId);
@@ -193,7 +194,7 @@ const followAll = async (context: Context, teller: Teller, entries: () => readon
       }
     for (const [key, entry] of now)
       if (!stops.has(key)) {
-        const stopped = new Promise<void>((resolve) => stops.set(key, resolve));
+        const stopped = new Promise<'left'>((resolve) => stops.set(key, () => resolve('left')));
         running.push(start(entry, stopped).catch(fail));
       }
   };

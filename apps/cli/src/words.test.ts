@@ -2,6 +2,7 @@
 import { openList, type ToteList } from '@tote/list';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { fitTo, padTo, widthOf } from './display-width.ts';
 import { findLines } from './find-lines.ts';
 import { lineChanges } from './list-changes.ts';
 import { listRows } from './list-texts.ts';
@@ -136,4 +137,34 @@ test('[C11] a list is shown with none of it, in columns', async () => {
   expect(rows.map(({ text }) => text).join('\n')).toBe(
     'Ti\ufffdtle: 2 to get, 0 in the cart   🍋🍋🍋🍋 00000000\n[ ] bread       no\ufffd[1m te\n[ ] milk   2 l',
   );
+});
+
+test.each([
+  ['milk', 4],
+  ['牛乳', 4],
+  ['ﾐﾙｸ', 3],
+  ['👩‍👩‍👧', 2],
+  ['❤️', 2],
+  ['🇪🇸', 2],
+  ['e\u0301', 1],
+  ['حليب', 4],
+  ['\u200b', 0],
+])('[C18] %j takes %d columns', (text, width) => {
+  expect(widthOf(text)).toBe(width);
+  expect(widthOf(padTo(text, 10))).toBe(10);
+});
+
+test('[C19] what is too long is cut between characters, and never longer than it may be', () => {
+  expect(fitTo('牛乳とパン', 10)).toBe('牛乳とパン');
+  expect(fitTo('牛乳とパン', 9)).toBe('牛乳とパ…');
+  expect(fitTo('牛乳とパン', 8)).toBe('牛乳と…');
+  expect(fitTo('cafe\u0301 au lait', 5)).toBe('cafe\u0301…');
+  for (let columns = 0; columns < 12; columns += 1)
+    expect(widthOf(fitTo('a牛👩‍👩‍👧e\u0301bc', columns))).toBeLessThanOrEqual(columns);
+});
+
+test('[C18] columns stand under each other, wide names too', async () => {
+  const { view } = listOf('2 l 牛乳', '500 g flour');
+  const rows = listRows(view, FINGERPRINT, await loadWords('en', 'EUR'), false);
+  expect(rows.slice(1).map(({ text }) => text)).toEqual(['[ ] 牛乳   2 l', '[ ] flour  500 g']);
 });

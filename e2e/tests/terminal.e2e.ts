@@ -78,7 +78,7 @@ test('[C15] [C16] [C17] a phone shows what a terminal edits and brings, and a te
   );
   await terminal.run(['import', '-'], 'name,amount,unit\nflour,500,g\n');
   await terminal.run(['title', 'For Sunday', '--synced']);
-  await ann.list.expectLines(['[ ] bread', '[ ] flour, 500 g', '[ ] milk, 3 l']);
+  await ann.list.expectLines(['[ ] bread', '[ ] milk, 3 l', '[ ] flour, 500 g']);
   await expect(ann.page.getByText('skimmed')).toBeVisible();
   await expect(ann.page.getByRole('heading', { name: 'For Sunday' })).toBeVisible();
 
@@ -87,7 +87,7 @@ test('[C15] [C16] [C17] a phone shows what a terminal edits and brings, and a te
   await ann.list.clearDone();
   await expect.poll(() => terminal.run(['restore'])).toMatch(/Ann cleared milk, 3 l\n.*Ann removed bread$/u);
   await terminal.run(['restore', 'milk', 'bread', '--synced']);
-  await ann.list.expectLines(['[ ] bread', '[ ] flour, 500 g', '[ ] milk, 3 l']);
+  await ann.list.expectLines(['[ ] bread', '[ ] milk, 3 l', '[ ] flour, 500 g']);
   expect(await terminal.run(['history'])).toMatch(/Ann added bread/u);
   await terminal.close();
 });

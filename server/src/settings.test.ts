@@ -1,5 +1,5 @@
 /** Settings from the environment to what they bound, in a whole relay of this process. What the bounds do is tested beside each of them. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -202,4 +202,17 @@ it('[H3] TOTE_APP_DIR and TOTE_LAB_DIR are served', async () => {
     '<title>app</title>',
     '<title>lab</title>',
   ]);
+});
+
+it('[P3] every setting stands in RELAY.md, and what OPERATIONS.md and the examples of deploy/ set is one', () => {
+  const settings = new Set<string>();
+  readConfig(new Proxy({}, { get: (_, name) => void settings.add(String(name)) }));
+  const server = new URL('../', import.meta.url);
+  const read = (path: string): string => readFileSync(new URL(path, server), 'utf8');
+  const rows = [...read('RELAY.md').matchAll(/^\| `((?:TOTE_|TRUST_)\w+|PORT|HOST)` \|/gm)].map(([, name]) => name);
+  expect(rows.toSorted()).toEqual([...settings].toSorted());
+  const examples = readdirSync(new URL('deploy/', server)).map((name) => `deploy/${name}`);
+  for (const path of ['OPERATIONS.md', ...examples])
+    for (const [name] of read(path).matchAll(/\b(?:TOTE|TRUST)_[A-Z_]*[A-Z]\b/g))
+      expect([...settings], path).toContain(name);
 });

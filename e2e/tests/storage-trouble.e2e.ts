@@ -65,6 +65,32 @@ test('a damaged row in this device’s storage is set aside and shown, and the l
   await expectAgreement([ann.list, again], ['[ ] bread', '[x] milk']);
 });
 
+test('a browser that clears what it stored, under an open page without signal, loses nothing of it', async ({
+  household,
+}) => {
+  // A write that was under way then fails, is told, and is done again.
+  const ann = await household.device('Ann', { expectedTrouble: /The book of lists could not be saved/ });
+  const ben = await household.device('Ben');
+  await ann.createList('Weekly shop');
+  await ann.list.add('milk');
+  await ben.join(await ann.list.shareLink());
+  await expectAgreement([ann.list, ben.list], ['[ ] milk']);
+  await ann.whenReadyToStartOffline();
+  ann.way.cut();
+  await ann.list.add('eggs');
+  await ann.list.expectStatus('1 change waiting');
+
+  const session = await ann.context.newCDPSession(ann.page);
+  await session.send('Storage.clearDataForOrigin', { origin: ann.address, storageTypes: 'indexeddb' });
+  await ann.list.add('salt');
+  await ann.list.expectStatus('2 changes waiting');
+  await ann.page.goto(`${ann.address}/`);
+  await ann.page.getByRole('link', { name: /Weekly shop/ }).click();
+  await ann.list.expectLines(['[ ] milk', '[ ] eggs', '[ ] salt']);
+  ann.way.heal();
+  await expectAgreement([ann.list, ben.list], ['[ ] milk', '[ ] eggs', '[ ] salt']);
+});
+
 test('a device that is full says so, shares all the same, and stores everything as soon as there is room', async ({
   household,
   relay,

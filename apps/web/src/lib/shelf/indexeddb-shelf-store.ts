@@ -73,10 +73,30 @@ const putFields = (fields: IDBObjectStore, path: readonly string[], change: Part
 
 /** Opens the book in IndexedDB. Rejects with an Error when the browser refuses: the caller then keeps it in memory. */
 export const openIndexedDbShelfStore = async (deps: IndexedDbShelfDeps): Promise<ShelfStore> => {
-  const database = await open(deps.indexedDB, deps.openDeadlineMs ?? OPEN_DEADLINE_MS);
+  /** Undefined once the browser has closed it, as it does when it clears what the page stores. */
+  let database: IDBDatabase | undefined;
+  let onLost: () => void = () => undefined;
+
+  let opening: Promise<IDBDatabase> | undefined;
+  const openOnce = async (): Promise<IDBDatabase> => {
+    try {
+      database = await open(deps.indexedDB, deps.openDeadlineMs ?? OPEN_DEADLINE_MS);
+    } finally {
+      opening = undefined;
+    }
+    database.onclose = () => {
+      database = undefined;
+      onLost();
+    };
+    return database;
+  };
+  const opened = (): Promise<IDBDatabase> => (opening ??= openOnce());
+  await opened();
 
   const write = async (act: (lists: IDBObjectStore, fields: IDBObjectStore) => void): Promise<void> => {
-    const transaction = database.transaction([LISTS, SETTINGS], 'readwrite', { durability: 'strict' });
+    // What is open is written to at once, without waiting.
+    const book = database ?? (await opened());
+    const transaction = book.transaction([LISTS, SETTINGS], 'readwrite', { durability: 'strict' });
     act(transaction.objectStore(LISTS), transaction.objectStore(SETTINGS));
     // The page may be about to go: what is not committed then is lost.
     transaction.commit();
@@ -92,7 +112,8 @@ export const openIndexedDbShelfStore = async (deps: IndexedDbShelfDeps): Promise
 
   return {
     async load() {
-      const transaction = database.transaction([LISTS, SETTINGS], 'readonly');
+      const book = database ?? (await opened());
+      const transaction = book.transaction([LISTS, SETTINGS], 'readonly');
       const entries = transaction.objectStore(LISTS).getAll() as IDBRequest<ShelfEntry[]>;
       const keys = transaction.objectStore(SETTINGS).getAllKeys();
       const values = transaction.objectStore(SETTINGS).getAll() as IDBRequest<unknown[]>;
@@ -127,6 +148,9 @@ export const openIndexedDbShelfStore = async (deps: IndexedDbShelfDeps): Promise
       }),
     onOutsideChange(listener) {
       deps.channel?.addEventListener('message', listener);
+    },
+    onLost(listener) {
+      onLost = listener;
     },
   };
 };

@@ -26,5 +26,8 @@ export const createMemoryShelfStore = (): ShelfStore => {
     onOutsideChange() {
       // Nothing else can write to this memory.
     },
+    onLost() {
+      // It is lost with the page.
+    },
   };
 };

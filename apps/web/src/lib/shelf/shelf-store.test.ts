@@ -1,4 +1,4 @@
-import { IDBFactory, IDBKeyRange, IDBTransaction } from 'fake-indexeddb';
+import { forceCloseDatabase, IDBFactory, IDBKeyRange, IDBTransaction } from 'fake-indexeddb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openIndexedDbShelfStore } from './indexeddb-shelf-store.ts';
 import { createMemoryShelfStore } from './memory-shelf-store.ts';
@@ -79,6 +79,28 @@ describe('IndexedDB shelf store', () => {
         };
       });
     await expect.poll(keys).toEqual([['', 'theme']]);
+  });
+
+  it('tells that the browser took the book away, and takes it in anew', async () => {
+    let indexedDB = new IDBFactory();
+    const connections: IDBDatabase[] = [];
+    const factory = {
+      open: (name: string, version: number) => {
+        const request = indexedDB.open(name, version);
+        request.addEventListener('success', () => connections.push(request.result));
+        return request;
+      },
+    } as unknown as IDBFactory;
+    const store = await openIndexedDbShelfStore({ indexedDB: factory });
+    await store.changeSettings({ theme: 'dark', language: 'de' });
+    const lost = vi.fn<() => void>();
+    store.onLost(lost);
+    indexedDB = new IDBFactory();
+    for (const one of connections) forceCloseDatabase(one as unknown as Parameters<typeof forceCloseDatabase>[0]);
+    await expect.poll(() => lost.mock.calls.length).toBe(1);
+    await Promise.all([store.changeSettings({ theme: 'dark' }), store.changeSettings({ language: 'fr' })]);
+    expect((await store.load()).settings).toEqual({ theme: 'dark', language: 'fr' });
+    expect(connections, 'opened once more, not once for each write').toHaveLength(2);
   });
 
   it('rejects within its deadline when the browser never answers', async () => {

@@ -151,4 +151,6 @@ export interface ShelfStore {
   changeSettings(change: Settings): Promise<void>;
   /** Called when another tab of this device wrote. */
   onOutsideChange(listener: () => void): void;
+  /** Called when the browser took the book away under the page: what this tab knows is all that is left of it. */
+  onLost(listener: () => void): void;
 }

@@ -88,6 +88,10 @@ export class Shelf {
         deps.onOutsideChange(before);
       });
     });
+    deps.store.onLost(() => {
+      for (const entry of this.#entries) void this.#write(entry.localId, entry);
+      void this.#write(SETTINGS, this.#settings);
+    });
   }
 
   get settings(): Settings {

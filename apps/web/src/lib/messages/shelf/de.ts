@@ -145,6 +145,8 @@ export const deShelf: LaterMessages['shelf'] = {
     sheet: 'Notfallblatt',
     sheetBody:
       'Eine Seite zum Drucken oder Speichern. Mit ihr kommen alle deine Listen auf ein neues Gerät, auch wenn jedes andere verloren ist.',
+    sheetWaits:
+      'Das Relay ist gerade nicht erreichbar. Behalte dieses Gerät, bis es erreicht war: Das Blatt bringt nur zurück, was das Relay hat.',
     sheetTitle: 'Notfallblatt für Tote',
     sheetHow: 'Scanne auf einem neuen Gerät den Code, oder öffne dort Tote, wähle „Link öffnen“ und tippe das ein:',
     sheetKeep: 'Bewahre es auf wie einen Hausschlüssel: Wer dieses Blatt hat, hat alle deine Listen.',

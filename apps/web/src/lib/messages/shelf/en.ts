@@ -143,6 +143,8 @@ export const enShelf = {
     sheet: 'Recovery sheet',
     sheetBody:
       'A page to print or save. With it, all your lists come back on a new device, even if every other one is lost.',
+    sheetWaits:
+      'The relay is not reached right now. Keep this device until it was: the page brings back only what the relay has.',
     sheetTitle: 'Tote recovery sheet',
     sheetHow: 'On a new device, scan the code, or open Tote, choose “Open a link” and type this:',
     sheetKeep: 'Keep it like a house key: whoever has this page has all your lists.',

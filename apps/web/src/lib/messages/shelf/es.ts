@@ -144,6 +144,8 @@ export const esShelf: LaterMessages['shelf'] = {
     sheet: 'Hoja de recuperación',
     sheetBody:
       'Una página para imprimir o guardar. Con ella, todas tus listas vuelven a un dispositivo nuevo, aunque se pierdan todos los demás.',
+    sheetWaits:
+      'Ahora no se llega al relé. Conserva este dispositivo hasta que se haya llegado: la hoja solo trae de vuelta lo que el relé tiene.',
     sheetTitle: 'Hoja de recuperación de Tote',
     sheetHow: 'En un dispositivo nuevo, escanea el código, o abre Tote, elige «Abrir enlace» y escribe esto:',
     sheetKeep: 'Guárdala como la llave de casa: quien tenga esta página tiene todas tus listas.',

@@ -147,6 +147,8 @@ export const frShelf: LaterMessages['shelf'] = {
     sheet: 'Fiche de secours',
     sheetBody:
       'Une page à imprimer ou à enregistrer. Avec elle, toutes vos listes reviennent sur un nouvel appareil, même si tous les autres sont perdus.',
+    sheetWaits:
+      'Le relais est injoignable en ce moment. Gardez cet appareil jusqu’à ce qu’il ait été joint\u00a0: la feuille ne ramène que ce que le relais possède.',
     sheetTitle: 'Fiche de secours Tote',
     sheetHow:
       'Sur un nouvel appareil, scannez le code, ou ouvrez Tote, choisissez «\u00a0Ouvrir un lien\u00a0» et tapez ceci\u00a0:',

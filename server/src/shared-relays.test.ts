@@ -107,11 +107,14 @@ describe.skipIf(REDIS_SERVER === undefined)('relays that share a store', () => {
     await writer.follow(list);
     await writer.append([list.envelope()]);
     await reader.follow(list);
+    second.pause();
     await redis.ask('CLIENT', 'KILL', 'TYPE', 'pubsub');
     const acked = await writer.append([list.envelope()]);
     expect(acked).toMatchObject({ type: 'ack', sequences: [2] });
+    second.goOn();
     await reader.next('entries', ({ entries }) => entries.at(-1)?.sequence === 2);
     expect(heardBy(reader)).toEqual([1, 2]);
+    await until(() => second.output().includes('the store cannot be reached')); // it did lose its ears
   });
 
   it('[R5] a relay that is killed takes nothing with it that was acknowledged', async () => {

@@ -34,6 +34,9 @@ export interface TestProcess {
   readonly port: number;
   /** What it has printed so far. */
   readonly output: () => string;
+  /** Stops it in the middle of whatever it does, until it is to go on. */
+  pause(): void;
+  goOn(): void;
   /** Sends a signal and resolves with the exit code (null after SIGKILL). */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -73,6 +76,8 @@ export const startTestProcess = async (
   return {
     port,
     output: () => output,
+    pause: () => child.kill('SIGSTOP'),
+    goOn: () => child.kill('SIGCONT'),
     end: async (signal) => {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const gone = once(child, 'exit');

@@ -52,8 +52,8 @@ export interface MemoryStore extends LogStore {
   wipe(): void;
   /** The next appends fail with this; undefined: they work again. */
   failWith(failure: StoreFailure | undefined): void;
-  /** Whoever listens looks at the heads of its logs, as each does from time to time. */
-  look(): void;
+  /** Whoever listens looks at the heads of its logs, as each does from time to time; or after it heard nothing at all. */
+  look(what?: 'entries' | 'all'): void;
   /** Lists that have a log. */
   lists(): readonly ListName[];
 }
@@ -271,8 +271,8 @@ export const createMemoryStore = (deps: {
       startNewLife();
       logs = new Map();
     },
-    look: () => {
-      for (const ones of listening.values()) for (const { listener } of ones) listener.missed();
+    look: (what = 'entries') => {
+      for (const ones of listening.values()) for (const { listener } of ones) listener.missed(what);
     },
     failWith: (next) => (failure = next),
     lists: () => [...logs.keys()],

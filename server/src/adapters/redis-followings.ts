@@ -20,7 +20,7 @@ export interface RedisFollowings {
   /** A relay stopped, or has been silent for too long. */
   gone(relay: string): void;
   /** Whatever was said meanwhile was not heard. */
-  missed(relays: readonly string[]): void;
+  missed(): void;
   close(): void;
 }
 
@@ -57,12 +57,12 @@ export const createRedisFollowings = (
     } else if (message.relay !== own) listener.said(message.relay, message.message);
   };
 
-  const look = (following: Following): void => {
+  const look = (following: Following, what: 'entries' | 'all'): void => {
     following.lookAtMs = deps.nowMs() + LOOK_MS;
-    following.listener.missed();
+    following.listener.missed(what);
   };
   const looking = setInterval(() => {
-    for (const following of followings) if (following.lookAtMs <= deps.nowMs()) look(following);
+    for (const following of followings) if (following.lookAtMs <= deps.nowMs()) look(following, 'entries');
   }, TURN_MS);
   looking.unref();
 
@@ -90,11 +90,8 @@ export const createRedisFollowings = (
     gone: (relay) => {
       for (const { listener } of followings) listener.gone(relay);
     },
-    missed: (relays) => {
-      for (const following of followings) {
-        for (const relay of relays) following.listener.gone(relay);
-        look(following);
-      }
+    missed: () => {
+      for (const following of followings) look(following, 'all');
     },
     close: () => {
       clearInterval(looking);

@@ -12,7 +12,6 @@ const RELAY_BYTES = 8;
 export interface RedisRelays {
   /** Something was heard of it. */
   heard(relay: string): void;
-  readonly names: readonly string[];
   /** Says that this relay goes, and no more. */
   close(): void;
 }
@@ -54,9 +53,6 @@ export const createRedisRelays = async (
 
   return {
     heard,
-    get names() {
-      return [...heardAtMs.keys()];
-    },
     close: () => {
       clearInterval(beating);
       unlisten();

@@ -83,7 +83,7 @@ const createStore = async (
 
   listenToLink((event) => {
     if (event.type === 'back') {
-      followings.missed(relays.names);
+      followings.missed();
       if (!isReachable) onEvent({ type: 'store-reachable' });
     } else if (isReachable) onEvent({ type: 'store-unreachable', detail: event.detail });
     isReachable = event.type === 'back';

@@ -9,7 +9,7 @@ import type { RelayLimits } from './limits.ts';
 import type { ListName } from './log-store.ts';
 import type { RefusalReason } from './refusal.ts';
 import type { Result } from './result.ts';
-import type { AppendAllowance, Room } from './room.ts';
+import type { AppendAllowance, Room } from './room-port.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 
 /** An open list on a socket. A request gives why it is refused, or undefined when it was taken. */

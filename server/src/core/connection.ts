@@ -35,7 +35,7 @@ import type { ListName, LogStore } from './log-store.ts';
 import { faultDetail, type RelayEvent } from './relay-event.ts';
 import { refusalFor, type Bound, type RefusalReason } from './refusal.ts';
 import type { RelayConnection, RelaySocket, Schedule } from './relay-socket.ts';
-import type { Room } from './room.ts';
+import type { Room } from './room-port.ts';
 import type { Rooms } from './rooms.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 import { createUsedNumbers, type UsedNumbers } from './used-numbers.ts';

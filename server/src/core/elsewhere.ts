@@ -20,6 +20,10 @@ export const fromMessage = (message: Uint8Array): PeerFrame | undefined => {
   return type === 'presence' || type === 'peer-joined' || type === 'peer-left' ? frame.value : undefined;
 };
 
+/** Relays give out numbers of peers without asking each other: each begins somewhere else, with two billion to go. */
+export const firstPeer = ([first = 0, second = 0, third = 0, fourth = 0]: Uint8Array): number =>
+  (first % 128) * 2 ** 24 + second * 2 ** 16 + third * 2 ** 8 + fourth;
+
 /** Of one room. */
 export interface Elsewhere {
   /** Those who follow the list at other relays, as far as they were heard of. */
@@ -30,8 +34,8 @@ export interface Elsewhere {
   takeKept(): readonly LogNews[];
   /** Notes who is there. */
   heard(relay: string, frame: PeerFrame): void;
-  /** Forgets a relay; the peers that were there. */
-  forget(relay: string): readonly number[];
+  /** Forgets a relay, or all; the peers that were there. */
+  forget(relay?: string): readonly number[];
 }
 
 class OtherRelays implements Elsewhere {
@@ -59,8 +63,9 @@ class OtherRelays implements Elsewhere {
     else this.#relayByPeer.set(peer, relay);
   }
 
-  forget(relay: string): readonly number[] {
-    const peers = [...this.#relayByPeer].filter(([, at]) => at === relay).map(([peer]) => peer);
+  forget(relay?: string): readonly number[] {
+    const isThere = (at: string): boolean => relay === undefined || at === relay;
+    const peers = [...this.#relayByPeer].filter(([, at]) => isThere(at)).map(([peer]) => peer);
     for (const peer of peers) this.#relayByPeer.delete(peer);
     return peers;
   }

@@ -74,10 +74,10 @@ export interface LogListener {
   appended(news: LogNews): void;
   /** A relay says something to those who follow the list elsewhere. */
   said(relay: string, message: Uint8Array): void;
-  /** Nothing comes from this relay any more, or it may have said what was not heard. */
+  /** Nothing comes from this relay any more. */
   gone(relay: string): void;
-  /** Something may have been appended unheard. */
-  missed(): void;
+  /** Entries may have been appended unheard; or whatever relays said was not heard either. */
+  missed(what: 'entries' | 'all'): void;
 }
 
 /** A log that is listened to. */

@@ -20,86 +20,17 @@ import {
   firstGiven,
   toConfirmedRequests,
 } from './confirmed-batch.ts';
-import { createElsewhere, fromMessage, toMessage, type Elsewhere } from './elsewhere.ts';
+import { createElsewhere, firstPeer, fromMessage, toMessage, type Elsewhere } from './elsewhere.ts';
 import type { Follower, FollowerStart } from './follower.ts';
-import type { RelayLimits } from './limits.ts';
-import type {
-  Appended,
-  ListName,
-  LogFollowing,
-  LogHead,
-  LogListener,
-  LogNews,
-  LogStore,
-  StoreFailure,
-} from './log-store.ts';
-import { faultDetail, shortListName, type RelayEvent } from './relay-event.ts';
-import { refusalFor, type Bound, type RefusalReason } from './refusal.ts';
+import type { Appended, ListName, LogFollowing, LogHead, LogNews, StoreFailure } from './log-store.ts';
+import { faultDetail, shortListName } from './relay-event.ts';
+import { refusalFor, type RefusalReason } from './refusal.ts';
 import type { Result } from './result.ts';
 import { emptyLog, startIn, toRoomHead, type RoomHead } from './room-head.ts';
+import type { AppendAllowance, Room, RoomDeps } from './room-port.ts';
 import { tellFollowers, type PeerFrame } from './telling.ts';
 import { allGood } from './verdict.ts';
-import {
-  bytesOf,
-  createWaitingRequests,
-  type WaitingRequest,
-  type WaitingRequests,
-  type WaitingTotal,
-} from './waiting-requests.ts';
-
-/** What the maker's address may still cause; each takes of it. */
-export interface AppendAllowance {
-  /** Signatures of so many envelopes looked at, and their bytes stored; the bound that says no. */
-  whyNotCheck(envelopes: number, bytes: number): Bound | undefined;
-  /** A new list. */
-  mayCreate(): boolean;
-}
-
-/** One list's room. It listens to its log where several relays share the store. */
-export interface Room extends LogListener {
-  readonly list: ListName;
-  /** Those who entered and did not release it. */
-  holds: number;
-  /** Last durable sequence. */
-  readonly sequence: number;
-  /** 16 bytes. Not yet in the store while the log is empty; the first append makes it real. */
-  readonly generation: Uint8Array;
-  /** No append waits or is under way. */
-  readonly idle: boolean;
-  /** Those elsewhere included, as far as they were heard of. */
-  readonly followers: number;
-  /** Where a follower with this resume point has to begin. */
-  startFor(resume: ResumePoint | undefined): FollowerStart;
-  /** Adds a follower, gives it its number, and tells the others. */
-  join(follower: Follower): void;
-  leave(follower: Follower): void;
-  /** Queues entries; the answer is sent to the follower. Undefined if taken, else why not. */
-  append(
-    follower: Follower,
-    request: number,
-    entries: readonly UncheckedEntry[],
-    allowance: AppendAllowance,
-  ): RefusalReason | undefined;
-  presence(from: Follower, envelope: Uint8Array): void;
-  /** Nobody is in it any more. */
-  close(): void;
-}
-
-/** What all rooms of a relay share. */
-export interface RoomDeps {
-  readonly store: LogStore;
-  readonly limits: RelayLimits;
-  readonly random: (length: number) => Uint8Array;
-  readonly nowMs: () => number;
-  readonly onEvent: (event: RelayEvent) => void;
-  readonly waitingTotal: WaitingTotal;
-  /** Nothing waits any more in this list's room. */
-  readonly onIdle: (list: ListName) => void;
-}
-
-/** Relays give out numbers of peers without asking each other: each begins somewhere else, with two billion to go. */
-const firstPeer = ([first = 0, second = 0, third = 0, fourth = 0]: Uint8Array): number =>
-  (first % 128) * 2 ** 24 + second * 2 ** 16 + third * 2 ** 8 + fourth;
+import { bytesOf, createWaitingRequests, type WaitingRequest, type WaitingRequests } from './waiting-requests.ts';
 
 const NOBODY: readonly Follower[] = [];
 const NOTHING_WAITS = { bytes: 0, entries: 0 } as const;
@@ -207,16 +138,18 @@ class ListRoom implements Room {
     tellFollowers(this.#followers, frame);
   }
 
-  gone(relay: string): void {
+  gone(relay?: string): void {
     for (const peer of this.#elsewhere?.forget(relay) ?? [])
       tellFollowers(this.#followers, { type: 'peer-left', peer });
-    // If it is only we who did not hear it, those who are there say so, as to a newcomer.
-    for (const { peer } of this.#followers) this.#following?.say(toMessage({ type: 'peer-joined', peer }));
   }
 
-  missed(): void {
+  missed(what: 'entries' | 'all'): void {
     this.#mustLook = true;
     this.#enqueue();
+    if (what === 'entries') return;
+    this.gone();
+    // Those who are there answer as to a newcomer.
+    for (const { peer } of this.#followers) this.#following?.say(toMessage({ type: 'peer-joined', peer }));
   }
 
   /** Tells everybody but one, here and elsewhere. */

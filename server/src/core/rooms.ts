@@ -1,6 +1,7 @@
 /** The rooms of a relay, by list: one room per list at any time, opened for the first follower and gone after the last. */
 import type { ListName, LogListener } from './log-store.ts';
-import { createRoom, type Room, type RoomDeps } from './room.ts';
+import { createRoom } from './room.ts';
+import type { Room, RoomDeps } from './room-port.ts';
 import { emptyLog } from './room-head.ts';
 import type { WaitingTotal } from './waiting-requests.ts';
 
@@ -36,7 +37,7 @@ const createEarlyListener = (): LogListener & { readonly handTo: (room: Room) =>
     appended: (news) => pass((to) => to.appended(news)),
     said: (relay, message) => pass((to) => to.said(relay, message)),
     gone: (relay) => pass((to) => to.gone(relay)),
-    missed: () => pass((to) => to.missed()),
+    missed: (what) => pass((to) => to.missed(what)),
     handTo: (opened) => {
       room = opened;
       for (const tell of heard.splice(0)) tell(opened);

@@ -68,7 +68,7 @@ export const readArguments = (args: readonly string[], env: NodeJS.ProcessEnv): 
   const [command = 'help', ...operands] = positionals;
   const seconds = Number(values.wait ?? env['TOTE_WAIT'] ?? WAIT_SECONDS);
   if (!(seconds >= 0 && seconds <= WAIT_SECONDS_MAX))
-    return { ok: false, error: `--wait takes seconds, 0 to ${WAIT_SECONDS_MAX}` };
+    return { ok: false, error: `--wait (TOTE_WAIT) takes seconds, 0 to ${WAIT_SECONDS_MAX}` };
   if (values.offline && values.synced) return { ok: false, error: '--offline and --synced exclude each other' };
   const options: Options = {
     ...values,

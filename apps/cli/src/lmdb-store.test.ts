@@ -54,6 +54,24 @@ describe('LMDB as the store of several processes', () => {
     await third.close();
   });
 
+  it('[C8] who only watches stores what comes, and takes neither the right to the kept client id nor the place of its note', async () => {
+    const { copies, watchedCopies } = openAt(folders.make());
+    const doc = new Y.Doc();
+    const watched = await watchedCopies.open('list', doc, ignore);
+    const copy = await copies.open('list', new Y.Doc(), ignore);
+    expect([watched.exclusive, copy.exclusive]).toEqual([false, true]);
+    copy.writeMark(Uint8Array.of(2));
+    await untilSaved(copy);
+    doc.getText('t').insert(0, 'milk');
+    watched.writeMark(Uint8Array.of(1));
+    await untilSaved(watched);
+    await Promise.all([watched.close(), copy.close()]);
+    const again = new Y.Doc();
+    const last = await copies.open('list', again, ignore);
+    expect([textOf(again), last.mark]).toEqual(['milk', Uint8Array.of(2)]);
+    await last.close();
+  });
+
   it('[C8] the right to the kept id is free again when its process is gone, and only if that is certain', async () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
     const { place } = thisProcess();

@@ -36,6 +36,8 @@ interface Tables {
 /** Everything this device keeps. */
 export interface DeviceStore {
   readonly copies: LocalStore;
+  /** The same for who follows for a long time and changes nothing: the kept client id stays free for others, and so does its note (C8). */
+  readonly watchedCopies: LocalStore;
   /** Values by list id; a value is whatever JSON holds. */
   readonly lists: {
     all(): readonly unknown[];
@@ -137,6 +139,7 @@ const openCopy = (
   doc: Y.Doc,
   onChange: () => void,
   onFault: (error: unknown) => void,
+  isWriter: boolean,
 ): LocalCopy => {
   /** Something that the list can do without, if the disk does not let it be done. */
   const ifPossible = (act: () => void): boolean => {
@@ -150,7 +153,7 @@ const openCopy = (
   };
 
   let exclusive = false;
-  ifPossible(() => (exclusive = takeWriter(tables, list)));
+  if (isWriter) ifPossible(() => (exclusive = takeWriter(tables, list)));
   let isRead = false;
   let loaded: readonly Uint8Array[] = [];
   let setAside: readonly SetAside[] = [];
@@ -222,7 +225,8 @@ const openCopy = (
       return note && new Uint8Array(note);
     },
     writeMark: (mark) => {
-      if (local.state === 'failing') return;
+      // With a note of its own a watch would put back the kept client id, as old as it knows it.
+      if (!isWriter || local.state === 'failing') return;
       unstoredNote = mark;
       later();
     },
@@ -265,11 +269,13 @@ const removeCopy = (tables: Tables, list: string): void =>
  */
 export const openDeviceStore = (folder: string, onFault: (error: unknown) => void): DeviceStore => {
   const tables = openTables(folder);
+  const copiesFor = (isWriter: boolean): LocalStore => ({
+    open: (name, doc, onChange) => Promise.resolve(openCopy(tables, name, doc, onChange, onFault, isWriter)),
+    remove: (name) => Promise.resolve(removeCopy(tables, name)),
+  });
   return {
-    copies: {
-      open: (name, doc, onChange) => Promise.resolve(openCopy(tables, name, doc, onChange, onFault)),
-      remove: (name) => Promise.resolve(removeCopy(tables, name)),
-    },
+    copies: copiesFor(true),
+    watchedCopies: copiesFor(false),
     lists: {
       all: () => [...tables.lists.getRange()].map(({ value }) => value),
       set: (listId, value) => void tables.lists.putSync(listId, value),

@@ -1,7 +1,7 @@
 /** What somebody may have meant who mistyped (TERMINAL.md, C3, C14). */
 
 /** So many slips make another word of a short one. */
-const LETTERS_A_SLIP = 3;
+const LETTERS_A_SLIP = 4;
 const SLIPS_MAX = 2;
 /** Longer words are names that nobody mistypes by two letters; comparing them takes time. */
 const LETTERS_MAX = 40;

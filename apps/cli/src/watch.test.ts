@@ -66,16 +66,17 @@ const createScreen = (columns: number, rows: number, isPlain = true) => {
   };
 };
 
-/** What the device of a terminal keeps of a list. */
-const storedOf = async ({ folder }: Terminal, link: string): Promise<readonly Uint8Array[]> => {
+/** What the device of a terminal keeps of a list, and by how many client ids it was written. */
+const storedOf = async ({ folder }: Terminal, link: string) => {
   const read = await readLink(link);
   if (!read.ok) throw new Error(read.error);
   const store = openDeviceStore(folder, () => undefined);
-  const copy = await store.copies.open(read.value.listId, new Y.Doc(), () => undefined);
-  const stored = copy.takeLoadedUpdates();
+  const doc = new Y.Doc();
+  const copy = await store.copies.open(read.value.listId, doc, () => undefined);
+  const updates = copy.takeLoadedUpdates();
   await copy.close();
   await store.close();
-  return stored;
+  return { updates, clientIds: doc.store.clients.size };
 };
 
 test('[C6] a list that is joined meanwhile is followed, and of one that is left nothing is kept', async () => {
@@ -99,7 +100,20 @@ test('[C6] a list that is joined meanwhile is followed, and of one that is left 
   await eventually(() => watch.out).toContain('Hardware  + screws');
   expect(await watch.end()).toBe(0);
   expect((await ben.run(['lists'])).out).toEqual([expect.stringMatching(/^Hardware /u)]);
-  expect(await storedOf(ben, link)).toEqual([]);
+  expect(await storedOf(ben, link)).toEqual({ updates: [], clientIds: 0 });
+});
+
+test('[C8] commands beside a watch write under the kept client id, as they do alone', async () => {
+  const ann = terminal();
+  const link = await makeList(ann, 'Groceries');
+  const watch = ann.start(['watch']);
+  await eventually(() => watch.out.length).toBe(1);
+  for (const name of ['milk', 'bread', 'eggs']) {
+    await ann.run(['add', name, '--synced']);
+    await eventually(() => watch.out).toContain(`Groceries  + ${name}`);
+  }
+  await watch.end();
+  expect((await storedOf(ann, link)).clientIds).toBe(1);
 });
 
 test('[C6] a quiet one keeps what comes, fills an empty relay, and says only what is wrong', async () => {

@@ -92,8 +92,9 @@ const follow = async (context: Context, session: Session, teller: Teller, ended:
     });
   };
 
-  await settle(context, session);
   teller.show(listId, () => pageRows(session, words, line.options.aisles ?? false));
+  await settle(context, session);
+  teller.changed();
   sayWhole();
   sayPresence();
   let shown = list.view;
@@ -175,13 +176,16 @@ const showOnPage = (context: Context): (Teller & { close(): void }) | undefined 
 
 /** Follows these lists, as many as there are at any moment, until the process is asked to end. */
 const followAll = async (context: Context, teller: Teller, entries: () => readonly ShelfEntry[]): Promise<void> => {
-  const { store, ended } = context;
+  const { ended } = context;
+  const store = { ...context.store, copies: context.store.watchedCopies };
   const stops = new Map<string, () => void>();
   const running: Promise<void>[] = [];
   let fail: (error: unknown) => void = () => undefined;
   const failed = new Promise<never>((_, reject) => (fail = reject));
   const start = async (entry: ShelfEntry, stopped: Promise<'left'>): Promise<void> => {
-    await withSession(context, entry, (session) => follow(context, session, teller, Promise.race([ended, stopped])));
+    await withSession({ ...context, store }, entry, (session) =>
+      follow(context, session, teller, Promise.race([ended, stopped])),
+    );
     // Left by another command: what this one stored meanwhile goes with it.
     if (!entriesOf(store).some(({ listId }) => listId === entry.listId)) await store.copies.remove(entry.listId);
   };

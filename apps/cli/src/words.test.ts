@@ -38,7 +38,7 @@ test.each([
 test.each([
   ['oat', '"oat" could be oat milk, oatcakes.'],
   ['', 'There is no "" on the list.'],
-  ['ilk', 'There is no "ilk" on the list; did you mean milk?'],
+  ['milc', 'There is no "milc" on the list; did you mean milk?'],
   ['mlik', 'There is no "mlik" on the list; did you mean milk?'],
   ['cakes', 'There is no "cakes" on the list.'],
   ['wine', 'There is no "wine" on the list.'],

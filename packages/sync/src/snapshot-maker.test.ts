@@ -18,12 +18,15 @@ describe('the maker of snapshots', () => {
         return make();
       },
     });
-    const grow = (to: number): void => {
+    const move = (to: number): void => {
       tail.entries = to;
       maker.tailMoved();
+    };
+    const grow = (to: number): void => {
+      move(to);
       vi.advanceTimersByTime(PAUSE_MS_MAX);
     };
-    return { made, grow };
+    return { made, move, grow };
   };
 
   it('[S13] is asked again while it cannot be made now', () => {
@@ -33,6 +36,16 @@ describe('the maker of snapshots', () => {
     grow(100);
     vi.advanceTimersByTime(2 * PAUSE_MS_MAX);
     expect(made).toEqual([100, 100, 100]);
+  });
+
+  it('[S13] leaves it when somebody else’s comes first', () => {
+    const { made, move, grow } = watch(() => 'made');
+    move(100);
+    vi.advanceTimersByTime(PAUSE_MS_MAX - 1);
+    grow(3);
+    expect(made).toEqual([]);
+    grow(100);
+    expect(made).toEqual([100]);
   });
 
   it('[S13] makes one that does not arrive again after a pause that doubles, until one stands', () => {

@@ -2,6 +2,12 @@
 import { fork } from 'node:child_process';
 import type { Batch, NumberedResult } from './run-batch.ts';
 
+/**
+ * How V8 collects garbage in such a process: on its own thread, for the helpers of one would take the processor from the other,
+ * and less often. Together a twentieth of what a batch takes.
+ */
+const V8_FLAGS = ['--single-threaded-gc', '--min-semi-space-size=32', '--max-semi-space-size=32'];
+
 /** Lets `batch.jobs` processes do the runs; rejects if one of them ends otherwise than well. */
 export const runInProcesses = async (
   batch: Batch,
@@ -11,7 +17,9 @@ export const runInProcesses = async (
 ): Promise<void> => {
   const workOn = (first: number): Promise<void> =>
     new Promise((resolve, reject) => {
-      const child = fork(program, [...args, '--seed', batch.seed, '--share', `${first}/${batch.jobs}`]);
+      const child = fork(program, [...args, '--seed', batch.seed, '--share', `${first}/${batch.jobs}`], {
+        execArgv: [...process.execArgv, ...V8_FLAGS],
+      });
       child.on('message', (done) => take(done as NumberedResult));
       child.on('error', reject);
       child.on('exit', (code, signal) =>

@@ -152,7 +152,11 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
 
 const makeTrouble = async (world: World, plan: RunPlan, prng: Prng): Promise<void> => {
   const agenda: Task[] = [];
-  const at = (atMs: number, run: () => Promise<void>) => agenda.push({ atMs, run });
+  let inOrder = false;
+  const at = (atMs: number, run: () => Promise<void>) => {
+    agenda.push({ atMs, run });
+    inOrder = false;
+  };
   const people = prng.stream('people');
   for (const atMs of plan.actsAtMs)
     at(atMs, () => {
@@ -168,7 +172,8 @@ const makeTrouble = async (world: World, plan: RunPlan, prng: Prng): Promise<voi
       if (end) at(world.clock.nowMs + 1 + prng.below(Math.max(1, lastsMs)), end);
     });
   for (;;) {
-    agenda.sort((a, b) => b.atMs - a.atMs);
+    if (!inOrder) agenda.sort((a, b) => b.atMs - a.atMs);
+    inOrder = true;
     const next = agenda.pop();
     if (!next || next.atMs > plan.lastsMs) return;
     await world.clock.advance(Math.max(0, next.atMs - world.clock.nowMs));

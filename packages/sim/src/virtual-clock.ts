@@ -77,7 +77,9 @@ export const createVirtualClock = (deps: {
   let steps = 0;
 
   const swap = (a: number, b: number) => {
-    [heap[a], heap[b]] = [heap[b] as Event, heap[a] as Event];
+    const event = heap[a] as Event;
+    heap[a] = heap[b] as Event;
+    heap[b] = event;
   };
   const push = (event: Event) => {
     eventById.set(event.id, event);
@@ -96,8 +98,8 @@ export const createVirtualClock = (deps: {
     heap[0] = last;
     for (let at = 0; ;) {
       let least = at;
-      for (const child of [2 * at + 1, 2 * at + 2])
-        if (child < heap.length && isEarlier(heap[child] as Event, heap[least] as Event)) least = child;
+      for (let child = 2 * at + 1; child <= 2 * at + 2 && child < heap.length; child += 1)
+        if (isEarlier(heap[child] as Event, heap[least] as Event)) least = child;
       if (least === at) return first;
       swap(at, least);
       at = least;
@@ -132,32 +134,28 @@ export const createVirtualClock = (deps: {
     complain: (words) => deps.complain(owner, words),
   };
 
-  /** Runs for an owner and settles. Errors of the act itself are the caller's. */
-  const runFor = async (forOwner: Owner, act: () => void): Promise<void> => {
+  const enter = (forOwner: Owner) => {
     enterAmbient(ambient);
     owner = forOwner;
-    try {
-      act();
-      await afterMicrotasks();
-    } finally {
-      owner = nobody;
-      leaveAmbient();
-    }
+  };
+  const leave = () => {
+    owner = nobody;
+    leaveAmbient();
   };
 
-  const step = async (event: Event): Promise<void> => {
+  /** Takes the next event and runs it; the caller settles and leaves. A thousand of them are a world, so no promise of its own. */
+  const begin = (event: Event) => {
     pop();
     eventById.delete(event.id);
     nowMs = Math.max(nowMs, event.atMs);
     steps += 1;
     if (event.repeatMs !== undefined) plan(event.owner, event.repeatMs, event.run, event.repeatMs, event.id);
-    await runFor(event.owner, () => {
-      try {
-        event.run();
-      } catch (error) {
-        deps.crashed(event.owner, error);
-      }
-    });
+    enter(event.owner);
+    try {
+      event.run();
+    } catch (error) {
+      deps.crashed(event.owner, error);
+    }
   };
 
   return {
@@ -174,14 +172,24 @@ export const createVirtualClock = (deps: {
       const id = plan(forOwner, delayMs, run);
       return () => cancel(id);
     },
-    run: runFor,
+    run: async (forOwner, act) => {
+      enter(forOwner);
+      try {
+        act();
+        await afterMicrotasks();
+      } finally {
+        leave();
+      }
+    },
     advance: async (byMs, isDone) => {
       const untilMs = nowMs + byMs;
       for (let event = peek(); event && event.atMs <= untilMs; event = peek()) {
         if (isDone?.()) return;
         const hold = deps.beforeStep?.(event.atMs);
         if (hold) await hold;
-        await step(event);
+        begin(event);
+        await afterMicrotasks();
+        leave();
       }
       if (isDone?.()) return;
       const hold = deps.beforeStep?.(untilMs);

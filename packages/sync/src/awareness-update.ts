@@ -20,8 +20,8 @@ const ENTRIES_MAX = 64;
 /** Highest clock. One of 2^53 cannot be raised, as faces that come back are; a tab that says its face 20 times a second for three years comes to 2^31. */
 const CLOCK_MAX = 2 ** 31;
 
-/** Entries of an update, or undefined when it is not one that we would have written. Never throws. */
-export const readAwarenessUpdate = (update: Uint8Array): readonly AwarenessEntry[] | undefined => {
+/** Entries of an update (of one client alone, if it is named), or undefined when it is not one that we would have written. Never throws. */
+export const readAwarenessUpdate = (update: Uint8Array, of?: number): readonly AwarenessEntry[] | undefined => {
   try {
     const decoder = decoding.createDecoder(update);
     const count = decoding.readVarUint(decoder);
@@ -32,6 +32,7 @@ export const readAwarenessUpdate = (update: Uint8Array): readonly AwarenessEntry
       const clock = decoding.readVarUint(decoder);
       if (clock > CLOCK_MAX) return undefined;
       const json = decoding.readVarString(decoder);
+      if (of !== undefined && of !== client) continue;
       if (json.length > PRESENCE_STATE_BYTES_MAX) return undefined;
       const state: unknown = JSON.parse(json);
       if (typeof state !== 'object' || Array.isArray(state)) return undefined;

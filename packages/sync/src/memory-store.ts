@@ -11,6 +11,9 @@ interface StoredCopy {
   mark: Uint8Array | undefined;
 }
 
+/** Rows from which on it is worth it to fold them into one. */
+const FOLD_ROWS = 16;
+
 /** A local store in memory. */
 export interface MemoryStore extends LocalStore {
   /** What one tab sees of it, as the keeper has it: who holds the lock stores everything, others their own acts. Without locks all store all. */
@@ -153,7 +156,7 @@ export const createMemoryStore = ({ flushAfterMs = 0 }: { readonly flushAfterMs?
         later();
       },
       fold: () => {
-        if (share.storesAll && stored.rows.length > 1 && local.state === 'saved')
+        if (share.storesAll && stored.rows.length >= FOLD_ROWS && local.state === 'saved')
           stored.rows = [Y.mergeUpdates(stored.rows)];
       },
       close: () => {

@@ -174,4 +174,4 @@ export const createRelayLink = (line: RelayLine, seal: ListSeal, deps: RelayLink
 };
 
 /** Enough of a log's id to tell two logs of one list apart in a presence message. */
-const shortGeneration = (generation: Uint8Array): string => generation.subarray(0, 4).join('.');
+const shortGeneration = (id: Uint8Array): string => `${id[0]}.${id[1]}.${id[2]}.${id[3]}`;

@@ -1,5 +1,6 @@
 /** What a replica can say about itself, and telling it to those who asked when it changes. */
 import type { CloseCodeName, FinalRefusal, PassingRefusal } from '@tote/wire';
+import { equalityDeep } from 'lib0/function';
 import type { LocalState, SetAside } from './local-store.ts';
 
 /** Every word of it is backed by an acknowledgement or by an entry that opened. */
@@ -32,7 +33,7 @@ export interface StatusTeller {
 /** Creates the teller; `current` is asked only after the caller has finished building what it reads. */
 export const createStatusTeller = (current: () => ReplicaStatus): StatusTeller => {
   const listeners = new Set<(status: ReplicaStatus) => void>();
-  let told = '';
+  let told: ReplicaStatus | undefined;
   let queued = false;
   let stopped = false;
 
@@ -40,9 +41,8 @@ export const createStatusTeller = (current: () => ReplicaStatus): StatusTeller =
     queued = false;
     if (stopped) return;
     const status = current();
-    const words = JSON.stringify(status);
-    if (words === told) return;
-    told = words;
+    if (equalityDeep(status, told)) return;
+    told = status;
     for (const listener of listeners) listener(status);
   };
 

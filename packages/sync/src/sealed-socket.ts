@@ -145,7 +145,7 @@ export const createSealedSocketClass = (deps: SealedSocketDeps): typeof WebSocke
 
     #takeOwnPresence(update: Uint8Array): void {
       // The provider also passes on what it heard from others; each speaks for itself here. A state over the limit reads as none.
-      const own = readAwarenessUpdate(update)?.find(({ client }) => client === deps.doc.clientID);
+      const [own] = readAwarenessUpdate(update, deps.doc.clientID) ?? [];
       if (!own) return;
       const isRepeated = JSON.stringify(own.state) === JSON.stringify(this.#ownPresence?.state);
       this.#repeats = isRepeated ? this.#repeats + 1 : 0;

@@ -11,11 +11,13 @@ import { decodeTick, joinTicks, latestTicks, type Ticks } from './tick.ts';
 /** First letters of the keys that belong to an item; the item's id follows. */
 export const ITEM_KEY = { item: 'i', tick: 't', position: 'o', bin: 'b' } as const;
 
+const ITEM_LETTERS: ReadonlySet<string | undefined> = new Set(Object.values(ITEM_KEY));
+
 /** The item a key belongs to. */
 export const itemOfKey = (key: string): ItemId | undefined => {
-  const isOfItem = Object.values(ITEM_KEY).some((letter) => key.startsWith(letter));
+  if (!ITEM_LETTERS.has(key[0])) return undefined;
   const id = key.slice(1);
-  return isOfItem && isItemId(id) ? id : undefined;
+  return isItemId(id) ? id : undefined;
 };
 
 /** Why an item was taken off the list. Stored as these numbers. */

@@ -1,10 +1,8 @@
 /** Whether what a replica tells of what is gone and what was done is what the model says (B1, H1, P3). */
 import { readHistory } from '../history.ts';
 import type { ToteList } from '../tote-list.ts';
-import type { ActSet } from './act-set.ts';
 import type { ModelList } from './read-list.ts';
-import { type ModelEvent, readEvents } from './read-past.ts';
-import type { World } from './world.ts';
+import type { ModelEvent } from './read-past.ts';
 
 /** Events that are told at most. */
 const HISTORY_MAX = 200;
@@ -45,10 +43,10 @@ const binDifferences = (model: ModelList, { view }: ToteList, clocks: 'right' | 
 const editsOnce = (texts: readonly string[]): readonly string[] =>
   texts.toSorted().filter((text, i, all) => !text.startsWith('["edited"') || text !== all[i - 1]);
 
-const historyDifferences = (world: World, set: ActSet, model: ModelList, list: ToteList): readonly string[] => {
+const historyDifferences = (model: ModelList, list: ToteList): readonly string[] => {
   const personOf = (device: string): string => model.people.get(device) ?? device;
   const events = list.history(readHistory);
-  const wanted = [...new Map(readEvents(world, set).map((event) => [Object.values(event).join(), event])).values()];
+  const wanted = model.events;
   // Of the oldest that are told, others of the same stamp may be told instead.
   const [last] = events.slice(-1);
   const isSure = ({ stamp }: { readonly stamp: number }): boolean =>
@@ -70,14 +68,8 @@ const historyDifferences = (world: World, set: ActSet, model: ModelList, list: T
 };
 
 /** Differences, as text; none if all is well. */
-export const pastDifferences = (
-  world: World,
-  set: ActSet,
-  model: ModelList,
-  list: ToteList,
-  clocks: 'right' | 'wrong',
-): readonly string[] => [
+export const pastDifferences = (model: ModelList, list: ToteList, clocks: 'right' | 'wrong'): readonly string[] => [
   ...memoryDifferences(model, list),
   ...binDifferences(model, list, clocks),
-  ...historyDifferences(world, set, model, list),
+  ...historyDifferences(model, list),
 ];

@@ -121,7 +121,7 @@ export const differences = (
   if (shownDeletion !== deletion) found.push(`[M13] the list is ${shownDeletion}, model ${deletion}`);
   return [
     ...found,
-    ...pastDifferences(world, set, model, list, clocks),
+    ...pastDifferences(model, list, clocks),
     ...misplacedLines(world, set, view.lines),
     ...misplacedAisles(world.acts, set, view.stores),
   ];

@@ -3,7 +3,7 @@ import { type ActSet, has } from './act-set.ts';
 import type { ModelAct, ModelAmount, ModelField, ModelMemory } from './model-act.ts';
 import { type ModelItem, readItem } from './read-item.ts';
 import { readLabel, readPeople } from './read-labels.ts';
-import { type ModelBinned, readBinned, standingEdits } from './read-past.ts';
+import { type ModelBinned, type ModelEvent, readBinned, readEvents, standingEdits } from './read-past.ts';
 import { isRemembered, readMemories } from './read-memory.ts';
 import { isStoreTrace, readStores } from './read-stores.ts';
 import type { World } from './world.ts';
@@ -49,6 +49,8 @@ export interface ModelList {
   readonly deletion: ModelDeletion;
   /** Newest first. */
   readonly bin: readonly ModelBinned[];
+  /** In no order, each once. */
+  readonly events: readonly ModelEvent[];
 }
 
 /** Whether the list is deleted (M13): `by` is who deleted it last. */
@@ -187,25 +189,53 @@ export const readList = (world: World, set: ActSet): ModelList => {
   return list;
 };
 
+/** Computes a value when it is first asked for: most commands ask for the lines alone. */
+const once = <Value>(compute: () => Value): (() => Value) => {
+  let computed: { readonly value: Value } | undefined;
+  return () => (computed ??= { value: compute() }).value;
+};
+
 const readListAnew = (world: World, set: ActSet): ModelList => {
   const acts = world.acts.filter(({ number }) => has(set, number));
   const groups = new Map<string, ModelItem[]>();
-  const bin: ModelBinned[] = [];
+  const gone: string[] = [];
   for (const id of world.items(set)) {
     const item = readItem(world, id, set);
     if (item && item.standing !== 'gone')
       groups.set(modelKey(item.name), [...(groups.get(modelKey(item.name)) ?? []), item]);
-    else bin.push(...[readBinned(world, id, set) ?? []].flat());
+    else gone.push(id);
   }
   const memory = readMemories(acts);
+  const people = once(() => readPeople(acts));
+  const stores = once(() => readStores(acts));
+  const deletion = once(() => readDeletion(world, acts, set));
+  const bin = once(() =>
+    gone.flatMap((id) => readBinned(world, id, set) ?? []).sort((a, b) => b.stamp - a.stamp || (a.id < b.id ? -1 : 1)),
+  );
+  const events = once(() => readEvents(world, set));
   return {
     memory,
-    title: readLabel(acts, 'title'),
-    emoji: readLabel(acts, 'emoji'),
-    people: readPeople(acts),
-    stores: readStores(acts),
     lines: [...groups.values()].map((items) => readLine(world, items, set, memory)),
-    deletion: readDeletion(world, acts, set),
-    bin: bin.sort((a, b) => b.stamp - a.stamp || (a.id < b.id ? -1 : 1)),
+    get title() {
+      return readLabel(acts, 'title');
+    },
+    get emoji() {
+      return readLabel(acts, 'emoji');
+    },
+    get people() {
+      return people();
+    },
+    get stores() {
+      return stores();
+    },
+    get deletion() {
+      return deletion();
+    },
+    get bin() {
+      return bin();
+    },
+    get events() {
+      return events();
+    },
   };
 };

@@ -95,14 +95,15 @@ const eventsOf = (world: World, id: string, set: ActSet): readonly ModelEvent[] 
   ];
 };
 
-/** Everything that the history tells, in no order, some of it several times. */
+/** Everything that the history tells, in no order, each thing once. */
 export const readEvents = (world: World, set: ActSet): readonly ModelEvent[] => {
   const titles = standingLabels(
     world.acts.filter(({ number }) => has(set, number)),
     'title',
   ).filter(({ deed }) => deed.kind === 'label' && deed.value !== '');
-  return [
+  const told = [
     ...world.items(set).flatMap((id) => eventsOf(world, id, set)),
     ...titles.map(({ device, stamp }): ModelEvent => ({ kind: 'titled', device, stamp, item: '' })),
   ];
+  return [...new Map(told.map((event) => [Object.values(event).join(), event])).values()];
 };

@@ -6,8 +6,10 @@ export const isSameValue = (a: unknown, b: unknown): boolean => {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
     return a.every((element, i) => isSameValue(element, b[i]));
   }
+  const [one, other] = [a, b] as Readonly<Record<string, unknown>>[];
   const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  const other = new Map<string, unknown>(Object.entries(b));
-  return Object.entries(a).every(([key, value]) => other.has(key) && isSameValue(value, other.get(key)));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isSameValue(one?.[key], other?.[key]))
+  );
 };

@@ -31,6 +31,10 @@ npm run bench -- relay [--rounds 3] [--json FILE] [--only NAME] [--quick]
   --only joins,tote    scenarios and servers with these in their names
   --quick              seconds instead of minutes: to see that it runs, not to judge
 
+npm run bench -- relays [--json FILE]
+
+  One, two and four relays on one Redis: what an append costs each part, and how long it takes to the next relay. A minute.
+
 npm run bench -- kill [--rounds 200]
 
   Kills a relay under load (SIGKILL) and starts it again, so often: nothing acknowledged may be missing. 4 s a round.
@@ -70,6 +74,12 @@ const valuesFor = <Options extends NonNullable<ParseArgsConfig['options']>>(
 export const readKillArguments = (args: readonly string[]): number | undefined => {
   const values = valuesFor('kill', args, { rounds: { type: 'string', default: '200' } });
   return values && wholeNumber(values.rounds, 1, KILLS_MAX);
+};
+
+/** Reads the arguments of `relays`; undefined if they are for something else or make no sense. */
+export const readRelaysArguments = (args: readonly string[]): { readonly jsonFile: string | undefined } | undefined => {
+  const values = valuesFor('relays', args, { json: { type: 'string' } });
+  return values && { jsonFile: values.json };
 };
 
 /** Reads the arguments of `decoders`; undefined if they are for something else or make no sense. */

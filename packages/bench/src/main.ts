@@ -1,5 +1,12 @@
 import { writeFileSync } from 'node:fs';
-import { readArguments, readDecodersArguments, readKillArguments, readRelayArguments, USAGE } from './arguments.ts';
+import {
+  readArguments,
+  readDecodersArguments,
+  readKillArguments,
+  readRelayArguments,
+  readRelaysArguments,
+  USAGE,
+} from './arguments.ts';
 
 interface Outcome {
   readonly text: string;
@@ -21,6 +28,9 @@ const run = async (args: readonly string[]): Promise<Outcome | undefined> => {
     const { runRelayBench } = await import('./relay/relay-bench.ts');
     return { ...(await runRelayBench(relay, say)), jsonFile: relay.jsonFile };
   }
+  const relays = readRelaysArguments(args);
+  if (relays)
+    return { ...(await (await import('./relays/relays-bench.ts')).runRelaysBench(say)), jsonFile: relays.jsonFile };
   const decoders = readDecodersArguments(args);
   if (decoders) {
     const { runDecodersBench } = await import('./decoders/decoders-bench.ts');

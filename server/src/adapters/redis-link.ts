@@ -25,8 +25,12 @@ export interface RedisLink {
   close(): Promise<void>;
 }
 
-/** What the link tells of its connections. */
-export type LinkEvent = { readonly type: 'lost'; readonly detail: string } | { readonly type: 'back' };
+/** What the link tells of its connections: one is lost, all are back; and what was said meanwhile was not heard. */
+export type LinkEvent =
+  { readonly type: 'lost'; readonly detail: string } | { readonly type: 'back' } | { readonly type: 'was-deaf' };
+
+/** What one lane tells. */
+type LaneEvent = Exclude<LinkEvent, { readonly type: 'was-deaf' }>;
 
 /** Whatever takes longer counts as not done. A sync to a disk in trouble may take some seconds. */
 const ANSWER_MS_MAX = 8_000;
@@ -71,7 +75,7 @@ const within = <T>(ms: number, call: Promise<T>, what: string): Promise<T> => {
   return Promise.race([call, late]).finally(() => clearTimeout(timer));
 };
 
-const openSingle = async (library: Library, url: string, onEvent: (event: LinkEvent) => void): Promise<Connections> => {
+const openSingle = async (library: Library, url: string, onEvent: (event: LaneEvent) => void): Promise<Connections> => {
   const client = library.createClient(clientOptions(url)).withTypeMapping({ [library.RESP_TYPES.BLOB_STRING]: Buffer });
   client.on('error', (error: unknown) => onEvent({ type: 'lost', detail: errorDetail(error) }));
   client.on('reconnecting', () => onEvent({ type: 'lost', detail: 'reconnecting' }));
@@ -96,7 +100,7 @@ const openSingle = async (library: Library, url: string, onEvent: (event: LinkEv
 const openCluster = async (
   library: Library,
   url: string,
-  onEvent: (event: LinkEvent) => void,
+  onEvent: (event: LaneEvent) => void,
 ): Promise<Connections> => {
   const { username, password, protocol } = new URL(url);
   const { url: _, ...shared } = clientOptions(url);
@@ -157,13 +161,21 @@ export const openRedisLink = async (address: string, onEvent: (event: LinkEvent)
   const open = (await isOfCluster(library, url)) ? openCluster : openSingle;
   let losses = 0;
   let closed = false;
-  const tell = (event: LinkEvent): void => {
-    if (event.type === 'lost') losses += 1;
-    if (!closed) onEvent(event);
-  };
+  const lost = new Set<Lane>();
+  const tellOf =
+    (lane: Lane) =>
+    (event: LaneEvent): void => {
+      if (event.type === 'lost') {
+        losses += 1;
+        lost.add(lane);
+      } else if (!lost.delete(lane)) return;
+      if (closed) return;
+      if (event.type === 'back' && lane === 'read') onEvent({ type: 'was-deaf' });
+      if (event.type === 'lost' || lost.size === 0) onEvent(event);
+    };
   const lanes: Readonly<Record<Lane, Connections>> = {
-    write: await open(library, url, tell),
-    read: await open(library, url, tell),
+    write: await open(library, url, tellOf('write')),
+    read: await open(library, url, tellOf('read')),
   };
 
   const evaluate = async (
@@ -188,19 +200,20 @@ export const openRedisLink = async (address: string, onEvent: (event: LinkEvent)
     run: (lane, script, keys, args) => within(ANSWER_MS_MAX, evaluate(lane, script, keys, args), 'a script'),
     askAll: (lane, command) => within(ANSWER_MS_MAX, lanes[lane].sendAll(command), command[0] ?? ''),
     listen: async (channel, listener, how = 'sharded') => {
-      await within(ANSWER_MS_MAX, lanes.read.subscribe(channel, listener, how), 'subscribing');
-      return () => {
-        // A connection that is lost now forgets its channels by itself.
-        lanes.read.unsubscribe(channel, listener, how).catch((error: unknown) => {
-          tell({ type: 'lost', detail: errorDetail(error) });
-        });
-      };
+      // A connection that is lost meanwhile has told so itself, and has forgotten its channels.
+      const unlisten = (): void => void lanes.read.unsubscribe(channel, listener, how).catch(() => undefined);
+      const listening = lanes.read.subscribe(channel, listener, how);
+      try {
+        await within(ANSWER_MS_MAX, listening, 'subscribing');
+      } catch (error) {
+        listening.then(unlisten, () => undefined); // late, and nobody listens any more
+        throw error;
+      }
+      return unlisten;
     },
     publish: (channel, message, how = 'sharded') => {
       const command = how === 'sharded' ? 'SPUBLISH' : 'PUBLISH';
-      lanes.read.send(channel, [command, channel, message]).catch((error: unknown) => {
-        tell({ type: 'lost', detail: errorDetail(error) });
-      });
+      lanes.read.send(channel, [command, channel, message]).catch(() => undefined);
     },
     close: () => {
       closed = true;

@@ -82,10 +82,9 @@ const createStore = async (
   const memory = createRedisMemory(link);
 
   listenToLink((event) => {
-    if (event.type === 'back') {
-      followings.missed();
-      if (!isReachable) onEvent({ type: 'store-reachable' });
-    } else if (isReachable) onEvent({ type: 'store-unreachable', detail: event.detail });
+    if (event.type === 'was-deaf') return followings.missed();
+    if (event.type === 'back') onEvent({ type: 'store-reachable' });
+    else if (isReachable) onEvent({ type: 'store-unreachable', detail: event.detail });
     isReachable = event.type === 'back';
   });
 

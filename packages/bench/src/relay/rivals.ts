@@ -85,19 +85,22 @@ const HOCUSPOCUS = {
   listening: /listening/,
 };
 
+/** Our relay, with settings of its own. */
+export const toteOn = (env: Readonly<Record<string, string>>): Rival => ({
+  name: 'Tote (durable, sealed)',
+  stores: true,
+  command: (dataFolder) => ({
+    // As the container and the unit start it.
+    args: ['--max-semi-space-size=4', OWN_RELAY],
+    env: { HOST: '127.0.0.1', TOTE_DATA: dataFolder, ...TOTE_BOUNDS, ...env },
+    listening: /^Tote relay listening/m,
+  }),
+  openDevice: openToteDevice,
+});
+
 /** All of them, ours first. */
 export const RIVALS: readonly Rival[] = [
-  {
-    name: 'Tote (durable, sealed)',
-    stores: true,
-    command: (dataFolder) => ({
-      // As the container and the unit start it.
-      args: ['--max-semi-space-size=4', OWN_RELAY],
-      env: { HOST: '127.0.0.1', TOTE_DATA: dataFolder, ...TOTE_BOUNDS },
-      listening: /^Tote relay listening/m,
-    }),
-    openDevice: openToteDevice,
-  },
+  toteOn({}),
   {
     name: 'y-websocket (no storage)',
     stores: false,

@@ -40,6 +40,30 @@ test('the sheet of a line takes numbers as people write them, keeps what was typ
   await expect(page.getByRole('button', { name: 'Edit bread' }), 'one goes on where one was').toBeFocused();
 });
 
+test('what stands in a field is kept when the page goes while the cursor is in it', async ({ household }) => {
+  const [ann] = await household.sharing('Weekly shop', 'Ann');
+  const { page, list } = ann;
+  await list.add('bread');
+  await page.getByRole('button', { name: 'Edit bread' }).click();
+  const name = page.getByRole('dialog', { name: 'Edit line' }).getByRole('textbox', { name: 'Name' });
+  await name.press('ControlOrMeta+a');
+  await name.pressSequentially('rye bread');
+  await page.reload();
+  await list.expectLines(['[ ] rye bread']);
+});
+
+test('the history tells the year of what was done in another one', async ({ household }) => {
+  const { page, list, createList } = await household.device('Ann');
+  await page.clock.setFixedTime(new Date('2024-12-20T10:00:00Z'));
+  await createList('Christmas');
+  await list.add('goose');
+  await page.clock.setFixedTime(new Date('2025-11-28T10:00:00Z'));
+  await list.add('candles');
+  await list.choose('History');
+  const sheet = page.getByRole('dialog', { name: 'History' });
+  await expect(sheet.getByRole('heading', { level: 3 })).toHaveText(['Friday 28 November', '20 December 2024']);
+});
+
 test('going back in the browser takes the sheet along with the screen under it', async ({ household }) => {
   const [ann] = await household.sharing('Weekly shop', 'Ann');
   const { page, list } = ann;

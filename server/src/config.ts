@@ -128,7 +128,8 @@ const origin = (text: string): string | undefined => {
 const storeAddress: Read<string | null> = (text) => {
   if (text === 'lmdb') return null;
   try {
-    const { protocol, hostname, pathname, search } = new URL(text);
+    const { protocol, hostname, pathname, search, username, password } = new URL(text);
+    decodeURIComponent(username + password); // what is no percent code there is none for the client either
     const isStore = /^(?:redis|valkey)s?:$/.test(protocol) && hostname !== '' && /^(?:\/\d*)?$/.test(pathname);
     return isStore && search === '' ? text : undefined;
   } catch {

@@ -66,8 +66,12 @@ const chooseAsk = async (link: RedisLink, need: DurabilityNeed): Promise<Result<
   return { ok: false, error };
 };
 
-/** Resolves when what was appended before is as durable as was asked for; rejects if it is not, or not for sure. */
-export type Settle = () => Promise<void>;
+/**
+ * Resolves when what was appended before is as durable as was asked for; rejects if it is not, or not for sure. `losses`: of the link,
+ * before it was appended. A connection that was lost since has forgotten what it is asked to wait for, and the server that answers may be
+ * another one.
+ */
+export type Settle = (losses: number) => Promise<void>;
 
 /** Finds out how this server can be asked; an error says why what is asked for cannot be had from it. */
 export const createSettle = async (link: RedisLink, need: DurabilityNeed): Promise<Result<Settle, string>> => {
@@ -88,9 +92,7 @@ export const createSettle = async (link: RedisLink, need: DurabilityNeed): Promi
 
   let underWay: Promise<unknown> = Promise.resolve();
   let next: Promise<void> | undefined;
-  const settle: Settle = async () => {
-    // A connection that was lost has forgotten what it is asked to wait for.
-    const { losses } = link;
+  const settle: Settle = async (losses) => {
     next ??= underWay = underWay.then(
       () => ((next = undefined), askOnce()),
       () => ((next = undefined), askOnce()),

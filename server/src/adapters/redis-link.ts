@@ -77,13 +77,18 @@ const within = <T>(ms: number, call: Promise<T>, what: string): Promise<T> => {
 
 const openSingle = async (library: Library, url: string, onEvent: (event: LaneEvent) => void): Promise<Connections> => {
   const client = library.createClient(clientOptions(url)).withTypeMapping({ [library.RESP_TYPES.BLOB_STRING]: Buffer });
-  client.on('error', (error: unknown) => onEvent({ type: 'lost', detail: errorDetail(error) }));
+  /** It tries again for ever: what an operator has to know is what the last try met (a wrong password, a name that nobody has). */
+  let cause: unknown;
+  client.on('error', (error: unknown) => {
+    cause = error;
+    onEvent({ type: 'lost', detail: errorDetail(error) });
+  });
   client.on('reconnecting', () => onEvent({ type: 'lost', detail: 'reconnecting' }));
   try {
     await within(CONNECT_MS_MAX, client.connect(), 'connecting');
   } catch (error) {
     client.destroy();
-    throw error;
+    throw cause ?? error;
   }
   client.on('ready', () => onEvent({ type: 'back' }));
   return {

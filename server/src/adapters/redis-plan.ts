@@ -22,6 +22,9 @@ export interface RedisPlan {
   readonly sequences: readonly number[];
 }
 
+/** Which state of its generation a state is: an append moves the sequence, and what goes leaves it where it is. */
+export const placeOf = ({ sequence, prunedThrough }: LogState): string => `${sequence}/${prunedThrough}`;
+
 /** Name of an envelope in maps. */
 export const idName = (id: Uint8Array): string => Buffer.from(idPartOf(id)).toString('base64');
 

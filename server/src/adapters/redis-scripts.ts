@@ -2,7 +2,7 @@
  * What runs inside Redis: each script is one step that no other relay can come between (RELAY.md, L10-L13). They compare and move bytes;
  * what these mean is decided in TypeScript, by the same code as for every store.
  *
- *   tote:{LIST}:head   hash    sequence | generation | epoch (whose life of which server the generation is of) | state (log-records.ts)
+ *   tote:{LIST}:head   hash    place (redis-plan.ts) | generation | epoch (whose life of which server the generation is of) | state (log-records.ts)
  *   tote:{LIST}:log    stream  SEQUENCE-0: record of the entry (log-records.ts)
  *   tote:{LIST}:ids    hash    envelope id, cut to 16 bytes: sequence
  *   tote:{LIST}:news   channel of what was appended, and of what relays say to each other (redis-messages.ts)
@@ -23,7 +23,7 @@ const script = (text: string): RedisScript => ({ text, sha: createHash('sha1').u
  */
 const HEAD = `
 local epoch = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
-local head = redis.call('HMGET', KEYS[1], 'sequence', 'generation', 'epoch', 'state')
+local head = redis.call('HMGET', KEYS[1], 'place', 'generation', 'epoch', 'state')
 local function renew(generation)
   redis.call('HSET', KEYS[1], 'generation', generation, 'epoch', epoch)
   head[2] = generation
@@ -43,8 +43,8 @@ return {head[4], head[2]}
 `);
 
 /**
- * KEYS head, log, ids, news. ARGV sequence and generation that the head must have ('0': there is none), another generation, idle ms, new
- * state, new sequence, news, sequence up to which entries go ('0': none), count of new entries, for each its sequence, id and record, then
+ * KEYS head, log, ids, news. ARGV place and generation that the head must have ('0/0': there is none), another generation, idle ms, new
+ * state, new place, news, sequence up to which entries go ('0': none), count of new entries, for each its sequence, id and record, then
  * the ids that go. Gives 1 if done; else 0, the state and generation that it met, and for each new entry its sequence if it is there.
  */
 export const APPEND = script(`${HEAD}
@@ -55,14 +55,14 @@ for i = 1, count do
   known[i] = redis.call('HGET', KEYS[3], ARGV[8 + 3 * i]) or ''
   isKnown = isKnown or known[i] ~= ''
 end
-local isMet = (head[1] or '0') == ARGV[1] and (not head[1] or head[2] == ARGV[2])
+local isMet = (head[1] or '0/0') == ARGV[1] and (not head[1] or head[2] == ARGV[2])
 if isKnown or not isMet then return {0, head[4] or '', head[2] or '', known} end
-redis.call('HSET', KEYS[1], 'sequence', ARGV[6], 'generation', ARGV[2], 'epoch', epoch, 'state', ARGV[5])
 for i = 1, count do
   local at = 7 + 3 * i
   redis.call('XADD', KEYS[2], ARGV[at] .. '-0', 'e', ARGV[at + 2])
   redis.call('HSET', KEYS[3], ARGV[at + 1], ARGV[at])
 end
+redis.call('HSET', KEYS[1], 'place', ARGV[6], 'generation', ARGV[2], 'epoch', epoch, 'state', ARGV[5])
 if ARGV[8] ~= '0' then redis.call('XTRIM', KEYS[2], 'MINID', string.format('%.0f', ARGV[8] + 1) .. '-0') end
 for i = 10 + 3 * count, #ARGV do redis.call('HDEL', KEYS[3], ARGV[i]) end
 stay(ARGV[4])

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { GRACE_MS } from '../core/retention.ts';
 import { listenTo, until } from '../testing/listen-to.ts';
 import { random } from '../testing/random.ts';
 import { REDIS_SERVER, startTestRedis, type TestRedis } from '../testing/test-redis.ts';
@@ -95,6 +98,23 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
       expect(other.news[2]?.head).toEqual(await second.head(list));
     });
 
+    it('[L7] keeps what went as gone, also where another relay appends and has not heard of it', async () => {
+      let nowMs = 1_700_000_000_000;
+      const first = await start({ nowMs: () => nowMs });
+      const earsOf = async () => String(await redis.ask('CLIENT', 'LIST', 'TYPE', 'pubsub')).match(/(?<=^id=)\d+/gm);
+      const earsBefore = await earsOf();
+      const deaf = await start({ nowMs: () => 1_700_000_000_000 });
+      await listenTo(deaf, list);
+      const entries = [someEntry(), someEntry(), someEntry(), someEntry(3), someEntry(4)];
+      await deaf.append(list, entries, random(16));
+      nowMs += GRACE_MS;
+      for (const id of (await earsOf()) ?? [])
+        if (!earsBefore?.includes(id)) await redis.ask('CLIENT', 'KILL', 'ID', id);
+      await first.append(list, entries.slice(4), random(16)); // it is there: nothing comes, but what is due goes
+      await deaf.append(list, [someEntry()], random(16));
+      expect(await first.head(list)).toMatchObject({ sequence: 6, prunedThrough: 3, bytes: 450 });
+    });
+
     it('[L6] sets a damaged entry aside under another generation, tells of it once, and takes it back', async () => {
       const damaged: unknown[] = [];
       const store = await start({ onEvent: (event) => event.type === 'damaged' && damaged.push(event) });
@@ -157,9 +177,36 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
         expect(wanted.ok).toBe(true);
         if (wanted.ok) await wanted.value.close();
         const nobody = await openRedisStore({ ...deps, url: 'redis://127.0.0.1:1', ack: 'disk' });
-        expect(nobody).toMatchObject({ ok: false, error: { type: 'redis-unusable' } });
+        expect(nobody).toMatchObject({
+          error: { type: 'redis-unusable', detail: expect.stringContaining('ECONNREFUSED') as string },
+        });
       } finally {
         await lax.dispose();
+      }
+    }, 30_000);
+
+    it('says why it cannot be used without the password, whatever the server repeats of it', async () => {
+      const old = createServer((socket) => {
+        const told = '-ERR unknown command `HELLO`, with args beginning with: `3`, `AUTH`, `tote`, `qu/i et`, \r\n';
+        socket.on('data', () => socket.write(told)).on('error', () => undefined);
+      }).listen(0, '127.0.0.1');
+      await once(old, 'listening');
+      try {
+        const url = `redis://tote:qu%2Fi%20et@127.0.0.1:${(old.address() as AddressInfo).port}`;
+        const deps = {
+          ack: 'disk',
+          replicas: 0,
+          idleMs: 0,
+          random,
+          nowMs: Date.now,
+          onEvent: () => undefined,
+        } as const;
+        const opened = await openRedisStore({ ...deps, url });
+        const detail = opened.ok ? '' : opened.error.detail;
+        expect(detail).toContain('unknown command');
+        expect(detail).not.toContain('qu/i et');
+      } finally {
+        old.close();
       }
     }, 30_000);
 

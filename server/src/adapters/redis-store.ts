@@ -15,7 +15,7 @@ import { createRedisFollowings } from './redis-followings.ts';
 import { openRedisLink, type LinkEvent, type RedisLink } from './redis-link.ts';
 import { createRedisMemory } from './redis-memory.ts';
 import { appendedMessage } from './redis-messages.ts';
-import { idName, planAppend, planPrune, pruneThrough, sequencesNeeded, type RedisPlan } from './redis-plan.ts';
+import { idName, placeOf, planAppend, planPrune, pruneThrough, sequencesNeeded, type RedisPlan } from './redis-plan.ts';
 import { createRedisRelays } from './redis-relays.ts';
 import { APPEND, keysOf, LOOK, PROBE, READ, SET_ASIDE } from './redis-scripts.ts';
 import type { RelayStore } from './relay-store.ts';
@@ -49,6 +49,16 @@ type Answer =
   | { readonly isDone: true }
   | { readonly isDone: false; readonly state: LogState | undefined; readonly known: readonly (number | undefined)[] };
 
+/**
+ * What an error says, without the password: servers that do not know a command repeat what it was given (before Redis 6 HELLO, with its
+ * AUTH).
+ */
+const detailWithout = (url: string): ((error: unknown) => string) => {
+  const { password } = new URL(url);
+  const secrets = [decodeURIComponent(password), password].filter((secret) => secret !== '');
+  return (error) => secrets.reduce((text, secret) => text.replaceAll(secret, '***'), errorDetail(error));
+};
+
 /** Opens it; the relay that it is opened for is one of those that share it from then on. */
 export const openRedisStore = async (deps: RedisStoreDeps): Promise<Result<RelayStore, RedisUnusable>> => {
   let onLink = (_: LinkEvent): void => undefined;
@@ -59,7 +69,7 @@ export const openRedisStore = async (deps: RedisStoreDeps): Promise<Result<Relay
     await link.close();
     return { ok: false, error: { type: 'redis-unusable', detail: settle.error } };
   } catch (error) {
-    return { ok: false, error: { type: 'redis-unusable', detail: errorDetail(error) } };
+    return { ok: false, error: { type: 'redis-unusable', detail: detailWithout(deps.url)(error) } };
   }
 };
 
@@ -72,6 +82,7 @@ const createStore = async (
   const { random, nowMs, onEvent } = deps;
   const idleMs = String(deps.idleMs);
   const self = random(RELAY_BYTES);
+  const detailOf = detailWithout(deps.url);
   const otherGeneration = (): Buffer => Buffer.from(random(GENERATION_BYTES));
   const inTurn = createTurns();
   let isReachable = true;
@@ -84,7 +95,7 @@ const createStore = async (
   listenToLink((event) => {
     if (event.type === 'was-deaf') return followings.missed();
     if (event.type === 'back') onEvent({ type: 'store-reachable' });
-    else if (isReachable) onEvent({ type: 'store-unreachable', detail: event.detail });
+    else if (isReachable) onEvent({ type: 'store-unreachable', detail: detailOf(event.detail) });
     isReachable = event.type === 'back';
   });
 
@@ -140,12 +151,12 @@ const createStore = async (
     const head = encodeHead(headKey(list), state);
     const records = added.map(({ record }) => record);
     const answer = (await link.run('write', APPEND, keysOf(list), [
-      String(before.sequence),
+      placeOf(before),
       Buffer.from(before.generation),
       otherGeneration(),
       idleMs,
       head,
-      String(state.sequence),
+      placeOf(state),
       appendedMessage(self, head, records),
       String(gone.through),
       String(added.length),
@@ -213,7 +224,7 @@ const createStore = async (
   };
 
   const failed = (error: unknown): StoreFailure => {
-    const detail = errorDetail(error);
+    const detail = detailOf(error);
     return detail.startsWith('OOM') ? { type: 'store-full', bound: 'redis-memory' } : { type: 'store-failed', detail };
   };
 
@@ -239,8 +250,9 @@ const createStore = async (
           onEvent({ type: 'store-full', bound: 'new-lists' });
           return { ok: false, error: { type: 'store-full', bound: 'new-lists' } };
         }
+        const { losses } = link;
         const appended = await inTurn(list, () => append(list, entries, generation));
-        await settle();
+        await settle(losses);
         onEvent({ type: 'committed', entries: entries.length, ms: performance.now() - startedAtMs });
         return { ok: true, value: appended };
       } catch (error) {
@@ -263,8 +275,9 @@ const createStore = async (
     follow: followings.follow,
     probe: async () => {
       try {
+        const { losses } = link;
         await link.run('write', PROBE, [`tote:probe:${Buffer.from(self).toString('hex')}`], [String(nowMs())]);
-        await settle();
+        await settle(losses);
         return undefined;
       } catch (error) {
         return failed(error);

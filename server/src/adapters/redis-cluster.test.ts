@@ -53,4 +53,37 @@ describe.skipIf(REDIS_SERVER === undefined)('store on a cluster of Redis', () =>
     await first.close();
     await second.close();
   });
+
+  it('[L10] goes on with a list that moves from one server to another, and tells of it there', async () => {
+    const [first, second] = [await open(), await open()];
+    const list = randomBytes(32).toString('base64url');
+    const listening = await listenTo(second, list);
+    const append = async (): Promise<void> =>
+      expect(await first.append(list, [someEntry()], random(16))).toMatchObject({ ok: true });
+    await append();
+    const keys = ['head', 'log', 'ids'].map((name) => `tote:{${list}}:${name}`);
+    const sizes = await Promise.all(cluster.nodes.map((node) => node.ask('KEYS', keys[0] ?? '')));
+    const [from] = cluster.nodes.filter((_, index) => (sizes[index] as string[]).length === 1);
+    const to = cluster.nodes.find((node) => node !== from);
+    if (!from || !to) throw new Error('no such servers');
+    const slot = String(await from.ask('CLUSTER', 'KEYSLOT', keys[0] ?? ''));
+    const [fromId, toId] = [String(await from.ask('CLUSTER', 'MYID')), String(await to.ask('CLUSTER', 'MYID'))];
+    await to.ask('CLUSTER', 'SETSLOT', slot, 'IMPORTING', fromId);
+    await from.ask('CLUSTER', 'SETSLOT', slot, 'MIGRATING', toId);
+    await append();
+    await from.ask('MIGRATE', '127.0.0.1', String(to.port), '', '0', '5000', 'KEYS', ...keys);
+    await append();
+    for (const node of [to, from]) await node.ask('CLUSTER', 'SETSLOT', slot, 'NODE', toId);
+    await append();
+    await until(async () => {
+      await append();
+      return listening.news.length > 3;
+    });
+    const last = (await second.head(list))?.sequence ?? 0;
+    expect((await second.read(list, 0, 1e6)).map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: last }, (_, index) => index + 1),
+    );
+    await first.close();
+    await second.close();
+  });
 });

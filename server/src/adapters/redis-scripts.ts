@@ -43,30 +43,31 @@ return {head[4], head[2]}
 `);
 
 /**
- * KEYS head, log, ids, news. ARGV place and generation that the head must have ('0/0': there is none), another generation, idle ms, new
- * state, new place, news, sequence up to which entries go ('0': none), count of new entries, for each its sequence, id and record, then
- * the ids that go. Gives 1 if done; else 0, the state and generation that it met, and for each new entry its sequence if it is there.
+ * KEYS head, log, ids. ARGV place and generation that the head must have ('0/0': there is none), another generation, idle ms, new
+ * state, new place, channel, news, sequence up to which entries go ('0': none), count of new entries, for each its sequence, id and record, then
+ * the ids that go. Gives 1 if done; else 0, the state and generation that it met, and for each new entry its sequence if it is there. The
+ * channel is no key: none of that name exists, and of a slot that moves through a cluster only what is there whole is served.
  */
 export const APPEND = script(`${HEAD}
 if head[1] and head[3] ~= epoch then renew(ARGV[3]) end
-local count = tonumber(ARGV[9])
+local count = tonumber(ARGV[10])
 local known, isKnown = {}, false
 for i = 1, count do
-  known[i] = redis.call('HGET', KEYS[3], ARGV[8 + 3 * i]) or ''
+  known[i] = redis.call('HGET', KEYS[3], ARGV[9 + 3 * i]) or ''
   isKnown = isKnown or known[i] ~= ''
 end
 local isMet = (head[1] or '0/0') == ARGV[1] and (not head[1] or head[2] == ARGV[2])
 if isKnown or not isMet then return {0, head[4] or '', head[2] or '', known} end
 for i = 1, count do
-  local at = 7 + 3 * i
+  local at = 8 + 3 * i
   redis.call('XADD', KEYS[2], ARGV[at] .. '-0', 'e', ARGV[at + 2])
   redis.call('HSET', KEYS[3], ARGV[at + 1], ARGV[at])
 end
 redis.call('HSET', KEYS[1], 'place', ARGV[6], 'generation', ARGV[2], 'epoch', epoch, 'state', ARGV[5])
-if ARGV[8] ~= '0' then redis.call('XTRIM', KEYS[2], 'MINID', string.format('%.0f', ARGV[8] + 1) .. '-0') end
-for i = 10 + 3 * count, #ARGV do redis.call('HDEL', KEYS[3], ARGV[i]) end
+if ARGV[9] ~= '0' then redis.call('XTRIM', KEYS[2], 'MINID', string.format('%.0f', ARGV[9] + 1) .. '-0') end
+for i = 11 + 3 * count, #ARGV do redis.call('HDEL', KEYS[3], ARGV[i]) end
 stay(ARGV[4])
-redis.call('SPUBLISH', KEYS[4], ARGV[7])
+redis.call('SPUBLISH', ARGV[7], ARGV[8])
 return {1}
 `);
 

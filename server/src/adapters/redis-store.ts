@@ -150,19 +150,30 @@ const createStore = async (
   ): Promise<Answer> => {
     const head = encodeHead(headKey(list), state);
     const records = added.map(({ record }) => record);
-    const answer = (await link.run('write', APPEND, keysOf(list), [
-      placeOf(before),
-      Buffer.from(before.generation),
-      otherGeneration(),
-      idleMs,
-      head,
-      placeOf(state),
-      appendedMessage(self, head, records),
-      String(gone.through),
-      String(added.length),
-      ...added.flatMap(({ sequence, idPart, record }) => [String(sequence), Buffer.from(idPart), Buffer.from(record)]),
-      ...gone.ids.map((id) => Buffer.from(id)),
-    ])) as readonly [number, unknown, unknown, readonly Buffer[]];
+    const [headAt, log, ids, channel] = keysOf(list);
+    const answer = (await link.run(
+      'write',
+      APPEND,
+      [headAt, log, ids],
+      [
+        placeOf(before),
+        Buffer.from(before.generation),
+        otherGeneration(),
+        idleMs,
+        head,
+        placeOf(state),
+        channel,
+        appendedMessage(self, head, records),
+        String(gone.through),
+        String(added.length),
+        ...added.flatMap(({ sequence, idPart, record }) => [
+          String(sequence),
+          Buffer.from(idPart),
+          Buffer.from(record),
+        ]),
+        ...gone.ids.map((id) => Buffer.from(id)),
+      ],
+    )) as readonly [number, unknown, unknown, readonly Buffer[]];
     if (Number(answer[0]) === 1) {
       followings.note(list, state);
       return { isDone: true };

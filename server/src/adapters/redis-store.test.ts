@@ -129,6 +129,20 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
       expect(await store.append(list, entries.slice(1, 2), random(16))).toMatchObject({ value: { sequences: [4] } });
     });
 
+    it('[L12] gives a log another generation after a crash, also if a relay that knew it appends before anybody looks', async () => {
+      const told: string[] = [];
+      const store = await start({ onEvent: (event) => told.push(event.type) });
+      await listenTo(store, list);
+      const before = await store.append(list, [someEntry()], random(16));
+      await redis.restart('SIGKILL');
+      await until(() => told.includes('store-reachable'));
+      const after = await store.append(list, [someEntry()], random(16));
+      if (!before.ok || !after.ok) throw new Error('refused');
+      expect(after.value).toMatchObject({ sequences: [2] });
+      expect(after.value.head.generation).not.toEqual(before.value.head.generation);
+      expect(await store.head(list)).toEqual(after.value.head);
+    });
+
     it('[L9] refuses when the server is full, new lists before that, and goes on reading', async () => {
       const small = await startTestRedis('--maxmemory', '8mb');
       const events: string[] = [];

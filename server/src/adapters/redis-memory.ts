@@ -16,6 +16,13 @@ export interface RedisMemory {
 
 const numberOf = (info: string, name: string): number => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1]);
 
+/** Why lists could be deleted to make room for others; undefined if they could not. */
+export const whyForgetful = async (link: RedisLink): Promise<string | undefined> => {
+  const infos = await link.askAll('read', ['INFO', 'memory']);
+  if (infos.every((info) => /^maxmemory_policy:noeviction\b/m.test(String(info)))) return undefined;
+  return 'it deletes lists when it is full: set "maxmemory-policy noeviction"';
+};
+
 /** Starts to ask. */
 export const createRedisMemory = (link: RedisLink): RedisMemory => {
   let usedBytes = 0;

@@ -166,6 +166,17 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
       }
     }, 30_000);
 
+    it('[L9] does not start on a server that would delete to make room', async () => {
+      const forgetful = await startTestRedis('--maxmemory-policy', 'allkeys-lru');
+      try {
+        const deps = { url: forgetful.url, replicas: 0, idleMs: 0, random, nowMs: Date.now, onEvent: () => undefined };
+        const opened = await openRedisStore({ ...deps, ack: 'disk' });
+        expect(opened).toMatchObject({ ok: false, error: { detail: expect.stringContaining('noeviction') as string } });
+      } finally {
+        await forgetful.dispose();
+      }
+    });
+
     it('[L13] lets lists go that nobody used for so long, and only then', async () => {
       const store = await start({ idleMs: 60_000 });
       await store.append(list, [someEntry()], random(16));

@@ -13,7 +13,7 @@ import { decodeEntry, decodeHead, encodeHead, entryKey, headKey, type EntryRecor
 import { createSettle, type DurabilityNeed, type Settle } from './redis-durability.ts';
 import { createRedisFollowings } from './redis-followings.ts';
 import { openRedisLink, type LinkEvent, type RedisLink } from './redis-link.ts';
-import { createRedisMemory } from './redis-memory.ts';
+import { createRedisMemory, whyForgetful } from './redis-memory.ts';
 import { appendedMessage } from './redis-messages.ts';
 import { idName, placeOf, planAppend, planPrune, pruneThrough, sequencesNeeded, type RedisPlan } from './redis-plan.ts';
 import { createRedisRelays } from './redis-relays.ts';
@@ -64,7 +64,8 @@ export const openRedisStore = async (deps: RedisStoreDeps): Promise<Result<Relay
   let onLink = (_: LinkEvent): void => undefined;
   try {
     const link = await openRedisLink(deps.url, (event) => onLink(event));
-    const settle = await createSettle(link, deps);
+    const forgetful = await whyForgetful(link);
+    const settle = forgetful === undefined ? await createSettle(link, deps) : { ok: false as const, error: forgetful };
     if (settle.ok) return { ok: true, value: await createStore(deps, link, settle.value, (on) => (onLink = on)) };
     await link.close();
     return { ok: false, error: { type: 'redis-unusable', detail: settle.error } };

@@ -162,7 +162,8 @@ class ListRoom implements Room {
   #take(news: LogNews): void {
     const before = this.#head;
     const head = toRoomHead(news.head);
-    if (head.generation === before.generation && head.sequence < before.sequence) return;
+    const isOlder = head.sequence < before.sequence || head.prunedThrough < before.prunedThrough;
+    if (head.generation === before.generation && isOlder) return;
     this.#head = head;
     if (head.generation !== before.generation) return this.#startOver();
     if (head.sequence === before.sequence) return;

@@ -5,6 +5,8 @@ import { random } from '../testing/random.ts';
 import { createTestList, type TestList } from '../testing/test-list.ts';
 import { createTestRelay, type SocketInMemory } from '../testing/test-relay.ts';
 import { toMessage } from './elsewhere.ts';
+import { RELAY_LIMITS } from './limits.ts';
+import { createRoom } from './room.ts';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -100,6 +102,23 @@ describe('a log that relays share', () => {
     for (const deliver of late) deliver();
     await turn();
     expect(heardBy(ben)).toEqual(['entry 1', 'entry 2', 'entry 3']);
+  });
+
+  it('[R21] news that come late take nothing back: what has gone from a log is not looked for', () => {
+    const generation = random(16);
+    const known = {
+      generation,
+      sequence: 5,
+      prunedThrough: 3,
+      bytes: 10,
+      tailBytes: 5,
+      snapshot: { sequence: 4, covers: 3 },
+    };
+    const shared = { random, nowMs: () => 0, onEvent: () => undefined, onIdle: () => undefined };
+    const deps = { ...shared, store, limits: RELAY_LIMITS, waitingTotal: { bytes: 0 } };
+    const room = createRoom(deps, list.name, known, { say: () => undefined, close: () => undefined });
+    room.appended({ head: { ...known, prunedThrough: 0 }, entries: () => [] });
+    expect(room.startFor({ generation, sequence: 1 })).toEqual({ cursor: 3, snapshot: known.snapshot });
   });
 
   it('[R22] a relay that goes takes its followers along; one that was deaf asks who is there', async () => {

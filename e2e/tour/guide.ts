@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { LanguageCode } from '../../apps/web/src/lib/messages/language.ts';
+import { untilAtRest } from '../fixtures/at-rest.ts';
 import type { Device } from '../fixtures/device.ts';
 import { GOODS, wordsOf, type Goods, type Words } from './words.ts';
 
@@ -30,7 +31,7 @@ export class Guide {
 
   /** A screen, at rest. */
   async stop(name: string): Promise<void> {
-    await this.page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+    await untilAtRest(this.page);
     await this.#visit(name, this.page);
   }
 

@@ -3,7 +3,15 @@ import { emptyLogState, type LogState } from '../core/log-state.ts';
 import type { ListName, StoredEntry } from '../core/log-store.ts';
 import { addMark, bestMark } from '../core/retention.ts';
 import type { LmdbView } from './lmdb-layer.ts';
-import { decodeEntry, decodeHead, entryKey, headKey, sequenceOfKey, type EntryRecord } from './log-records.ts';
+import {
+  decodeEntry,
+  decodeHead,
+  entryKey,
+  headKey,
+  sequenceOfKey,
+  toStoredEntry,
+  type EntryRecord,
+} from './log-records.ts';
 
 /** A record that cannot be read. */
 export interface Damage {
@@ -93,8 +101,7 @@ export const readEntries = (
     }
     bytes += entry.envelope.length;
     if (found.length > 0 && bytes > bytesMax) break;
-    const { envelope, covers } = entry;
-    found.push({ sequence, envelope, ...(covers !== undefined && { covers }) });
+    found.push(toStoredEntry(sequence, entry));
   }
   return found;
 };

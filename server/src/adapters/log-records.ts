@@ -11,7 +11,7 @@
  */
 import { crc32 } from 'node:zlib';
 import type { LogState } from '../core/log-state.ts';
-import type { ListName } from '../core/log-store.ts';
+import type { ListName, StoredEntry } from '../core/log-store.ts';
 import type { SnapshotMark } from '../core/retention.ts';
 
 const VERSION = 1;
@@ -124,6 +124,10 @@ export const decodeEntry = (key: Uint8Array, record: Buffer): EntryRecord | unde
     ...(hasCovers && { covers: record.readUIntBE(BODY_AT + ENTRY_BODY_BYTES, NUMBER_BYTES) }),
   };
 };
+
+/** What a relay is given of a record. */
+export const toStoredEntry = (sequence: number, { envelope, covers }: EntryRecord): StoredEntry =>
+  covers === undefined ? { sequence, envelope } : { sequence, envelope, covers };
 
 /** Value of a head key. */
 export const encodeHead = (key: Uint8Array, state: LogState): Buffer => {

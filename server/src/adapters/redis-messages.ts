@@ -4,7 +4,7 @@
  */
 import type { LogState } from '../core/log-state.ts';
 import type { ListName, StoredEntry } from '../core/log-store.ts';
-import { decodeEntry, decodeHead, entryKey, headKey } from './log-records.ts';
+import { decodeEntry, decodeHead, entryKey, headKey, toStoredEntry } from './log-records.ts';
 
 const APPENDED = 1;
 const SAID = 2;
@@ -58,8 +58,7 @@ const readEntries = (list: ListName, last: number, records: readonly Buffer[]): 
     const sequence = last - records.length + 1 + index;
     const entry = decodeEntry(entryKey(list, sequence), record);
     if (!entry) return []; // as if it were too large: what the log has is read, and checked, there
-    const { envelope, covers } = entry;
-    found.push({ sequence, envelope, ...(covers !== undefined && { covers }) });
+    found.push(toStoredEntry(sequence, entry));
   }
   return found;
 };

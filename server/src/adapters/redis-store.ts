@@ -9,7 +9,15 @@ import { shortListName } from '../core/relay-event.ts';
 import type { Result } from '../core/result.ts';
 import { errorDetail } from './error-detail.ts';
 import { createTurns } from './in-turn.ts';
-import { decodeEntry, decodeHead, encodeHead, entryKey, headKey, type EntryRecord } from './log-records.ts';
+import {
+  decodeEntry,
+  decodeHead,
+  encodeHead,
+  entryKey,
+  headKey,
+  toStoredEntry,
+  type EntryRecord,
+} from './log-records.ts';
 import { createSettle, type DurabilityNeed, type Settle } from './redis-durability.ts';
 import { createRedisFollowings } from './redis-followings.ts';
 import { openRedisLink, type LinkEvent, type RedisLink } from './redis-link.ts';
@@ -279,8 +287,7 @@ const createStore = async (
       for (const { sequence, entry } of await read(list, after, bytesMax)) {
         bytes += entry.envelope.length;
         if (found.length > 0 && bytes > bytesMax) break;
-        const { envelope, covers } = entry;
-        found.push({ sequence, envelope, ...(covers !== undefined && { covers }) });
+        found.push(toStoredEntry(sequence, entry));
       }
       return found;
     },

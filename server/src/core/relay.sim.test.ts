@@ -17,6 +17,18 @@ const RUNS = 60;
 const STEPS = 120;
 const CLIENTS = 3;
 const HEALING_ROUNDS_MAX = 3_000;
+const NOTHING_HAPPENED = {
+  crash: 0,
+  stall: 0,
+  cut: 0,
+  snapshot: 0,
+  behind: 0,
+  resumed: 0,
+  lost: 0,
+  ended: 0,
+  unheard: 0,
+  moved: 0,
+};
 
 /** mulberry32: enough for choosing acts. */
 const createChooser = (seed: number) => {
@@ -169,18 +181,7 @@ const createWorld = (seed: number) => {
       },
     });
   const devices = Array.from({ length: CLIENTS }, () => new ModelDevice());
-  const counts = {
-    crash: 0,
-    stall: 0,
-    cut: 0,
-    snapshot: 0,
-    behind: 0,
-    resumed: 0,
-    lost: 0,
-    ended: 0,
-    unheard: 0,
-    moved: 0,
-  };
+  const counts = { ...NOTHING_HAPPENED };
 
   const startAll = (): TestRelay[] => Array.from({ length: relayCount }, start);
   let relays = startAll();
@@ -321,18 +322,7 @@ describe('seeded runs', () => {
     `[R5-R10] [R20] [R21] everybody knows what the log holds, in ${only ? 1 : RUNS} runs`,
     { timeout: 120_000 },
     async () => {
-      const total = {
-        crash: 0,
-        stall: 0,
-        cut: 0,
-        snapshot: 0,
-        behind: 0,
-        resumed: 0,
-        lost: 0,
-        ended: 0,
-        unheard: 0,
-        moved: 0,
-      };
+      const total = { ...NOTHING_HAPPENED };
       for (let seed = first; seed < first + (only ? 1 : RUNS); seed++) {
         const world = createWorld(seed);
         try {

@@ -30,6 +30,7 @@ const MORE_LOOKS: Readonly<Record<string, Look>> = {
   narrow: { language: 'de', viewport: NARROW, colorScheme: 'light' },
   'narrow-french': { language: 'fr', viewport: NARROW, colorScheme: 'light' },
   'narrow-spanish': { language: 'es', viewport: NARROW, colorScheme: 'light' },
+  'narrow-arabic': { language: 'ar', viewport: NARROW, colorScheme: 'dark' },
   zoomed: { language: 'de', viewport: LAPTOP, zoom: 2, colorScheme: 'light' },
   'zoomed-phone': { language: 'en', viewport: PHONE, zoom: 2, colorScheme: 'light' },
   'forced-colours': { language: 'en', viewport: PHONE, colorScheme: 'dark', forcedColors: 'active' },

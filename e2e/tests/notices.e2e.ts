@@ -1,3 +1,4 @@
+import { untilAtRest } from '../fixtures/at-rest.ts';
 import { PHONE } from '../fixtures/device.ts';
 import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
@@ -69,7 +70,7 @@ test('[M2] a notice that comes while somebody ticks in a shop moves no row from 
   const place = async () => Math.round((await ann.list.box('eggs').boundingBox())?.y ?? 0);
   // The ticked line stays for four seconds; then the others move up, and are where they are.
   await expect(ann.page.getByRole('heading', { name: 'In the cart' })).toBeVisible();
-  await ann.page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
+  await untilAtRest(ann.page);
   const before = await place();
   ben.way.heal();
   await expect(ann.page.getByText('milk: you both took it')).toBeVisible();

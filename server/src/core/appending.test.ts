@@ -286,8 +286,9 @@ describe('appending', () => {
     await ben.follow(list);
     await ann.append([list.envelope(), list.envelope()]);
     store.wipe();
-    expect(await ann.append([list.envelope()])).toMatchObject({ type: 'ack', sequences: [1] });
+    void ann.append([list.envelope()]).catch(() => undefined);
     for (const client of [ann, ben]) expect(await client.next('closed')).toMatchObject({ code: 'relay-fault' });
+    expect(ann.received.filter(({ type }) => type === 'ack')).toHaveLength(1);
     expect(events).toContainEqual({ type: 'log-changed', list: `${list.name.slice(0, 6)}…` });
     const opened = await ben.follow(list, { channel: 2, resume: { generation, sequence: 2 } });
     expect(opened.head).toBe(1);
@@ -302,8 +303,9 @@ describe('appending', () => {
     await ben.follow(list);
     await ann.append([list.envelope(), list.envelope()]);
     store.crash();
-    expect(await ann.append([list.envelope()])).toMatchObject({ type: 'ack', sequences: [3] });
+    void ann.append([list.envelope()]).catch(() => undefined);
     for (const client of [ann, ben]) expect(await client.next('closed')).toMatchObject({ code: 'relay-fault' });
+    expect(ann.received.filter(({ type }) => type === 'ack')).toHaveLength(1);
     expect(ben.received.flatMap((frame) => (frame.type === 'entries' ? frame.entries : []))).toHaveLength(2);
     const opened = await ben.follow(list, { channel: 2, resume: { generation, sequence: 2 } });
     expect(opened.generation).not.toEqual(generation);

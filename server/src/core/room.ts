@@ -13,13 +13,7 @@ import { encodeRelayFrame, type ResumePoint } from '@tote/wire';
 import { whyNotAppend } from './append-bounds.ts';
 import type { UncheckedEntry } from './append-check.ts';
 import { textToBytes } from './byte-text.ts';
-import {
-  ackFrame,
-  appendedElsewhere,
-  createConfirmedBatch,
-  firstGiven,
-  toConfirmedRequests,
-} from './confirmed-batch.ts';
+import { appendedElsewhere, createConfirmedBatch, firstGiven, toConfirmedRequests } from './confirmed-batch.ts';
 import { createElsewhere, firstPeer, fromMessage, toMessage, type Elsewhere } from './elsewhere.ts';
 import type { Follower, FollowerStart } from './follower.ts';
 import type { Appended, ListName, LogFollowing, LogHead, LogNews, StoreFailure } from './log-store.ts';
@@ -185,20 +179,14 @@ class ListRoom implements Room {
     const newCount = requests.reduce((sum, { newEntries }) => sum + newEntries.length, 0);
     this.#head = head;
     onEvent({ type: 'appended', entries: newCount });
-    const now = nowMs();
-    for (const { cameAtMs } of batch) onEvent({ type: 'acknowledged', afterMs: now - cameAtMs });
     // New entries rise from the old head, so they have no gap if and only if they are as many as the head moved.
     const unheard = head.sequence - before.sequence - newCount;
     if (before.generation === head.generation && (unheard === 0 || (this.#elsewhere && unheard > 0))) {
+      const now = nowMs();
+      for (const { cameAtMs } of batch) onEvent({ type: 'acknowledged', afterMs: now - cameAtMs });
       const confirmed = createConfirmedBatch(requests, head.sequence, unheard === 0);
       for (const follower of this.#followers) follower.deliver(confirmed);
-    } else {
-      for (const [index, { follower }] of batch.entries()) {
-        const request = requests[index];
-        if (request) follower.send(ackFrame(follower.channel, request));
-      }
-      this.#startOver();
-    }
+    } else this.#startOver(); // no acknowledgement: its sequence would be a place in the log that the channel was opened on (W10)
     for (const news of kept) this.#take(news);
   }
 

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from '../fixtures/story.ts';
 import { Guide } from '../tour/guide.ts';
 
@@ -22,20 +23,46 @@ for (const [locale, { lang, dir, heading }] of Object.entries(GREETINGS)) {
   });
 }
 
-test('beside its three buttons the name of the screen of lists stands on one line at 320 px', async ({ household }) => {
+/** On how many lines the words of an element stand. */
+const lineCount = (element: Locator): Promise<number> =>
+  element.evaluate((one) => {
+    const text = document.createRange();
+    text.selectNodeContents(one);
+    return new Set([...text.getClientRects()].map(({ bottom }) => Math.round(bottom))).size;
+  });
+
+test('at 320 px the name of the screen of lists stands on one line, and so do the cart and what clears it', async ({
+  household,
+}) => {
   for (const code of ['en', 'de', 'fr', 'es', 'ar'] as const) {
     const device = await household.device(code, { locale: code, viewport: { width: 320, height: 640 } });
     const guide = await Guide.on(device, code, () => Promise.resolve());
+    const { list, later } = guide.words;
     await guide.makeList(guide.goods.weekly);
     await guide.makeList(guide.goods.party);
+    await guide.add(guide.goods.crisps);
+    await guide.box(guide.goods.crisps).check();
+    for (const words of [guide.page.getByRole('heading', { name: list.cartHeading }), guide.button(list.clearDone)])
+      expect(await lineCount(words), `${code}: ${await words.innerText()}`).toBe(1);
     await guide.goHome();
-    await expect(guide.button(guide.words.later.shelf.lists.menu).first()).toBeVisible();
-    const heading = guide.page.getByRole('heading', { level: 1 });
-    const lines = await heading.evaluate((element) => {
-      const text = document.createRange();
-      text.selectNodeContents(element);
-      return new Set([...text.getClientRects()].map(({ bottom }) => bottom)).size;
-    });
-    expect(lines, code).toBe(1);
+    await expect(guide.button(later.shelf.lists.menu).first()).toBeVisible();
+    expect(await lineCount(guide.page.getByRole('heading', { level: 1 })), code).toBe(1);
   }
+});
+
+test('in Arabic an amount without letters ends where the others do', async ({ household }) => {
+  const device = await household.device('Ann', { locale: 'ar' });
+  const guide = await Guide.on(device, 'ar', () => Promise.resolve());
+  await guide.makeList(guide.goods.weekly);
+  await guide.add('2 لتر حليب', '6 بيض');
+  const amounts = guide.page.locator('.amount');
+  await expect(amounts).toHaveCount(2);
+  const ends = await amounts.evaluateAll((all) =>
+    all.map((amount) => {
+      const text = document.createRange();
+      text.selectNodeContents(amount);
+      return Math.round(text.getBoundingClientRect().left);
+    }),
+  );
+  expect(ends[1]).toBe(ends[0]);
 });

@@ -6,6 +6,8 @@ export const tourLists = async (guide: Guide): Promise<void> => {
   const { lists } = words.later.shelf;
   for (const title of [`${goods.party} 2`, `${goods.party} 3`, goods.party]) await guide.makeList(title);
   await guide.add(goods.crisps);
+  // On a phone at 200 % zoom the room is for what is typed.
+  await guide.rest();
   await guide.press(words.list.goShopping);
   await guide.box(goods.crisps).check();
   await guide.button(words.later.shopping.shop.clearAndStop).waitFor();

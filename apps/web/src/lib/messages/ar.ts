@@ -40,7 +40,7 @@ export const ar: Messages = {
       }),
   },
   pill: {
-    saved: 'محفوظ على هذا الجهاز',
+    saved: 'على هذا الجهاز',
     waiting: (count) =>
       plural(count, {
         zero: 'لا تغيير ينتظر',
@@ -62,7 +62,7 @@ export const ar: Messages = {
     more: 'المزيد',
     otherAisle: 'أخرى',
     isNew: 'جديد',
-    notFound: (name) => `لم يوجد ${isolate(name)}`,
+    notFound: (name) => `لم يُعثر على ${isolate(name)}`,
     goShopping: 'ابدأ التسوق',
     toGetHeading: 'للشراء',
     cartHeading: 'في العربة',
@@ -71,7 +71,7 @@ export const ar: Messages = {
     joined: (name) => `المزيد من ${isolate(name)}`,
     reopened: (name) => `${isolate(name)} للشراء من جديد`,
     listFull: 'هذه القائمة ممتلئة. أزل المشطوب ثم أضف المزيد.',
-    alreadyThere: (name) => `${isolate(name)} في القائمة من قبل`,
+    alreadyThere: (name) => `${isolate(name)} في القائمة بالفعل`,
     edit: (name) => `تعديل ${isolate(name)}`,
     move: (name) => `نقل ${isolate(name)}`,
     moveHint: 'اسحب أو اضغط مفاتيح الأسهم',

@@ -217,7 +217,7 @@ export const deLater: LaterMessages = {
     used: (size) => `${size} belegt`,
     setAside: (count) => plural(count, { one: '# Eintrag beiseitegelegt', other: '# Einträge beiseitegelegt' }),
     setAsideHint:
-      'Sie waren unbrauchbar und wurden übersprungen, damit sich der Rest der Liste öffnet. Sonst ist nichts betroffen.',
+      'Was unbrauchbar war, wurde übersprungen, damit sich der Rest der Liste öffnet. Sonst ist nichts betroffen.',
     setAsideDevice: (position) => `Auf diesem Gerät, Zeile ${position}`,
     setAsideRelay: (position) => `Beim Relay, Eintrag ${position}`,
   },

@@ -205,8 +205,7 @@ export const enLater = {
       'Whoever runs the relay knows the list by this alone, and can find or erase it there. It opens nothing.',
     used: (size: string) => `${size} used`,
     setAside: (count: number) => plural(count, { one: '# entry set aside', other: '# entries set aside' }),
-    setAsideHint:
-      'They could not be used and were skipped, so that the rest of the list opens. Nothing else is affected.',
+    setAsideHint: 'What could not be used was skipped, so that the rest of the list opens. Nothing else is affected.',
     setAsideDevice: (position: number) => `On this device, row ${position}`,
     setAsideRelay: (position: number) => `At the relay, entry ${position}`,
   },

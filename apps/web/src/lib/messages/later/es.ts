@@ -82,7 +82,7 @@ export const esLater: LaterMessages = {
     awayBody: 'Ahora no se puede llegar al relé. En cuanto responda, la lista aparecerá aquí por sí sola.',
   },
   noticeCards: {
-    bothTook: (name) => `${name}: los dos lo habéis cogido`,
+    bothTook: (name) => `${name}: lo habéis echado al carro los dos`,
     cameBack: (name, names) => `Ha vuelto: ${name}, por un cambio de ${names}`,
     somebody: 'alguien',
     deleteAnyway: 'Borrar de todos modos',
@@ -204,10 +204,10 @@ export const esLater: LaterMessages = {
       'Este navegador no guarda nada de esta página. Tus listas desaparecen de aquí al cerrarla; los enlaces las traen de vuelta.',
     nameAtRelay: 'Nombre de esta lista en el relé',
     nameAtRelayHint:
-      'Quien lleva el relé solo conoce la lista por este nombre, para encontrarla o borrarla allí. No abre nada.',
+      'Quien administra el relé solo conoce la lista por este nombre, con el que puede encontrarla o borrarla allí. No abre nada.',
     used: (size) => `${size} en uso`,
     setAside: (count) => plural(count, { one: '# entrada apartada', other: '# entradas apartadas' }),
-    setAsideHint: 'No se podían usar y se omitieron, para que se abra el resto de la lista. No afecta a nada más.',
+    setAsideHint: 'Lo que no se podía usar se omitió, para que se abra el resto de la lista. No afecta a nada más.',
     setAsideDevice: (position) => `En este dispositivo, fila ${position}`,
     setAsideRelay: (position) => `En el relé, entrada ${position}`,
   },

@@ -145,7 +145,8 @@ export const frLater: LaterMessages = {
     upgrade: 'Vous pouviez seulement voir cette liste. Avec ce lien, vous pouvez aussi la modifier.',
     checking: 'Lecture du lien…',
     damagedTitle: 'Ce lien est abîmé',
-    damagedBody: 'Il en manque un morceau, ou il a changé en chemin. Redemandez-le et copiez-le en entier.',
+    damagedBody:
+      'Il en manque un morceau, ou il a changé en chemin. Demandez qu’on vous le renvoie, et copiez-le en entier.',
     foreignTitle: 'Ce n’est pas un lien Tote',
     foreignBody: 'Il ne contient pas de liste. Un lien Tote a une longue partie après «\u00a0#\u00a0».',
     versionTitle: 'Ce lien demande un Tote plus récent',
@@ -212,11 +213,11 @@ export const frLater: LaterMessages = {
       'Ce navigateur ne garde rien pour cette page. Vos listes disparaissent d’ici quand vous la fermez\u00a0; les liens les ramènent.',
     nameAtRelay: 'Nom de cette liste au relais',
     nameAtRelayHint:
-      'Qui fait tourner le relais ne connaît la liste que par ce nom, pour l’y trouver ou l’y effacer. Il n’ouvre rien.',
+      'La personne qui gère le relais ne connaît la liste que par ce nom, qui permet de l’y trouver ou de l’y effacer. Il n’ouvre rien.',
     used: (size) => `${size} utilisés`,
     setAside: (count) => plural(count, { one: '# entrée mise de côté', other: '# entrées mises de côté' }),
     setAsideHint:
-      'Elles étaient inutilisables et ont été ignorées, pour que le reste de la liste s’ouvre. Rien d’autre n’est touché.',
+      'Ce qui était inutilisable a été ignoré, pour que le reste de la liste s’ouvre. Rien d’autre n’est touché.',
     setAsideDevice: (position) => `Sur cet appareil, rang ${position}`,
     setAsideRelay: (position) => `Au relais, entrée ${position}`,
   },

@@ -6,8 +6,7 @@ export const deRelay: LaterMessages['relay'] = {
   token: 'Zugangscode',
   tokenHint: 'Du bekommst ihn von der Person, die dieses Relay betreibt. Er bleibt auf diesem Gerät.',
   accessTitle: 'Privates Relay',
-  accessBody:
-    'Manche Relays lassen nur ein, wer ihren Zugangscode hat. Kommen deine Listen auch so zum Relay, brauchst du keinen.',
+  accessBody: 'Manche Relays verlangen einen Zugangscode. Kommen deine Listen auch ohne zum Relay, brauchst du keinen.',
   tokenNone: 'Auf diesem Gerät ist kein Zugangscode.',
   tokenKept: 'Auf diesem Gerät ist ein Zugangscode. Gib einen anderen ein, um ihn zu ändern.',
   forgetToken: 'Zugangscode vergessen',

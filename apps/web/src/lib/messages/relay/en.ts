@@ -4,8 +4,7 @@ export const enRelay = {
   token: 'Access token',
   tokenHint: 'You get it from whoever runs this relay. It stays on this device.',
   accessTitle: 'Private relay',
-  accessBody:
-    'Some relays let in only who has their access token. You need none if your lists reach the relay as they are.',
+  accessBody: 'Some relays ask for an access token. You need none if your lists reach the relay without one.',
   tokenNone: 'No token is kept on this device.',
   tokenKept: 'A token is kept on this device. Type another to change it.',
   forgetToken: 'Forget the token',

@@ -6,8 +6,7 @@ export const frRelay: LaterMessages['relay'] = {
   token: 'Code d’accès',
   tokenHint: 'La personne qui gère ce relais vous le donne. Il reste sur cet appareil.',
   accessTitle: 'Relais privé',
-  accessBody:
-    'Certains relais ne laissent entrer que qui a leur code d’accès. Il n’en faut pas si vos listes arrivent au relais sans cela.',
+  accessBody: 'Certains relais demandent un code d’accès. Il n’en faut pas si vos listes arrivent au relais sans lui.',
   tokenNone: 'Aucun code n’est gardé sur cet appareil.',
   tokenKept: 'Un code est gardé sur cet appareil. Saisissez-en un autre pour le changer.',
   forgetToken: 'Oublier le code',

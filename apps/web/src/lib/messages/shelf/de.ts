@@ -91,7 +91,7 @@ export const deShelf: LaterMessages['shelf'] = {
     opening: 'Das Öffnen dauert einen Moment …',
     restored: (count) => plural(count, { one: '# Liste ist wieder hier', other: '# Listen sind wieder hier' }),
     notStored: (titles) =>
-      `Dieses Gerät konnte ${titles} nicht speichern. Schaffe Platz und hole die Sicherung noch einmal zurück.`,
+      `Dieses Gerät konnte ${titles} nicht speichern. Schaff Platz und hol die Sicherung noch einmal zurück.`,
     wrong: 'Der Passwortsatz öffnet diese Datei nicht, oder sie ist beschädigt. Nichts hat sich geändert.',
     notABackup: 'Das ist keine Sicherung von Tote.',
     newer: 'Diese Sicherung hat ein neueres Tote geschrieben. Lade die Seite neu, dann hast du die neueste Version.',
@@ -135,18 +135,18 @@ export const deShelf: LaterMessages['shelf'] = {
     wasRemoved:
       'Dieses Gerät wurde aus deinen Geräten entfernt. Seine Listen sind noch hier. Soll es wieder dazugehören, füge es von einem der anderen aus neu hinzu.',
     oldLink:
-      'Dieser Link ist alt: Nach ihm wurde ein Gerät entfernt. Die Listen, die er kennt, sind hier. Soll dieses Gerät zu deinen gehören, füge es von einem der anderen aus neu hinzu.',
+      'Dieser Link ist alt: Danach wurde ein Gerät entfernt. Die Listen, die er kennt, sind hier. Soll dieses Gerät zu deinen gehören, füge es von einem der anderen aus neu hinzu.',
     oldLinkKept:
-      'Dieser Link ist alt: Nachdem er gemacht wurde, wurde ein Gerät entfernt. Die Listen, die er kennt, sind da. Deine Geräte bleiben, wie sie sind.',
+      'Dieser Link ist alt: Danach wurde ein Gerät entfernt. Die Listen, die er kennt, sind hier. Deine Geräte bleiben, wie sie sind.',
     pairNeedsRelay:
-      'Dieses Gerät hat schon andere, deshalb muss erst das Relay erreicht werden. Nichts hat sich geändert: Versuch es mit Netz noch einmal.',
+      'Zu diesem Gerät gehören schon andere, darum muss erst das Relay erreichbar sein. Nichts hat sich geändert: Versuch es mit Netz noch einmal.',
     needsRelay: 'Wartet auf das Relay: Andere Geräte erscheinen, sobald es erreichbar ist.',
     failed: 'Die Geräte lassen sich gerade nicht lesen.',
     sheet: 'Notfallblatt',
     sheetBody:
       'Eine Seite zum Drucken oder Speichern. Mit ihr kommen alle deine Listen auf ein neues Gerät, auch wenn jedes andere verloren ist.',
     sheetWaits:
-      'Das Relay ist gerade nicht erreichbar. Behalte dieses Gerät, bis es erreicht war: Das Blatt bringt nur zurück, was das Relay hat.',
+      'Das Relay ist gerade nicht erreichbar. Behalte dieses Gerät, bis es das Relay erreicht hat: Das Blatt bringt nur zurück, was das Relay hat.',
     sheetTitle: 'Notfallblatt für Tote',
     sheetHow: 'Scanne auf einem neuen Gerät den Code, oder öffne dort Tote, wähle „Link öffnen“ und tippe das ein:',
     sheetKeep: 'Bewahre es auf wie einen Hausschlüssel: Wer dieses Blatt hat, hat alle deine Listen.',

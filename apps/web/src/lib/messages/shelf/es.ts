@@ -61,7 +61,7 @@ export const esShelf: LaterMessages['shelf'] = {
     paste: 'O pégalo aquí',
     found: (count) => plural(count, { one: '# línea encontrada', other: '# líneas encontradas' }),
     leftOut: (last, count) =>
-      `Demasiadas líneas a la vez: se toman hasta «${last}»; ${plural(count, { one: 'queda fuera # línea posterior. Tómala después.', other: 'quedan fuera # líneas posteriores. Tómalas después.' })}`,
+      `Demasiadas líneas a la vez: se añaden hasta «${last}». ${plural(count, { one: 'Queda # línea por añadir después.', other: 'Quedan # líneas por añadir después.' })}`,
     more: (count) => plural(count, 'y # más'),
     into: 'En',
     add: (count) => plural(count, { one: 'Añadir # línea', other: 'Añadir # líneas' }),
@@ -138,14 +138,14 @@ export const esShelf: LaterMessages['shelf'] = {
     oldLinkKept:
       'Este enlace es antiguo: después de crearlo se quitó un dispositivo. Las listas que conoce están aquí. Tus dispositivos siguen como estaban.',
     pairNeedsRelay:
-      'Este dispositivo ya tiene otros, así que primero hay que contactar con el relé. Nada ha cambiado: inténtalo de nuevo con conexión.',
+      'Este dispositivo ya está unido a otros, así que primero hay que llegar al relé. No ha cambiado nada: inténtalo de nuevo con conexión.',
     needsRelay: 'Esperando al relé: los otros dispositivos se ven en cuanto responda.',
     failed: 'Ahora no se pueden leer los dispositivos.',
     sheet: 'Hoja de recuperación',
     sheetBody:
       'Una página para imprimir o guardar. Con ella, todas tus listas vuelven a un dispositivo nuevo, aunque se pierdan todos los demás.',
     sheetWaits:
-      'Ahora no se llega al relé. Conserva este dispositivo hasta que se haya llegado: la hoja solo trae de vuelta lo que el relé tiene.',
+      'Ahora no se puede llegar al relé. Conserva este dispositivo hasta que llegue a él: la hoja solo trae de vuelta lo que tiene el relé.',
     sheetTitle: 'Hoja de recuperación de Tote',
     sheetHow: 'En un dispositivo nuevo, escanea el código, o abre Tote, elige «Abrir enlace» y escribe esto:',
     sheetKeep: 'Guárdala como la llave de casa: quien tenga esta página tiene todas tus listas.',

@@ -62,7 +62,7 @@ export const frShelf: LaterMessages['shelf'] = {
     paste: 'Ou collez-le ici',
     found: (count) => plural(count, { one: '# ligne trouvée', other: '# lignes trouvées' }),
     leftOut: (last, count) =>
-      `Trop de lignes à la fois\u00a0: elles sont reprises jusqu’à ${quoted(last)}, ${plural(count, { one: '# ligne suivante ne l’est pas. Reprenez-la ensuite.', other: 'les # suivantes ne le sont pas. Reprenez-les ensuite.' })}`,
+      `Trop de lignes à la fois\u00a0: l’ajout s’arrête à ${quoted(last)}. ${plural(count, { one: 'Il reste # ligne à ajouter ensuite.', other: 'Il reste # lignes à ajouter ensuite.' })}`,
     more: (count) => plural(count, { one: 'et # autre', other: 'et # autres' }),
     into: 'Dans',
     add: (count) => plural(count, { one: 'Ajouter # ligne', other: 'Ajouter # lignes' }),
@@ -148,16 +148,16 @@ export const frShelf: LaterMessages['shelf'] = {
     sheetBody:
       'Une page à imprimer ou à enregistrer. Avec elle, toutes vos listes reviennent sur un nouvel appareil, même si tous les autres sont perdus.',
     sheetWaits:
-      'Le relais est injoignable en ce moment. Gardez cet appareil jusqu’à ce qu’il ait été joint\u00a0: la feuille ne ramène que ce que le relais possède.',
+      'Le relais est injoignable en ce moment. Gardez cet appareil jusqu’à ce qu’il l’ait joint\u00a0: la fiche ne ramène que ce que le relais possède.',
     sheetTitle: 'Fiche de secours Tote',
     sheetHow:
       'Sur un nouvel appareil, scannez le code, ou ouvrez Tote, choisissez «\u00a0Ouvrir un lien\u00a0» et tapez ceci\u00a0:',
     sheetKeep: 'Gardez-la comme une clé de maison\u00a0: elle donne accès à toutes vos listes.',
-    pairTitle: 'Cet appareil est-il aussi à vous\u00a0?',
+    pairTitle: 'Cet appareil est aussi à vous\u00a0?',
     pairBody:
       'Toutes vos listes viennent sur cet appareil, et les listes de cet appareil vont sur les autres. Rien n’est perdu.',
     pairOnly:
-      'N’acceptez que si le lien vient d’un de vos propres appareils : qui l’a créé reçoit toutes les listes de cet appareil.',
+      'N’acceptez que si le lien vient d’un de vos propres appareils\u00a0: la personne qui l’a créé reçoit toutes les listes de cet appareil.',
     pairAct: 'Oui, ajouter cet appareil',
     paired: 'Cet appareil est ajouté. Toutes vos listes arrivent dès que le relais répond.',
     awaitedTitle: 'Vos listes sont en route',

@@ -40,7 +40,7 @@ export const USAGE = `npm run sim -- [options]
   --faults A,B         only these: ${Object.keys(TROUBLES).join(' ')}
                        (a part of them, drawn from the seed, if not given)
   --size SIZE          brief or ample (drawn from the seed if not given)
-  --cipher KIND        real, stub, or mixed: every fourth run real (mixed); ciphers and signatures
+  --cipher KIND        real, stub, or mixed: every eighth run real (mixed); ciphers and signatures
   --trace [HEX]        print every event; with a seed, of that one run
   --documents          no devices and no network: updates reach documents in any order, and each is held against the model
   --json FILE          write the report

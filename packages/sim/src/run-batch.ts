@@ -7,7 +7,7 @@ import { runOnce, type RunResult } from './run.ts';
 import { createStubSeals, type Seals } from './seals.ts';
 
 /** One run in this many has real cipher when they are mixed. */
-export const REAL_EVERY = 4;
+export const REAL_EVERY = 8;
 const PROGRESS_EVERY = 250;
 
 /** A batch of runs. */

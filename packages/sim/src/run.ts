@@ -2,6 +2,7 @@
  * One run: people act while things go wrong; then everything heals, nobody acts, time passes; then all must agree, nothing
  * may wait, a device that joins now must see the same, and no act may be missing.
  */
+import type { Role } from '@tote/seal';
 import { platformNowMs } from './ambient.ts';
 import { createContract, type ContractOutcome } from './contract.ts';
 import { healAll, TROUBLES, type EndTrouble, type TroubleName } from './faults.ts';
@@ -120,7 +121,7 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
   const before = world.violations.length;
   judge(world);
   const diverged = agreed && world.violations.length > before;
-  if (agreed && !diverged) await letNewcomersJoin(world);
+  if (agreed && !diverged) await letNewcomerJoin(world, prng.stream('newcomer').pick<Role>(['edit', 'view']));
   judgeContract(world);
   await judgeCustody(world);
   const shown = world.devices[0]?.session?.list.describe() ?? '';
@@ -205,9 +206,8 @@ const stayCalm = async (world: World): Promise<void> => {
   await untilAgreed(world, JOIN_MS_MAX);
 };
 
-const letNewcomersJoin = async (world: World): Promise<void> => {
-  for (const role of ['edit', 'view'] as const)
-    await world.addDevice({ name: `new-${role}`, role, flushAfterMs: 0 }).start();
+const letNewcomerJoin = async (world: World, role: Role): Promise<void> => {
+  await world.addDevice({ name: 'newcomer', role, flushAfterMs: 0 }).start();
   await untilAgreed(world, JOIN_MS_MAX);
   await stayCalm(world);
   judge(world);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { OpenDevice } from './devices/bench-device.ts';
 import { openBareDevice } from './devices/bare-device.ts';
+import { openFloorDevice } from './devices/floor-device.ts';
 import { openToteDevice } from './devices/tote-device.ts';
 import { openHocuspocusDevice, openYWebsocketDevice } from './devices/y-protocol-devices.ts';
 
@@ -130,5 +131,15 @@ export const RIVALS: readonly Rival[] = [
     stores: false,
     command: () => ({ args: ['--import', 'tsx', own('bare-broadcaster')], env: {}, listening: /listening/ }),
     openDevice: openBareDevice,
+  },
+  {
+    name: 'floor: signed, synced',
+    stores: true,
+    command: (dataFolder) => ({
+      args: ['--import', 'tsx', own('floor')],
+      env: { DATA: dataFolder },
+      listening: /listening/,
+    }),
+    openDevice: openFloorDevice,
   },
 ];

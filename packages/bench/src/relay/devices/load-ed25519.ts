@@ -13,10 +13,14 @@ interface Sodium {
 
 const PUBLIC_KEY_BYTES = 32;
 const SECRET_KEY_BYTES = 64;
-const SIGNATURE_BYTES = 64;
+/** Length of a signature. */
+export const SIGNATURE_BYTES = 64;
 
 const { crypto_sign_seed_keypair, crypto_sign_detached, crypto_sign_verify_detached } = sodium as Sodium;
-const pairBySeed = new WeakMap<Uint8Array, { readonly publicKey: Uint8Array; readonly secretKey: Uint8Array }>();
+const pairBySeed = new WeakMap<
+  Uint8Array,
+  { readonly publicKey: Uint8Array<ArrayBuffer>; readonly secretKey: Uint8Array }
+>();
 
 const pairOf = (seed: Uint8Array) => {
   const known = pairBySeed.get(seed);
@@ -27,15 +31,22 @@ const pairOf = (seed: Uint8Array) => {
   return pair;
 };
 
-/** Of all devices of the load. */
-export const ed25519: Ed25519 = {
-  adapter: 'libsodium',
-  publicKey: (seed) => Promise.resolve(pairOf(seed).publicKey.slice()),
-  sign: (seed, message) => {
+/** Answers at once. */
+export const ed25519Now = {
+  publicKey: (seed: Uint8Array): Uint8Array<ArrayBuffer> => pairOf(seed).publicKey.slice(),
+  sign: (seed: Uint8Array, message: Uint8Array): Uint8Array<ArrayBuffer> => {
     const signature = new Uint8Array(SIGNATURE_BYTES);
     crypto_sign_detached(signature, message, pairOf(seed).secretKey);
-    return Promise.resolve(signature);
+    return signature;
   },
-  verify: (publicKey, message, signature) =>
-    Promise.resolve(crypto_sign_verify_detached(signature, message, publicKey)),
+  verify: (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean =>
+    crypto_sign_verify_detached(signature, message, publicKey),
+};
+
+/** Of all of Tote's devices of the load. */
+export const ed25519: Ed25519 = {
+  adapter: 'libsodium',
+  publicKey: (seed) => Promise.resolve(ed25519Now.publicKey(seed)),
+  sign: (seed, message) => Promise.resolve(ed25519Now.sign(seed, message)),
+  verify: (...parts) => Promise.resolve(ed25519Now.verify(...parts)),
 };

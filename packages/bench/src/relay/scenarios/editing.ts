@@ -44,7 +44,7 @@ const opens = (reader: number): boolean => reader % READERS_PER_OPENING === OPEN
 /** How long an edit takes to its readers when nobody is in a hurry. */
 export const latency: Scenario = {
   name: 'latency, 100 edits per second',
-  rivals: ['Tote', 'y-websocket (no', 'Hocuspocus (no', 'bare'],
+  rivals: ['Tote', 'y-websocket (no', 'Hocuspocus (no', 'bare', 'floor'],
   run: async ({ host }, { openDevice }, { seconds, readers }) => {
     const { took, onValues } = createStopwatch();
     const devices = await connectAll(readers, (index) =>
@@ -66,7 +66,7 @@ export const latency: Scenario = {
 /** Households at once: what an edit costs and how long it takes. */
 export const manyLists: Scenario = {
   name: 'many lists of two devices, 2 edits per second each',
-  rivals: ['Tote', 'y-websocket', 'Hocuspocus'],
+  rivals: ['Tote', 'y-websocket', 'Hocuspocus', 'bare', 'floor'],
   run: async ({ host, cpuMs }, { openDevice }, { seconds, lists }) => {
     const { took, onValues, restart } = createStopwatch();
     await makeToteKeys(lists);
@@ -102,7 +102,7 @@ export const manyLists: Scenario = {
 /** Acknowledgements of what is on the disk. */
 export const durable: Scenario = {
   name: `durable acknowledgements, ${WRITERS} writers on lists of their own`,
-  rivals: ['Tote'],
+  rivals: ['Tote', 'floor'],
   run: async ({ host, cpuMs }, { openDevice }, { seconds }) => {
     await makeToteKeys(WRITERS);
     const took: number[] = [];

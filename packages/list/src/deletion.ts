@@ -9,6 +9,7 @@ import type { Lanes } from './lanes/lanes.ts';
 import { LIST_KEY } from './lanes/single-value.ts';
 import { LIMITS } from './limits.ts';
 import { isMinutes } from './stamps.ts';
+import { compareText } from './text.ts';
 
 /** Registers that say nothing about what is on the list: writing them does not bring it back. */
 const NO_EDITS: ReadonlySet<string> = new Set([LIST_KEY.person, LIST_KEY.schema, LIST_KEY.deletion, LIST_KEY.lock]);
@@ -24,20 +25,20 @@ export const liveEdits = function* (lanes: Lanes): Iterable<Entry> {
   for (const key of lanes.keys()) if (!NO_EDITS.has(key)) yield* lanes.entries(key);
 };
 
+/** Of marks that several left, the one that is told: the latest by stamp, then by device. Their times decide nothing (M16). */
+export const latestMark = (marks: readonly Entry[]): Entry | undefined =>
+  marks.toSorted((a, b) => b.stamp - a.stamp || compareText(b.device, a.device))[0];
+
 /** Reads the deletion marks. */
 export const readDeletion = (lanes: Lanes): DeletionState => {
   const marks = lanes.entries(LIST_KEY.deletion);
-  const [first, ...rest] = marks;
-  if (!first) return { type: 'never' };
+  const latest = latestMark(marks);
+  if (!latest) return { type: 'never' };
   let seen: SeenActs = NOTHING_SEEN;
   for (const mark of marks) seen = joinSeen(seen, decodeSeen(mark.values[1], mark.stamp, LIMITS.lanes));
   for (const { device, stamp } of liveEdits(lanes))
     if ((seen.get(device) ?? 0) < stamp)
       return { type: 'came-back', deletedBy: [...new Set(marks.map((mark) => mark.device))].sort() };
-  const latest = rest.reduce(
-    (a, b) => (b.stamp > a.stamp || (b.stamp === a.stamp && b.device > a.device) ? b : a),
-    first,
-  );
   const minutes = latest.values[0];
   return { type: 'deleted', device: latest.device, minutes: isMinutes(minutes) ? minutes : 0 };
 };

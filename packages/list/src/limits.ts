@@ -15,12 +15,10 @@ export const LIMITS = {
   items: 10_000,
   /** Items that one paste or import may bring (X5): they are one act, and one update. */
   importItems: 2_000,
-  /** Cleared items kept for undo and for edits that did not see the clearing: two weeks of a household. */
+  /** Cleared items kept in the bin, for undo and for edits that did not see the clearing: two weeks of a household. */
   binCleared: 64,
   /** Deleted items kept in the bin. */
   binDeleted: 64,
-  /** Days for which the bin shows an item, and for which a deleted list can be had back. */
-  binDays: 30,
   /** Products remembered; the one used longest ago is dropped first. */
   products: 1_000,
   /** Steps of undo kept in memory. */

@@ -112,7 +112,7 @@ export const createList = (doc: Y.Doc, deps: ListDeps): ToteList => {
   const foreignChanges = new Map<ItemId, number>();
   const lastSteps = new Map<ItemId, LastStep>();
   const lanes = createLanes({ doc, device, origin: () => list });
-  const keeper = createViewKeeper(lanes, nowMs);
+  const keeper = createViewKeeper(lanes);
   lanes.onChange((changedKeys, isOwnAct) => {
     if (!isOwnAct) countForeignChanges(foreignChanges, changedKeys);
     if (keeper.update(changedKeys)) for (const listener of [...listeners]) listener(keeper.view);

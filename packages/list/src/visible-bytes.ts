@@ -11,7 +11,7 @@ const partsFields = (parts: readonly AmountParts[]): readonly unknown[] =>
 
 /**
  * The visible list as bytes: equal on two devices exactly if both show the same lines in the same order (M17). Input of
- * the fingerprint. Bin, notices and times are left out: they are hints, and some depend on a device's clock.
+ * the fingerprint. Bin, notices and times are left out: they are hints, and times are by somebody's clock.
  */
 export const visibleBytes = (view: ListView): Uint8Array => {
   const { title, look, lines, deletion } = view;

@@ -103,7 +103,7 @@ const commandFor = (list: ToteList, kind: ActKind, prng: Prng): RandomCommand | 
     case 'clear done':
       return list.view.doneCount > 0 ? { type: 'clear' } : undefined;
     case 'restore': {
-      // The bin is sorted by the clocks of devices; which item is taken must not depend on them.
+      // Any of them: always the newest would leave what lies there longer alone.
       const [binned] = [...list.view.bin].sort((a, b) => (a.id < b.id ? -1 : 1));
       return binned && { type: 'restore', item: binned.id };
     }

@@ -9,7 +9,7 @@ const prng = createPrng('5eed000000000000');
 const deps = (device: string) => ({ device, random: prng.bytes, nowMs: () => 0, readOnly: false });
 
 const openTwo = () => {
-  const contract = createContract({ ...ACT_WEIGHTS, undo: 0 }, () => true);
+  const contract = createContract({ ...ACT_WEIGHTS, undo: 0 });
   const [here, there] = [new Y.Doc(), new Y.Doc()];
   const updates: Uint8Array[] = [];
   here.on('update', (update: Uint8Array) => updates.push(update));

@@ -47,11 +47,7 @@ interface Written {
 }
 
 /** Creates the contract of a world in which nothing has happened; `carried` hears that an edit by this version carried what only a later one knows. */
-export const createContract = (
-  weights: ActWeights,
-  areClocksRight: () => boolean,
-  carried: () => void = () => undefined,
-): Contract => {
+export const createContract = (weights: ActWeights, carried: () => void = () => undefined): Contract => {
   const model = createModel();
   const actors: ModelActor[] = [];
   let written: readonly Written[] = [];
@@ -124,7 +120,7 @@ export const createContract = (
         againstContract: () => {
           if (!isOver()) lookWhatIsSeen(actor);
           if (isOver()) return broken;
-          return differences(model, actor.seen, list, areClocksRight() ? 'right' : 'wrong');
+          return differences(model, actor.seen, list);
         },
       };
     },

@@ -84,11 +84,7 @@ export const runOnce = async (deps: RunDeps): Promise<RunResult> => {
   const prng = createPrng(deps.seed, 'run');
   const drawn = drawPlan(prng.stream('plan'), deps.wishes);
   const plan = deps.adjust?.(drawn) ?? drawn;
-  const areClocksRight = () => {
-    const { 'clock-wrong': wrong = 0, 'clock-jump': jumps = 0 } = world.faults.counts;
-    return wrong + jumps === 0;
-  };
-  const contract = createContract(plan.actWeights, areClocksRight, () => world.faults.add('later-field-carried'));
+  const contract = createContract(plan.actWeights, () => world.faults.add('later-field-carried'));
   const world: World = await createWorld({
     ...plan,
     seed: deps.seed,

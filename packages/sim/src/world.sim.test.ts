@@ -96,8 +96,6 @@ describe('the simulated world', () => {
     const withClocks = (errorMs: number) => (plan: RunPlan) => ({
       ...plan,
       troubleWeights: { reset: 1, cut: 1, crashDevice: 1, crashRelay: 1 },
-      // What the bin offers depends on the date, as people see it, and is never used here.
-      actWeights: { ...plan.actWeights, restore: 0 },
       devices: plan.devices.map((device, index) => ({ ...device, clockErrorMs: index * errorMs })),
     });
     for (let index = 0; index < 10; index += 1) {

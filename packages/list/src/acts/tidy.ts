@@ -1,5 +1,5 @@
 /** Keeps the document small (rule D6). Counts and stamps decide what goes, never a clock (M16). */
-import { latestBin } from '../bin.ts';
+import { binned } from '../bin.ts';
 import { isItemId } from '../ids.ts';
 import { ITEM_KEY } from '../items/item-registers.ts';
 import type { ItemState } from '../items/item-state.ts';
@@ -13,21 +13,14 @@ const dropItem = (draft: Draft, { entries }: ItemState): void => {
   for (const entry of [...entries.items, ...entries.bins, ...entries.ticks, ...entries.positions]) draft.remove(entry);
 };
 
-const overLimit = (items: readonly ItemState[], kind: 'cleared' | 'deleted', limit: number): readonly ItemState[] =>
-  items
-    .flatMap((item) => {
-      const bin = latestBin(item.bins);
-      return bin?.kind === kind ? [{ item, stamp: bin.entry.stamp }] : [];
-    })
-    .sort((a, b) => b.stamp - a.stamp)
-    .slice(limit)
-    .map(({ item }) => item);
-
 /** Drops what the bin holds beyond its limits, oldest first, and ticks and moves that belong to nothing. */
 export const tidy = (lanes: Lanes, draft: Draft, items: Iterable<ItemState>): void => {
-  const gone = [...items].filter((item) => item.standing === 'gone');
-  for (const item of overLimit(gone, 'cleared', LIMITS.binCleared)) dropItem(draft, item);
-  for (const item of overLimit(gone, 'deleted', LIMITS.binDeleted)) dropItem(draft, item);
+  const gone = binned(items);
+  const drop = (kind: 'cleared' | 'deleted', limit: number): void => {
+    for (const { item } of gone.filter(({ bin }) => bin.kind === kind).slice(limit)) dropItem(draft, item);
+  };
+  drop('cleared', LIMITS.binCleared);
+  drop('deleted', LIMITS.binDeleted);
   for (const key of lanes.keys()) {
     const id = key.slice(1);
     if (!isItemId(id) || (!key.startsWith(ITEM_KEY.tick) && !key.startsWith(ITEM_KEY.position))) continue;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openReplica, syncAll, type TestReplica } from '../testing/replicas.ts';
+import { openReplica, SOME_DAY_MS, syncAll, type TestReplica } from '../testing/replicas.ts';
 import { annaAndBen } from '../testing/two.ts';
 
 const edits: Record<string, (ben: TestReplica, id: TestReplica['list']['view']['lines'][number]['id']) => void> = {
@@ -114,6 +114,26 @@ describe('delete', () => {
     syncAll(anna, ben, otherTab);
     const bins = [anna, ben, otherTab].map(({ list }) => list.view.bin.map(({ amount }) => amount?.value));
     expect(bins).toEqual([[4], [4], [4]]);
+  });
+
+  test('[B1] [D7] [M16] the clock that both tabs have does not choose between them', () => {
+    const amountAfter = (laterMs: number): number | undefined => {
+      const anna = openReplica('anna');
+      anna.list.add('2 l milk');
+      const otherTab = openReplica('anna', { seed: 99n, nowMs: () => SOME_DAY_MS + laterMs });
+      syncAll(anna, otherTab);
+      for (const [tab, value] of [
+        [anna, 3],
+        [otherTab, 4],
+      ] as const) {
+        const { id } = tab.line('milk');
+        tab.list.setAmount(id, { value, unit: 'l' });
+        tab.list.remove(id);
+      }
+      syncAll(anna, otherTab);
+      return anna.list.view.bin[0]?.amount?.value;
+    };
+    expect([-9, 9].map((hours) => amountAfter(hours * 3_600_000))).toEqual([4, 4]);
   });
 
   test('[B3] anybody may put it back', () => {

@@ -8,14 +8,25 @@ import { visibleBytes } from '../visible-bytes.ts';
 const YEAR_MS = 365 * 86_400_000;
 
 describe('deleting the list', () => {
-  test('[M13] [B5] [B6] deleted for everyone who saw it', () => {
+  test('[M13] [B5] deleted for everyone who saw it', () => {
     const { anna, ben, sync } = annaAndBen('milk');
     anna.list.give(deleteForEveryone);
     sync();
     expect(ben.list.view.deletion).toMatchObject({ device: anna.device, atMs: SOME_DAY_MS });
-    expect(ben.list.view.deletion?.binnedUntilMs).toBe(SOME_DAY_MS + 30 * 86_400_000); // [B6]
     ben.list.give(restoreList);
     sync();
+    expect(anna.list.view.deletion).toBeUndefined();
+    expect(anna.rows()).toEqual(['o milk']);
+  });
+
+  test('[B6] [M13] a copy that comes up years later takes it out of the bin, with all that was on it', () => {
+    const { anna, sync } = annaAndBen('milk');
+    anna.list.give(deleteForEveryone);
+    sync();
+    const late = openReplica('late', { nowMs: () => SOME_DAY_MS + 9 * YEAR_MS });
+    syncAll(anna, late);
+    late.list.give(restoreList);
+    syncAll(anna, late);
     expect(anna.list.view.deletion).toBeUndefined();
     expect(anna.rows()).toEqual(['o milk']);
   });
@@ -46,6 +57,18 @@ describe('deleting the list', () => {
     ben.list.give(noteLockChange);
     sync();
     expect(anna.list.view.deletion).toBeDefined();
+  });
+
+  test('[B7] [M16] of two who change it at once the clocks do not choose whom one hears of', () => {
+    const toldOf = (annaSkewMs: number, benSkewMs: number): unknown => {
+      const anna = openReplica('anna', { nowMs: () => SOME_DAY_MS + annaSkewMs });
+      const ben = openReplica('ben', { nowMs: () => SOME_DAY_MS + benSkewMs });
+      for (const { list } of [anna, ben]) list.give(noteLockChange);
+      syncAll(anna, ben);
+      expect(anna.list.view.lockChange).toEqual(ben.list.view.lockChange);
+      return anna.list.view.lockChange?.device;
+    };
+    expect(toldOf(YEAR_MS, 0)).toBe(toldOf(0, YEAR_MS));
   });
 
   test('[M13] [B5] however many devices have written into it', () => {
@@ -103,17 +126,29 @@ describe('clocks and delivery', () => {
     },
   );
 
-  test('[M16] [B1] a clock that runs ahead empties nobody’s bin', () => {
-    const { anna } = annaAndBen('milk');
+  test('[M16] [B1] clocks that are years apart show one bin, what went last first', () => {
+    const { anna, sync, ben: past } = annaAndBen('milk', 'bread', 'eggs');
     anna.list.remove(anna.line('milk').id);
-    const future = openReplica('future', { nowMs: () => SOME_DAY_MS + 9 * YEAR_MS });
-    syncAll(anna, future);
-    expect(future.list.view.bin).toEqual([]);
-    future.list.add('bread');
-    future.list.tick(future.line('bread').id);
-    future.list.clearDone();
-    syncAll(anna, future);
-    expect(anna.list.view.bin.map(({ name }) => name)).toContain('milk');
+    sync();
+    const [behind, ahead, broken] = [-20 * YEAR_MS, 20 * YEAR_MS, Number.NaN].map((skewMs, i) =>
+      openReplica(`wrong${i}`, { nowMs: () => SOME_DAY_MS + skewMs }),
+    );
+    if (!behind || !ahead || !broken) throw new Error('three clocks');
+    const all = [anna, past, behind, ahead, broken];
+    syncAll(...all);
+    ahead.list.remove(ahead.line('bread').id);
+    syncAll(...all);
+    behind.list.tick(behind.line('eggs').id);
+    behind.list.clearDone();
+    syncAll(...all);
+    for (const { list } of all) {
+      expect(list.view.bin).toEqual(anna.list.view.bin);
+      expect(list.view.bin.map(({ name, how }) => `${name} ${how}`)).toEqual([
+        'eggs cleared',
+        'bread deleted',
+        'milk deleted',
+      ]);
+    }
   });
 
   test('[M17] any order, duplicated and batched: the same lines, order and bytes', () => {

@@ -37,6 +37,9 @@ if (process.env['TOTE_GOLDEN'] === 'add')
     writeFileSync(new URL(`${name}.json`, FOLDER), shown(open(document, true)));
   }
 
+/** What a released version told and no screen showed: a clock decided it (B6, M16). */
+const UNTOLD: readonly string[] = ['binnedUntilMs'];
+
 const names = readdirSync(FOLDER).flatMap((file) => (file.endsWith('.bin') ? [file.slice(0, -'.bin'.length)] : []));
 
 test('[D4] every scene has its document', () => {
@@ -47,7 +50,8 @@ describe.each(names)('golden document %s', (name) => {
   const document = new Uint8Array(readFileSync(new URL(`${name}.bin`, FOLDER)));
 
   test('[D2] [D4] opens and shows what it showed', () => {
-    const then: unknown = JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'));
+    const text = readFileSync(new URL(`${name}.json`, FOLDER), 'utf8');
+    const then: unknown = JSON.parse(text, (key, value: unknown) => (UNTOLD.includes(key) ? undefined : value));
     // What a later version shows besides is its own affair.
     expect(JSON.parse(shown(open(document, true)))).toMatchObject(then as object);
   });

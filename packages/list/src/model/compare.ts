@@ -75,12 +75,7 @@ const shownLineText = (line: Line, view: ListView): string => {
 const pairsText = (pairs: ReadonlyMap<string, string>): string => JSON.stringify([...pairs].sort());
 
 /** Differences between a replica that has seen `set` and the model, as text; none if all is well. */
-export const differences = (
-  world: World,
-  set: ActSet,
-  list: ToteList,
-  clocks: 'right' | 'wrong',
-): readonly string[] => {
+export const differences = (world: World, set: ActSet, list: ToteList): readonly string[] => {
   const { view } = list;
   const model = readList(world, set);
   const found: string[] = [];
@@ -121,7 +116,7 @@ export const differences = (
   if (shownDeletion !== deletion) found.push(`[M13] the list is ${shownDeletion}, model ${deletion}`);
   return [
     ...found,
-    ...pastDifferences(model, list, clocks),
+    ...pastDifferences(model, list),
     ...misplacedLines(world, set, view.lines),
     ...misplacedAisles(world.acts, set, view.stores),
   ];

@@ -53,6 +53,8 @@ export interface BinnedItem {
   readonly by: string;
   /** Wall-clock milliseconds of the device that did it; only shown. */
   readonly atMs: number;
+  /** Orders the bin: what saw another go has the greater one. Items that one act put there have the same. */
+  readonly stamp: number;
 }
 
 /** The list was deleted for everyone (M13). */
@@ -60,8 +62,6 @@ export interface ListDeletion {
   readonly by: string;
   readonly device: DeviceId;
   readonly atMs: number;
-  /** Until then it can be had back from the bin of lists (B6); only the looking device's clock is asked. */
-  readonly binnedUntilMs: number;
 }
 
 /** Somebody gave the list new keys: it goes on elsewhere, and this copy is the one that was left behind. */

@@ -1,11 +1,11 @@
 /** Keeps the current view: takes over changed registers and makes a new snapshot only if something visible changed. */
-import { BIN_MS, showBin } from '../bin.ts';
-import { readDeletion } from '../deletion.ts';
+import { showBin } from '../bin.ts';
+import { latestMark, readDeletion } from '../deletion.ts';
 import type { DeviceId } from '../ids.ts';
 import { winnerOf } from '../items/field.ts';
 import type { Entry } from '../lanes/entry.ts';
 import type { Lanes } from '../lanes/lanes.ts';
-import { LIST_KEY, readText, winningEntry } from '../lanes/single-value.ts';
+import { LIST_KEY, readText } from '../lanes/single-value.ts';
 import { LIMITS } from '../limits.ts';
 import { createLineIndex, type LineIndex } from '../lines/line-index.ts';
 import { readProduct } from '../products.ts';
@@ -63,7 +63,7 @@ const emptyView: ListView = {
 };
 
 /** Reads the whole document once; from then on only what changed. */
-export const createViewKeeper = (lanes: Lanes, nowMs: () => number): ViewKeeper => {
+export const createViewKeeper = (lanes: Lanes): ViewKeeper => {
   let people = NO_PEOPLE;
   let view = emptyView;
   const personName = (device: DeviceId): string => people.get(device) ?? device;
@@ -97,15 +97,13 @@ export const createViewKeeper = (lanes: Lanes, nowMs: () => number): ViewKeeper 
         };
       case 'deleted': {
         const { device, minutes } = state;
-        const atMs = minutesToMs(minutes);
-        const deletion = { device, by: personName(device), atMs, binnedUntilMs: atMs + BIN_MS };
-        return { ...next, deletion, notices };
+        return { ...next, deletion: { device, by: personName(device), atMs: minutesToMs(minutes) }, notices };
       }
     }
   };
 
   const lockChange = (): ListView['lockChange'] => {
-    const mark = winningEntry(lanes.entries(LIST_KEY.lock));
+    const mark = latestMark(lanes.entries(LIST_KEY.lock));
     if (!mark) return undefined;
     const [minutes] = mark.values;
     const { device } = mark;
@@ -117,7 +115,7 @@ export const createViewKeeper = (lanes: Lanes, nowMs: () => number): ViewKeeper 
     const peopleChanged = changedKeys.has(LIST_KEY.person);
     if (peopleChanged) people = readPeople(lanes);
     const namesChanged = peopleChanged && lines.rebuild();
-    const bin = peopleChanged || changed.bin ? showBin(lines.items(), personName, nowMs()) : view.bin;
+    const bin = peopleChanged || changed.bin ? showBin(lines.items(), personName) : view.bin;
     const stores = [...changedKeys].some(isStoreKey) ? readStores(lanes) : view.stores;
     const look = { emoji: readLabel(lanes, LIST_KEY.emoji), colour: readLabel(lanes, LIST_KEY.colour) };
     let next: ListView = {

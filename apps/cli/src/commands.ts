@@ -89,7 +89,7 @@ const COMMAND_TABLE = {
     operands: '[PRODUCT …]',
     about: 'puts back what was removed or cleared; alone, lists it',
     options: OF_A_LIST,
-    more: 'The bin keeps for 30 days, whoever threw away. Of several of one name the latest comes back.',
+    more: 'The bin keeps the 64 cleared last and the 64 removed last, whoever did it. Of several of one name the latest comes back.',
   },
   history: {
     run: history,

@@ -158,6 +158,15 @@ test('[C17] what was removed or cleared comes back, with all the items of its li
   expect(await ben.run(['restore'])).toMatchObject({ out: [], notes: [expect.stringMatching(/^There is nothing/u)] });
 });
 
+test('[C17] [M16] what went of the same product in another act stays in the bin, however soon after', async () => {
+  const ann = await withLines('2 l milk');
+  await ann.run(['remove', 'milk']);
+  await ann.run(['add', '1 l milk']);
+  await ann.run(['remove', 'milk']);
+  await ann.run(['restore', 'milk']);
+  expect(await shown(ann)).toEqual(['[ ] milk  1 l']);
+});
+
 test('[C17] history says who did what, newest first', async () => {
   const ann = await withLines('milk', 'bread');
   const ben = await joined(ann);

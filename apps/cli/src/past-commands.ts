@@ -67,7 +67,7 @@ const showBin = (context: Context): ReturnType<Command> =>
         bin.map(({ id, name, amount, how, by, atMs }) => ({ id, name, amount, how, by, at: isoTime(atMs) })),
         true,
       );
-    if (bin.length === 0) context.note('There is nothing to restore: what is removed or cleared waits for 30 days.');
+    if (bin.length === 0) context.note('There is nothing to restore: the bin is empty.');
     return bin
       .map(({ name, amount, how, by, atMs }) => {
         const amounts = amount ? [{ total: amount, parts: [amount] }] : [];
@@ -80,10 +80,10 @@ const showBin = (context: Context): ReturnType<Command> =>
   });
 
 /** A line is several items if several people added it: all that went at once come back. */
-const wentWith = (bin: readonly BinnedItem[], { name, by, how, atMs }: BinnedItem): readonly BinnedItem[] =>
+const wentWith = (bin: readonly BinnedItem[], { name, by, how, stamp }: BinnedItem): readonly BinnedItem[] =>
   bin.filter(
     (other) =>
-      productKeyOf(other.name) === productKeyOf(name) && other.by === by && other.how === how && other.atMs === atMs,
+      productKeyOf(other.name) === productKeyOf(name) && other.by === by && other.how === how && other.stamp === stamp,
   );
 
 /** Of each product what went last, and whatever is named by its id. */

@@ -1,28 +1,19 @@
 /** What changes lines, brings them and tells of them, against a real relay (TERMINAL.md). */
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createFolders, openTerminal, startRelay, type Terminal } from './testing/terminals.ts';
+import { expect, test } from 'vitest';
+import { relayForEachTest, type Terminal } from './testing/terminals.ts';
 
-const folders = createFolders();
-let relay: Awaited<ReturnType<typeof startRelay>>;
-
-beforeEach(async () => {
-  relay = await startRelay(folders.make());
-});
-afterEach(async () => {
-  await relay.stop();
-  folders.dispose();
-});
+const { address, stop, terminal } = relayForEachTest();
 
 /** A terminal with a list of these products. */
 const withLines = async (...names: string[]): Promise<Terminal> => {
-  const ann = openTerminal(folders.make());
-  await ann.run(['make', 'Groceries', '--relay', relay.address]);
+  const ann = terminal();
+  await ann.run(['make', 'Groceries', '--relay', address()]);
   if (names.length > 0) await ann.run(['add', ...names], { person: 'Ann' });
   return ann;
 };
 
 const joined = async (at: Terminal, ...how: string[]): Promise<Terminal> => {
-  const other = openTerminal(folders.make());
+  const other = terminal();
   const [link] = (await at.run(['link', ...how])).out;
   await other.run(['join', '-'], { input: link ?? '' });
   return other;
@@ -112,8 +103,8 @@ test('[C16] [M15] a file is brought in whichever format it is, and twice is once
     await bring(again);
     expect(await shown(ann)).toEqual(before);
   }
-  const other = openTerminal(folders.make());
-  await other.run(['make', 'Copy', '--relay', relay.address]);
+  const other = terminal();
+  await other.run(['make', 'Copy', '--relay', address()]);
   await other.run(['import', '-'], { input: exported, person: 'Ann' });
   expect(await shown(other)).toEqual(before);
 });
@@ -232,8 +223,7 @@ test('[C5] every command that takes --json writes JSON', async () => {
 test('[C1] what is shown was at the relay, or --synced says that it was not', async () => {
   const ann = await withLines('milk');
   expect((await ann.run(['show', '--synced'])).code).toBe(0);
-  await relay.stop();
+  await stop();
   expect((await ann.run(['show'])).code).toBe(0);
   expect((await ann.run(['show', '--synced'])).code).toBe(4);
-  relay = await startRelay(folders.make());
 });

@@ -5,34 +5,23 @@ import { statSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import type { ToteList } from '@tote/list';
 import { deleteForEveryone, noteLockChange } from '@tote/list/deletion-commands';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readArguments } from './arguments.ts';
 import { openDeviceStore } from './lmdb-store.ts';
 import { openSession } from './open-session.ts';
 import { createRelays } from './relays.ts';
 import { entriesOf } from './shelf.ts';
-import { createFolders, openTerminal, startRelay, type Terminal } from './testing/terminals.ts';
+import { relayForEachTest, type Terminal } from './testing/terminals.ts';
 
-const folders = createFolders();
-let relay: Awaited<ReturnType<typeof startRelay>>;
-
-beforeEach(async () => {
-  relay = await startRelay(folders.make());
-});
-afterEach(async () => {
-  await relay.stop();
-  folders.dispose();
-});
+const { address, startEmpty, stop, terminal } = relayForEachTest();
 
 /** Polls for as long as a busy machine may need. */
 const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 60_000 });
 
-const terminal = (): Terminal => openTerminal(folders.make());
-
 /** A terminal with a list, and the link. */
 const withList = async (title = 'Groceries'): Promise<{ readonly ann: Terminal; readonly link: string }> => {
   const ann = terminal();
-  const { code, out } = await ann.run(['make', title, '--relay', relay.address]);
+  const { code, out } = await ann.run(['make', title, '--relay', address()]);
   expect(code).toBe(0);
   return { ann, link: out[0] ?? '' };
 };
@@ -64,7 +53,7 @@ test('[C2] two terminals have one list: added here, shown and ticked there, by n
 test('[C1] [C2] without a relay a change is kept, said to be here alone, and goes out with the next command', async () => {
   const { ann, link } = await withList();
   const ben = await joined(link);
-  await relay.stop();
+  await stop();
   const { code, out, notes } = await ann.run(['add', 'milk']);
   expect({ code, out }).toEqual({ code: 0, out: ['Added: milk'] });
   expect(notes).toEqual(['Saved on this device, and not yet at the relay: it goes out with the next command.']);
@@ -72,7 +61,7 @@ test('[C1] [C2] without a relay a change is kept, said to be here alone, and goe
   const there = await ann.run(['show']);
   expect(there.notes).toEqual(['No relay was reached: this is what this device has.']);
   expect((await ann.run(['show', '--offline'])).notes).toEqual([]);
-  relay = await startRelay(folders.make(), { port: relay.port }); // an empty one
+  await startEmpty();
   await ann.run(['show', '--synced']);
   expect(await shown(ben)).toEqual(['[ ] milk', '[ ] bread']);
 });
@@ -125,7 +114,7 @@ test('[C3] a name that is not clear changes nothing, not even the lines that wer
 test('[C4] one list needs no name, of several one is named by how it begins', async () => {
   const { ann } = await withList('Groceries');
   await ann.run(['add', 'milk']);
-  await ann.run(['make', 'Hardware', '--relay', relay.address]);
+  await ann.run(['make', 'Hardware', '--relay', address()]);
   const which = await ann.run(['show']);
   expect(which.code).toBe(2);
   expect(which.notes[0]).toMatch(/^Which list\? .*Groceries \(.{6}\), Hardware \(.{6}\)$/u);
@@ -145,10 +134,10 @@ test('[C5] with --json the output is JSON alone, whatever else there is to say',
   expect(await parsed('add', '2 l milk', 'bread')).toMatchObject([{ type: 'added' }, { type: 'added' }]);
   expect(await parsed('tick', 'bread')).toMatchObject({ lines: [{ name: 'bread' }] });
   const listId: unknown = expect.stringMatching(/^[\w-]{43}$/u);
-  expect(await parsed('lists')).toMatchObject([{ listId, title: 'Groceries', role: 'edit', relay: relay.address }]);
+  expect(await parsed('lists')).toMatchObject([{ listId, title: 'Groceries', role: 'edit', relay: address() }]);
   expect(await parsed('link')).toEqual({ listId, role: 'edit', link });
   expect(await parsed('export')).toMatchObject({ format: 'tote-list', title: 'Groceries' });
-  await relay.stop();
+  await stop();
   expect(await parsed('show')).toMatchObject({
     title: 'Groceries',
     relay: 'unreachable',
@@ -181,8 +170,7 @@ test('[C6] [C10] a watch tells what others do, is seen by them, and fills a rela
 
   const seen = ben.start(['watch', '--json']);
   await eventually(() => seen.out.length).toBe(1);
-  await relay.stop();
-  relay = await startRelay(folders.make(), { port: relay.port }); // an empty one
+  await startEmpty();
   expect(await seen.end()).toBe(0);
   const cleo = await joined(link);
   await eventually(() => shown(cleo)).toEqual(['[ ] bread']);
@@ -271,11 +259,10 @@ test('[C12] what the merge decided is said beside the list', async () => {
 });
 
 test('a private relay is told the access token, and said to be private without one', async () => {
-  await relay.stop();
   const accessToken = 'a-token-of-enough-characters';
-  relay = await startRelay(folders.make(), { env: { TOTE_ACCESS_TOKEN: accessToken } });
+  await startEmpty({ env: { TOTE_ACCESS_TOKEN: accessToken } });
   const ann = terminal();
-  const { code, notes } = await ann.run(['make', 'Groceries', '--relay', relay.address, '--synced']);
+  const { code, notes } = await ann.run(['make', 'Groceries', '--relay', address(), '--synced']);
   expect({ code, notes }).toEqual({
     code: 4,
     notes: ['Saved on this device. The relay is private: TOTE_ACCESS_TOKEN is what it asks for.'],
@@ -292,11 +279,10 @@ test('lines of standard input are added as a paste is, check boxes and all', asy
 
 test('leave takes a list off this device, but not changes that are nowhere else', async () => {
   const { ann, link } = await withList();
-  const { address } = relay;
-  await relay.stop();
+  await stop();
   await ann.run(['add', 'milk']);
   expect(await ann.run(['leave'])).toMatchObject({ code: 3, out: [] });
-  relay = await startRelay(folders.make(), { port: Number(new URL(address).port) });
+  await startEmpty();
   expect((await ann.run(['leave'])).code).toBe(0);
   expect((await ann.run(['lists'])).out).toEqual([]);
   expect(await shown(await joined(link))).toEqual(['[ ] milk']);

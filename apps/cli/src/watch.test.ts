@@ -1,30 +1,19 @@
 /** A watch that goes on, on a terminal and in a pipe (TERMINAL.md). */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { widthOf } from './display-width.ts';
 import { openDeviceStore } from './lmdb-store.ts';
 import { readLink } from './read-link.ts';
 import type { Screen } from './screen.ts';
-import { createFolders, openTerminal, startRelay, type Terminal } from './testing/terminals.ts';
+import { relayForEachTest, type Terminal } from './testing/terminals.ts';
 
-const folders = createFolders();
-let relay: Awaited<ReturnType<typeof startRelay>>;
-
-beforeEach(async () => {
-  relay = await startRelay(folders.make());
-});
-afterEach(async () => {
-  await relay.stop();
-  folders.dispose();
-});
+const { address, startEmpty, stop, terminal } = relayForEachTest();
 
 /** Polls for as long as a busy machine may need. */
 const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 60_000 });
 
-const terminal = (): Terminal => openTerminal(folders.make());
-
 const makeList = async (at: Terminal, title: string): Promise<string> =>
-  (await at.run(['make', title, '--relay', relay.address])).out[0] ?? '';
+  (await at.run(['make', title, '--relay', address()])).out[0] ?? '';
 
 const ESCAPE = '\u001b[';
 /** What a terminal obeys. */
@@ -125,9 +114,9 @@ test('[C6] a quiet one keeps what comes, fills an empty relay, and says only wha
   await ann.run(['add', 'milk', '--synced']);
   await eventually(async () => (await attic.run(['show', '--offline'])).out[0]).toMatch(/\[ \] milk$/u);
   expect([watch.out, watch.notes]).toEqual([[], []]);
-  await relay.stop();
+  await stop();
   await eventually(() => watch.notes).toContainEqual(expect.stringMatching(/^Groceries: no relay/u));
-  relay = await startRelay(folders.make(), { port: relay.port }); // an empty one
+  await startEmpty();
   await eventually(() => watch.notes).toContain('Groceries: connected');
   const cleo = terminal();
   await cleo.run(['join', '-'], { input: link });
@@ -155,9 +144,9 @@ test('[C19] [C10] on a terminal the lists are shown as they are, and the termina
   await ben.run(['tick', 'milk'], { person: 'Ben' });
   await eventually(() => kitchen.page().slice(2)).toEqual(['[ ] bread', '[x] milk   2 l  taken by Ben']);
   await other.end();
-  await relay.stop();
+  await stop();
   await eventually(() => kitchen.page()[1]).toMatch(/^saved on this device, no relay \(connecting\)/u);
-  relay = await startRelay(folders.make(), { port: relay.port });
+  await startEmpty();
   expect(watch.out).toEqual([]);
   expect(watch.notes).toEqual([]);
   expect(await watch.end()).toBe(0);

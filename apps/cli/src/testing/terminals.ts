@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '@tote/server/config';
 import { serve } from '@tote/server/serve';
+import { afterEach, beforeEach } from 'vitest';
 import { openDeviceStore } from '../lmdb-store.ts';
 import { run } from '../run.ts';
 import type { Screen } from '../screen.ts';
@@ -101,11 +102,21 @@ export const createFolders = (): { make(): string; dispose(): void } => {
   };
 };
 
-/** A relay of this process, on a folder and a port (0: a free one). */
-export const startRelay = async (
-  folder: string,
-  { port = 0, env = {} }: { readonly port?: number; readonly env?: Readonly<Record<string, string>> } = {},
-): Promise<{ readonly address: string; readonly port: number; stop(): Promise<void> }> => {
+/** What a relay of a test differs in. */
+interface RelaySettings {
+  /** 0: a free one. */
+  readonly port?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A relay of this process. */
+interface ServedRelay {
+  readonly address: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+const startRelay = async (folder: string, { port = 0, env = {} }: RelaySettings = {}): Promise<ServedRelay> => {
   const none = join(folder, 'none');
   const config = readConfig({
     HOST: '127.0.0.1',
@@ -119,4 +130,31 @@ export const startRelay = async (
   const relay = await serve({ ...config.value, port }, () => undefined);
   if (!relay.ok) throw new Error(relay.error.type);
   return { address: `http://127.0.0.1:${relay.value.port}`, port: relay.value.port, stop: relay.value.stop };
+};
+
+/** For each test of a file one relay and as many terminals as it opens, all on folders of their own. */
+export const relayForEachTest = (): {
+  /** Where the relay is, or was if it was stopped. */
+  readonly address: () => string;
+  readonly stop: () => Promise<void>;
+  /** Puts another in its place, on the same port, that has nothing. */
+  readonly startEmpty: (how?: Pick<RelaySettings, 'env'>) => Promise<void>;
+  readonly terminal: () => Terminal;
+} => {
+  const folders = createFolders();
+  let relay: ServedRelay;
+  beforeEach(async () => void (relay = await startRelay(folders.make())));
+  afterEach(async () => {
+    await relay.stop();
+    folders.dispose();
+  });
+  return {
+    address: () => relay.address,
+    stop: () => relay.stop(),
+    startEmpty: async (how) => {
+      await relay.stop();
+      relay = await startRelay(folders.make(), { ...how, port: relay.port });
+    },
+    terminal: () => openTerminal(folders.make()),
+  };
 };

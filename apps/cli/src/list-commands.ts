@@ -1,6 +1,7 @@
 /** `make`, `join`, `leave`, `lists`, `link`: which lists this device has. */
+import { createDeviceId } from '@tote/list';
 import { setTitle } from '@tote/list/look-commands';
-import { chooseEd25519, createEditSecret, deriveKeys, encodeLink, type RandomBytes } from '@tote/seal';
+import { chooseEd25519, createEditSecret, deriveKeys, encodeLink } from '@tote/seal';
 import {
   catchUp,
   changeList,
@@ -16,18 +17,6 @@ import { readLink } from './read-link.ts';
 import { entriesOf, keepEntry, type ShelfEntry } from './shelf.ts';
 
 const APP = 'http://localhost:4680';
-const DEVICE_DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
-const DEVICE_LENGTH = 8;
-/** The largest multiple of 36 in a byte: what lies above would favour the first digits. */
-const EVEN_BYTES = 252;
-
-const drawDevice = (random: RandomBytes): string => {
-  let name = '';
-  while (name.length < DEVICE_LENGTH)
-    for (const byte of random(DEVICE_LENGTH))
-      if (byte < EVEN_BYTES && name.length < DEVICE_LENGTH) name += DEVICE_DIGITS.charAt(byte % DEVICE_DIGITS.length);
-  return name;
-};
 
 /** Where the app and its relay are; undefined if that is no address. */
 const readApp = (text: string): string | undefined => {
@@ -51,7 +40,7 @@ export const make: Command = async (context) => {
   if (!keys.ok) throw new Error('a new secret gave no keys');
   const { listId } = keys.value;
   const link = encodeLink({ role: 'edit', editSecret });
-  const entry: ShelfEntry = { listId, role: 'edit', link, app, device: drawDevice(context.random), title: wanted };
+  const entry: ShelfEntry = { listId, role: 'edit', link, app, device: createDeviceId(context.random), title: wanted };
   keepEntry(context.store, entry);
   return withSession(context, entry, async (session) => {
     session.list.give((list) => setTitle(list, wanted));
@@ -94,7 +83,7 @@ export const join: Command = async (context) => {
   const entry: ShelfEntry = {
     ...read.value,
     ...(isLess && { role: known.role, link: known.link }),
-    device: known?.device ?? drawDevice(context.random),
+    device: known?.device ?? createDeviceId(context.random),
     title: known?.title ?? '',
   };
   keepEntry(context.store, entry);

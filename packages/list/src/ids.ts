@@ -20,6 +20,9 @@ export const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstu
 /** Length of an item id in characters: 41 bits, one collision in four million among 1,000 live items. */
 export const ITEM_ID_LENGTH = 7;
 
+const BASE36 = '0123456789abcdefghijklmnopqrstuvwxyz';
+const DEVICE_ID_LENGTH = 8;
+
 const DEVICE_ID = /^[0-9a-z]{8}$/;
 const ITEM_ID = /^[0-9A-Za-z]{7}$/;
 
@@ -29,17 +32,21 @@ export const isDeviceId = (name: string): name is DeviceId => DEVICE_ID.test(nam
 /** Whether text from a document can be an item id. */
 export const isItemId = (text: string): text is ItemId => ITEM_ID.test(text);
 
-/** Random base-62 characters without bias. */
-export const randomDigits = (length: number, random: RandomBytes): string => {
+/** Random characters of an alphabet, base 62 if none is given, without bias. */
+export const randomDigits = (length: number, random: RandomBytes, alphabet = BASE62): string => {
   let digits = '';
   while (digits.length < length) {
     for (const byte of random(length)) {
-      // 248 is the largest multiple of 62 in a byte: what lies above would favour the first digits.
-      if (byte < 248 && digits.length < length) digits += BASE62.charAt(byte % 62);
+      // What lies above the largest multiple in a byte would favour the first digits.
+      if (byte < 256 - (256 % alphabet.length) && digits.length < length)
+        digits += alphabet.charAt(byte % alphabet.length);
     }
   }
   return digits;
 };
+
+/** A new random device id: 41 bits, also good for whatever else a device names for itself. */
+export const createDeviceId = (random: RandomBytes): DeviceId => randomDigits(DEVICE_ID_LENGTH, random, BASE36);
 
 /** A new random item id. */
 export const createItemId = (random: RandomBytes): ItemId => randomDigits(ITEM_ID_LENGTH, random) as ItemId;

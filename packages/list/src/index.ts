@@ -9,7 +9,7 @@ export { firstOf, type Incoming } from './exchange/incoming.ts';
 export { exportJson } from './exchange/json-format.ts';
 export { exportMarkdown, exportText } from './exchange/text-format.ts';
 export type { HistoryDeed, HistoryEvent } from './history.ts';
-export type { DeviceId, ItemId, LineId } from './ids.ts';
+export { createDeviceId, type DeviceId, type ItemId, type LineId } from './ids.ts';
 export { learnAisleOrder } from './learning/learn-aisle-order.ts';
 export { itemOfKey } from './items/item-registers.ts';
 export { openList } from './open-list.ts';

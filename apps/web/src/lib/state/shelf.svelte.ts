@@ -1,3 +1,4 @@
+import { createDeviceId } from '@tote/list';
 import type { LinkFacts } from '../engine/list-engine.ts';
 import {
   changed,
@@ -14,10 +15,6 @@ const WRITE_AGAIN_MS = 2_000;
 
 /** The key of the settings among what waits to be written: no list has it. */
 const SETTINGS = '';
-
-const ID_ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
-/** 36^8: two lists of one device never meet in practice, and `fresh` looks anyway. */
-const ID_CHARS = 8;
 
 /** What the shelf needs of its surroundings. */
 export interface ShelfDeps {
@@ -157,11 +154,11 @@ export class Shelf {
       return this.change(known.localId, change) ?? known;
     }
     const entry: ShelfEntry = {
-      localId: this.#fresh((id) => this.#entries.every((other) => other.localId !== id)),
+      localId: this.#freshId(),
       listId: facts.listId,
       link: facts.link,
       role: facts.role,
-      device: this.#fresh(() => true),
+      device: createDeviceId(this.#deps.random),
       addedAtMs: this.nowMs(),
       // New lists go on top: what was just made or opened is what is wanted now.
       position: Math.min(0, ...this.#entries.map((other) => other.position)) - 1,
@@ -261,10 +258,11 @@ export class Shelf {
     }, WRITE_AGAIN_MS);
   }
 
-  #fresh(isFree: (id: string) => boolean): string {
+  /** Two lists of one device never meet in practice; it looks anyway. */
+  #freshId(): string {
     for (;;) {
-      const id = Array.from(this.#deps.random(ID_CHARS), (byte) => ID_ALPHABET[byte % ID_ALPHABET.length]).join('');
-      if (isFree(id)) return id;
+      const id = createDeviceId(this.#deps.random);
+      if (this.#entries.every(({ localId }) => localId !== id)) return id;
     }
   }
 }

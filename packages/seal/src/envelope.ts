@@ -3,7 +3,7 @@ import type { Ed25519 } from './ed25519.ts';
 import type { ListKeys } from './list-keys.ts';
 import { pad, unpad } from './padding.ts';
 import type { RandomBytes } from './random-bytes.ts';
-import { assertLength, concatBytes } from './verify/byte-strings.ts';
+import { concatBytes } from './verify/byte-strings.ts';
 import {
   ENVELOPE_BYTES,
   ENVELOPE_KINDS,
@@ -93,7 +93,6 @@ export const sealEnvelope = async (
   const bytes = headerBytes + nonceBytes + padded.length + tagBytes + (writeSeed === undefined ? 0 : signatureBytes);
   if (bytes > max) throw new RangeError(`an envelope of ${bytes} bytes is too large`);
   const nonce = deps.random(nonceBytes);
-  assertLength('nonce', nonce, nonceBytes);
   const header = Uint8Array.of(SEAL_VERSION, SUITE, ENVELOPE_KINDS[kind]);
   const unsigned = concatBytes(header, nonce, cipherFor(deps, keys, kind, header, nonce).encrypt(padded));
   if (writeSeed === undefined) return unsigned;

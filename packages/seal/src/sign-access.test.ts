@@ -47,6 +47,12 @@ describe('access proof', () => {
     expect(opensList(await editKeys(2), challenge, proof)).toBe(false);
   });
 
+  it('[K8] an origin of more than 255 bytes is said with its length', () => {
+    const message = accessMessage({ ...challengeFor(new Uint8Array(32), 'edit'), origin: 'x'.repeat(259) });
+    expect(message.subarray(14, 16)).toEqual(Uint8Array.of(1, 3));
+    expect(message.length).toBe(14 + 2 + 259 + 32 + 1 + 32 + 32 + 1);
+  });
+
   it('[K3] the list is the one that the public parts hash to, whatever was signed', async () => {
     const keys = await editKeys(1);
     const other = await editKeys(2);

@@ -214,6 +214,7 @@ describe('encoding', () => {
       () => encodeRelayFrame({ type: 'entries', channel, entries: [] }),
       () => encodeRelayFrame({ type: 'entries', channel, entries: [entry(2), entry(2)] }),
       () => encodeRelayFrame({ type: 'entries', channel, entries: [entry(0)] }),
+      () => encodeRelayFrame({ type: 'entries', channel, entries: [entry(2 ** 53 - 1), entry(2 ** 53)] }),
       () => encodeRelayFrame({ type: 'entries', channel, entries: [{ ...entry(2), covers: 2 }] }),
       () => encodeRelayFrame({ type: 'snapshot-noted', channel, sequence: 4, covers: 4 }),
       () => encodeRelayFrame({ type: 'caught-up', channel, sequence: 2 ** 53 }),

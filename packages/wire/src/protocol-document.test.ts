@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CLOSE_CODES, LIMITS, readRetryAfterMs, REFUSALS, retryAfterReason } from './index.ts';
+import {
+  CLOSE_CODES,
+  isFinalRefusal,
+  isPassingRefusal,
+  LIMITS,
+  readRetryAfterMs,
+  REFUSALS,
+  retryAfterReason,
+} from './index.ts';
 import { refusalFromNumber } from './refusals.ts';
 
 const document = readFileSync(new URL('../PROTOCOL.md', import.meta.url), 'utf8');
@@ -36,6 +44,12 @@ describe('PROTOCOL.md says what the code does', () => {
       expect(refusalFromNumber(number)).toBe(code);
     }
     expect(refusalFromNumber(200)).toBeUndefined();
+  });
+
+  it('[W14] the answer to a close is no refusal that anybody is told of, nor one to try again after', () => {
+    expect([isFinalRefusal('closed-as-asked'), isPassingRefusal('closed-as-asked')]).toEqual([false, false]);
+    expect([isFinalRefusal('list-full'), isPassingRefusal('list-full')]).toEqual([true, false]);
+    expect([isFinalRefusal('rate-limited'), isPassingRefusal('rate-limited')]).toEqual([false, true]);
   });
 
   it('[W18] the reason of a close may ask for a pause', () => {

@@ -6,6 +6,7 @@ import {
   joinAmounts,
   slotIdOf,
   withAmountSet,
+  withBaseRestored,
   withStep,
 } from './amount-register.ts';
 
@@ -41,6 +42,46 @@ test('[I9] [I10] a fold competes with no set, and who has not folded yet agrees'
   expect(amountOf(joinAmounts(folded, many))).toEqual(amountOf(folded));
 });
 
+test('[I10] what was folded does not come back with the totals of somebody who has not folded, whatever is set since', () => {
+  const many = stepped(30, 2);
+  const set = withAmountSet(many, { value: 5, unit: 'l' }, 100);
+  const folded = withStep(set, 1, 99, 20_000, undefined).register;
+  expect(folded.base.absorbed.size).toBe(0);
+  const setAgain = withAmountSet(folded, { value: 7, unit: 'l' }, 20_001);
+  const putBack = withBaseRestored(folded, many.base, 20_001);
+  for (const register of [folded, setAgain, putBack])
+    expect(amountOf(joinAmounts(register, many))).toEqual(amountOf(register));
+});
+
+test('[I10] of two folds the one that folded more stands, else what only its writer had seen would be lost', () => {
+  const start = initialAmount({ value: 100, unit: 'l' }, 1);
+  const taken = (sessions: number, since: number) => {
+    let register = start;
+    for (let session = 0; session < sessions; session += 1)
+      register = withStep(register, -1, since + session, since + session, undefined).register;
+    return register;
+  };
+  const early = taken(20, 2);
+  const anna = withStep(early, -1, 98, 10_000, undefined).register;
+  const ben = withStep(joinAmounts(early, taken(16, 9_000)), -1, 99, 20_000, undefined).register;
+  expect([anna.totals.size, ben.totals.size]).toEqual([1, 1]);
+  for (const joined of [joinAmounts(anna, ben), joinAmounts(ben, anna)])
+    expect(amountOf(joined)).toEqual({ value: 62, unit: 'l' });
+});
+
+test('[I9] a writer that does not find its last step opens another slot: that step may still come back', () => {
+  const first = withStep(initialAmount(LITRES, 1), 1, 7, 2, undefined);
+  const second = withStep(first.register, 1, 7, 3, first.slot);
+  const third = withStep(first.register, 1, 7, 4, second.slot);
+  expect(amountOf(joinAmounts(second.register, third.register))).toEqual({ value: 4, unit: 'l' });
+});
+
+test('[I9] steps of one writer end where a total can still be read', () => {
+  const far = withStep(initialAmount(LITRES, 1), -1_000_000_000, 7, 2, undefined);
+  expect(withStep(far.register, -1, 7, 3, far.slot).slot.total).toBe(-1_000_000_000);
+  expect(withStep(initialAmount(LITRES, 1), 2_000_000_000, 7, 2, undefined).slot.total).toBe(1_000_000_000);
+});
+
 test('[I9] [M16] two who set the same at one stamp, having seen different steps of one session, agree in either order', () => {
   const first = withStep(initialAmount(LITRES, 1), -1, 7, 2, undefined);
   const second = withStep(first.register, 1, 7, 3, first.slot);
@@ -71,6 +112,14 @@ test('[I13] two who even out the same do it once, before and after a fold', () =
   const met = joinAmounts(withStep(folded, -5, 50, 10_050, undefined).register, both);
   expect(amountOf(met)).toEqual({ value: 0, unit: 'l' });
   expect(amountOf(withStep(evenedOut(met), 1, 51, 10_051, undefined).register)).toEqual({ value: 1, unit: 'l' });
+});
+
+test('[I13] two who even out different steps of one stamp agree in either order: the greater evens out both', () => {
+  const [anna, ben] = [
+    evenedOut(withStep(initialAmount(LITRES, 1), -2, 7, 3, undefined).register),
+    evenedOut(withStep(initialAmount(LITRES, 1), -3, 8, 3, undefined).register),
+  ];
+  expect(joinAmounts(anna, ben)).toEqual(joinAmounts(ben, anna));
 });
 
 test('[D5] [I13] the steps of a hostile item, more than arguments fit a call, are evened out and folded', () => {

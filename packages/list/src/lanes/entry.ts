@@ -23,7 +23,7 @@ export const readEntry = (element: unknown, device: DeviceId): Entry | undefined
   if (!Array.isArray(element)) return undefined;
   const tuple: readonly unknown[] = element;
   const [key, stamp] = tuple;
-  if (typeof key !== 'string' || key === '' || key.length > KEY_LENGTH_MAX) return undefined;
+  if (typeof key !== 'string' || key.length > KEY_LENGTH_MAX) return undefined;
   if (!isStamp(stamp, Number.MAX_SAFE_INTEGER)) return undefined;
   return { device, key, stamp, values: tuple.slice(2) };
 };

@@ -26,6 +26,25 @@ describe('hostile stamps', () => {
     expect(anna.list.view.title).toBe('');
   });
 
+  test('[R7] the greatest stamp that is believed is 65,536 above the operations', () => {
+    const { anna } = annaAndBen('milk');
+    const operations = Y.getState(anna.doc.store, anna.doc.clientID);
+    push(anna.doc, 'T', operations + 1 + 65_536, 'believed');
+    expect(anna.list.view.title).toBe('believed');
+    push(anna.doc, 'E', operations + 2 + 65_537, 'x');
+    expect(anna.list.view.look.emoji).toBeUndefined();
+  });
+
+  test('[R5] [R7] a stamp is above the greatest seen, also when a lesser one came after that', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    push(ben.doc, 'T', 60_000, 'Home');
+    push(ben.doc, 'E', 3, 'x');
+    sync();
+    anna.list.add('bread');
+    const [, stamp] = anna.doc.getArray<unknown[]>(anna.device).toArray().at(-1) ?? [];
+    expect(stamp).toBeGreaterThan(60_000);
+  });
+
   test('[R8] the greatest stamp that is believed freezes nothing', () => {
     const { anna, ben, sync } = annaAndBen('milk');
     push(ben.doc, 'T', 65_536, 'pwned');
@@ -69,6 +88,20 @@ describe('hostile stamps', () => {
     expect(late.rows()).toEqual(['o milk']);
   });
 
+  test('[R7] an entry that was removed before it could be believed stays gone when what it follows arrives', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    push(ben.doc, 'T', 70_000, 'early');
+    sync();
+    ben.doc.getArray(HOSTILE_LANE).delete(0, 1);
+    sync();
+    ben.doc.getArray('past').insert(
+      0,
+      Array.from({ length: 70_000 }, () => 0),
+    );
+    sync();
+    expect(anna.list.view.title).toBe('');
+  });
+
   test('[R5] stamps go on growing after a reload, although nothing live bears the greatest', () => {
     const anna = openReplica('anna');
     for (let i = 0; i < 20; i += 1) {
@@ -103,6 +136,13 @@ describe('other roots and elements', () => {
     anna.list.add('bread');
     expect(anna.rows()).toEqual(['o milk', 'o bread']);
     expect(anna.doc.getArray(HOSTILE_LANE).length).toBe(5);
+  });
+
+  test('[D5] a register whose key is longer than a letter and a product key is none', () => {
+    const { anna } = annaAndBen();
+    push(anna.doc, `m${'x'.repeat(209)}`, 1, 0, 3);
+    push(anna.doc, `m${'y'.repeat(210)}`, 1, 0, 3);
+    expect(anna.list.productMemory().products.map(({ key }) => key[0])).toEqual(['x']);
   });
 
   test('[D5] long names and notes read as cut, without half a character', () => {

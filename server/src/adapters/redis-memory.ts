@@ -18,7 +18,7 @@ const numberOf = (info: string, name: string): number => Number(new RegExp(`^${n
 
 /** Why lists could be deleted to make room for others; undefined if they could not. */
 export const whyForgetful = async (link: RedisLink): Promise<string | undefined> => {
-  const infos = await link.askAll('read', ['INFO', 'memory']);
+  const infos = await link.askAll(['INFO', 'memory']);
   if (infos.every((info) => /^maxmemory_policy:noeviction\b/m.test(String(info)))) return undefined;
   return 'it deletes lists when it is full: set "maxmemory-policy noeviction"';
 };
@@ -33,16 +33,16 @@ export const createRedisMemory = (link: RedisLink): RedisMemory => {
       const most = numberOf(text, 'maxmemory');
       return { used: numberOf(text, 'used_memory'), most: most > 0 ? most : NaN };
     });
-    const fullest = servers.sort((a, b) => (b.used / b.most || 0) - (a.used / a.most || 0))[0];
-    usedBytes = fullest?.used ?? 0;
-    bytesMax = fullest?.most ?? NaN;
+    const [fullest] = servers.sort((a, b) => (b.used / b.most || 0) - (a.used / a.most || 0));
+    if (fullest) ({ used: usedBytes, most: bytesMax } = fullest);
   };
-  const ask = (): void => {
-    // Whoever appends finds out by himself if no server answers.
-    link.askAll('read', ['INFO', 'memory']).then(take, () => undefined);
+  const ask = async (): Promise<void> => {
+    const answers = await Promise.allSettled(link.servers('read').map((server) => server.ask(['INFO', 'memory'])));
+    // Whoever appends finds out by himself if a server does not answer.
+    take(answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : [])));
   };
-  ask();
-  const asking = setInterval(ask, ASK_MS);
+  void ask();
+  const asking = setInterval(() => void ask(), ASK_MS);
   asking.unref();
   return {
     get usedBytes() {

@@ -45,7 +45,7 @@ return {head[4], head[2]}
 /**
  * KEYS head, log, ids. ARGV place and generation that the head must have ('0/0': there is none), another generation, idle ms, new
  * state, new place, channel, news, sequence up to which entries go ('0': none), count of new entries, for each its sequence, id and record, then
- * the ids that go. Gives 1 if done; else 0, the state and generation that it met, and for each new entry its sequence if it is there. The
+ * the ids that go. Gives 1 and the epoch if done; else 0, the state and generation that it met, and for each new entry its sequence if it is there. The
  * channel is no key: none of that name exists, and of a slot that moves through a cluster only what is there whole is served.
  */
 export const APPEND = script(`${HEAD}
@@ -68,7 +68,7 @@ if ARGV[9] ~= '0' then redis.call('XTRIM', KEYS[2], 'MINID', string.format('%.0f
 for i = 11 + 3 * count, #ARGV do redis.call('HDEL', KEYS[3], ARGV[i]) end
 stay(ARGV[4])
 redis.call('SPUBLISH', ARGV[7], ARGV[8])
-return {1}
+return {1, epoch}
 `);
 
 /** KEYS log. ARGV sequence after which, bytes. Gives ids and records in turns: at least one, and somewhat more than the bytes. */
@@ -98,8 +98,11 @@ for i = 1, #ids, 2 do
 end
 `);
 
-/** KEYS anything. ARGV a value: whether a write would be done. */
-export const PROBE = script(`redis.call('SET', KEYS[1], ARGV[1], 'EX', '60') return 1`);
+/** KEYS anything. Whether a write would be done; gives the epoch. */
+export const PROBE = script(`
+redis.call('SET', KEYS[1], '1', 'EX', '60')
+return string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
+`);
 
 /** Keys of a list, in the order of the scripts; the braces keep them on one server of a cluster. */
 export const keysOf = (list: string): readonly [head: string, log: string, ids: string, news: string] => [

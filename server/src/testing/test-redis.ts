@@ -99,37 +99,67 @@ export const startTestRedis = async (...settings: string[]): Promise<TestRedis> 
   };
 };
 
-/** A cluster of masters. */
+/** A cluster. */
 export interface TestRedisCluster {
   readonly url: string;
+  /** The masters. */
   readonly nodes: readonly TestRedis[];
+  /** Of the first master. */
+  readonly replicas: readonly TestRedis[];
+  /** Every slot is served, as all masters see it. */
+  isWhole(): Promise<boolean>;
   dispose(): Promise<void>;
 }
 
 const SLOTS = 16_384;
 
-/** Starts a cluster of so many masters, each with its part of the slots. */
-export const startTestRedisCluster = async (count: number): Promise<TestRedisCluster> => {
-  const settings = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '2000'];
-  const nodes = await Promise.all(Array.from({ length: count }, () => startTestRedis(...settings)));
+const meet = async (nodes: readonly TestRedis[]): Promise<void> => {
+  const [first, ...others] = nodes;
+  for (const { port } of others) await first?.ask('CLUSTER', 'MEET', '127.0.0.1', String(port));
+  for (const node of nodes)
+    await until(async () =>
+      String(await node.ask('CLUSTER', 'INFO')).includes(`cluster_known_nodes:${nodes.length}\r\n`),
+    );
+};
+
+/** Starts a cluster of so many masters, each with its part of the slots, and so many replicas of the first. What a master has is served, whatever others do. */
+export const startTestRedisCluster = async (count: number, replicaCount = 0): Promise<TestRedisCluster> => {
+  const cluster = [
+    '--cluster-enabled',
+    'yes',
+    '--cluster-node-timeout',
+    '2000',
+    '--cluster-require-full-coverage',
+    'no',
+  ];
+  const all = await Promise.all(Array.from({ length: count + replicaCount }, () => startTestRedis(...cluster)));
+  const [nodes, replicas] = [all.slice(0, count), all.slice(count)];
+  const [first] = nodes;
+  if (!first) throw new RangeError('a cluster has servers');
   for (const [index, node] of nodes.entries()) {
     const [from, to] = [index, index + 1].map((part) => Math.floor((SLOTS * part) / count));
     await node.ask('CLUSTER', 'ADDSLOTSRANGE', String(from), String((to ?? 0) - 1));
     await node.ask('CLUSTER', 'SET-CONFIG-EPOCH', String(index + 1));
   }
-  const [first] = nodes;
-  if (!first) throw new RangeError('a cluster has servers');
-  for (const { port } of nodes.slice(1)) await first.ask('CLUSTER', 'MEET', '127.0.0.1', String(port));
-  const isJoined = async (node: TestRedis): Promise<boolean> => {
-    const info = String(await node.ask('CLUSTER', 'INFO'));
-    return info.includes('cluster_state:ok') && info.includes(`cluster_known_nodes:${count}`);
+  await meet(all);
+  const firstId = String(await first.ask('CLUSTER', 'MYID'));
+  for (const replica of replicas) {
+    await replica.ask('CLUSTER', 'REPLICATE', firstId);
+    await until(async () => String(await replica.ask('INFO', 'replication')).includes('master_link_status:up'));
+  }
+  const isWhole = async (): Promise<boolean> => {
+    const states = await Promise.all(nodes.map((node) => node.ask('CLUSTER', 'INFO').catch(() => '')));
+    const whole = [/cluster_state:ok\b/, new RegExp(`cluster_slots_ok:${SLOTS}\\b`)];
+    return states.every((state) => whole.every((line) => line.test(String(state))));
   };
-  for (const node of nodes) await until(() => isJoined(node));
+  await until(isWhole);
   return {
     url: first.url,
     nodes,
+    replicas,
+    isWhole,
     dispose: async () => {
-      for (const node of nodes) await node.dispose();
+      for (const node of all) await node.dispose();
     },
   };
 };

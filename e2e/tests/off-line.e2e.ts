@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, expectAgreement, expectAgreementInAnyOrder, test } from '../fixtures/story.ts';
 
 test('edits on both sides while one has no signal come together', async ({ household }) => {
@@ -95,4 +96,35 @@ test('the browser itself going off-line, sockets left hanging, is seen through a
   await ben.context.setOffline(false);
 
   await expectAgreementInAnyOrder([ann.list, ben.list], ['[ ] milk', '[ ] bread', '[ ] eggs']);
+});
+
+test('[M13] what was said of a list off-line, and the app closed, is said at its next start; what others said meanwhile is heard', async ({
+  household,
+}) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  await ann.list.add('milk');
+  await ben.list.expectLines(['[ ] milk']);
+  const list = (page: Page) => page.getByRole('navigation').getByRole('link', { name: /Weekly shop/ });
+  await ann.page.goto(`${ann.address}/`);
+  await ben.page.goto(`${ben.address}/`);
+  await expect(list(ben.page)).toBeVisible();
+
+  await ann.whenReadyToStartOffline();
+  ann.way.cut();
+  await ann.page.getByRole('button', { name: 'More about Weekly shop' }).click();
+  await ann.page.getByRole('button', { name: 'Delete for everyone' }).click();
+  await ann.page.getByRole('button', { name: 'More about your lists' }).click();
+  await ann.page.getByRole('button', { name: 'Lists in the bin' }).click();
+  await expect(ann.page.getByRole('dialog').getByText(/deleted for everyone by you · 1 change waiting/)).toBeVisible();
+  await ann.page.goto('about:blank');
+  ann.way.heal();
+  await ann.page.goto(`${ann.address}/`);
+  await expect(list(ben.page)).toHaveCount(0);
+
+  await ann.page.goto('about:blank');
+  await ben.page.getByRole('button', { name: 'More about your lists' }).click();
+  await ben.page.getByRole('button', { name: 'Lists in the bin' }).click();
+  await ben.page.getByRole('button', { name: 'Restore: Weekly shop' }).click();
+  await ann.page.goto(`${ann.address}/`);
+  await expect(list(ann.page)).toBeVisible();
 });

@@ -29,6 +29,8 @@ export interface ShelfEntry {
   readonly archivedAtMs?: number | undefined;
   /** When this device noticed that the list was deleted for everyone, by its own clock. */
   readonly deletedAtMs?: number | undefined;
+  /** Days of this device's calendar on which the app was started since the list came into the bin at that time (B6). */
+  readonly binDays?: { readonly sinceMs: number; readonly days: readonly number[] } | undefined;
   /** What the list looked like when it was last open, for a home screen that need not open every list. */
   readonly glance: Glance;
   /** How this device shows the list; never shared. */

@@ -189,7 +189,7 @@ export class Shelf {
   /** Forgets a list for good. */
   drop(localId: string): void {
     const dropped = this.#entries.find((entry) => entry.localId === localId);
-    if (dropped && this.#settings.keyring) this.set({ forgottenLists: { [dropped.listId]: dropped.listId } });
+    if (dropped?.leftAtMs && this.#settings.keyring) this.set({ forgottenLists: { [dropped.listId]: dropped.listId } });
     this.#entries = this.#entries.filter((entry) => entry.localId !== localId);
     this.#changes += 1;
     this.#unwritten.set(localId, {});

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkFacts } from '../engine/list-engine.ts';
 import { createMemoryShelfStore } from '../shelf/memory-shelf-store.ts';
-import type { ShelfStore } from '../shelf/shelf-store.ts';
+import type { OwnKeyring, ShelfStore } from '../shelf/shelf-store.ts';
 import { createHandClock } from '../testing/hand-clock.ts';
-import { overdue } from './shelf-bin.ts';
+import { countDay, daysLeft, overdue } from './shelf-bin.ts';
 import { placeList } from './shelf-places.ts';
 import { Shelf } from './shelf.svelte.ts';
 
@@ -21,7 +21,15 @@ const setUp = (store: ShelfStore = createMemoryShelfStore()) => {
     onWritten: () => void failures.splice(0),
     onOutsideChange: () => undefined,
   });
-  return { shelf, store, failures, clock, passDays: (days: number) => (now += days * 86_400_000) };
+  const passDays = (days: number) => (now += days * 86_400_000);
+  /** The app is started on each of the next days. */
+  const useDaily = (days: number) => {
+    for (let day = 0; day < days; day += 1) {
+      passDays(1);
+      countDay(shelf);
+    }
+  };
+  return { shelf, store, failures, clock, passDays, useDaily };
 };
 
 const facts = (listId: string, role: 'edit' | 'view' = 'edit'): LinkFacts => ({
@@ -200,18 +208,54 @@ describe('the shelf of this device', () => {
     expect(shelf.add(facts('one', 'view'))).toMatchObject({ role: 'edit', link: 'edit-one' });
   });
 
-  it('lets a person come back to a list that was left, for thirty days', () => {
-    const { shelf, passDays } = setUp();
+  it('[B6] lets a person come back to a list that was left, for thirty whole days of the app', () => {
+    const { shelf, passDays, useDaily } = setUp();
     const { localId } = shelf.add(facts('one'));
+    const left = () => shelf.binned.map(daysLeft);
     shelf.leave(localId);
-    expect(shelf.lists).toEqual([]);
-    passDays(29);
-    expect(overdue(shelf)).toEqual([]);
+    countDay(shelf);
+    expect([shelf.lists, left()]).toEqual([[], [30]]);
+    useDaily(30);
+    expect([overdue(shelf), left()]).toEqual([[], [1]]);
     shelf.comeBack(localId);
     expect(shelf.lists).toHaveLength(1);
+    passDays(1);
     shelf.leave(localId);
-    passDays(31);
+    expect(left()).toEqual([30]);
+    useDaily(31);
     expect(overdue(shelf).map((entry) => entry.localId)).toEqual([localId]);
+  });
+
+  it('[B6] [M16] takes one day off for each date that a clock shows which jumps by years, there and back', () => {
+    const { shelf, passDays, useDaily } = setUp();
+    shelf.leave(shelf.add(facts('one')).localId);
+    useDaily(1);
+    for (const years of [20, -20, -20, 20, 20, -20]) {
+      passDays(years * 365);
+      for (let starts = 0; starts < 3; starts += 1) countDay(shelf);
+    }
+    expect(shelf.binned.map(daysLeft)).toEqual([28]);
+  });
+
+  it('[B6] keeps a list in the bin, however long, while something of it waits to be sent', () => {
+    const { shelf, useDaily } = setUp();
+    const { localId, glance } = shelf.add(facts('one'));
+    shelf.glance(localId, { ...glance, waiting: 1 });
+    shelf.leave(localId);
+    useDaily(100);
+    expect(overdue(shelf)).toEqual([]);
+    shelf.glance(localId, glance);
+    expect(overdue(shelf)).toHaveLength(1);
+  });
+
+  it('[B6] a list that was left and forgotten is kept away from the keyring; one that was deleted for everyone may come back', () => {
+    const { shelf } = setUp();
+    shelf.set({ keyring: {} as OwnKeyring });
+    const [left, deleted] = [shelf.add(facts('left')), shelf.add(facts('deleted'))];
+    shelf.leave(left.localId);
+    shelf.glance(deleted.localId, { ...deleted.glance, deletedBy: 'Ben' });
+    for (const { localId } of [left, deleted]) shelf.drop(localId);
+    expect(shelf.settings.forgottenLists).toEqual({ left: 'left' });
   });
 
   it('brings a left list back, as it was, when its link is opened again', () => {
@@ -253,15 +297,15 @@ describe('the shelf of this device', () => {
     expect([shelf.lists.length, shelf.archived]).toEqual([1, []]);
   });
 
-  it('[M13] keeps a list that was deleted for everyone in the bin for 30 days of its own clock, unless it comes back', () => {
-    const { shelf, passDays } = setUp();
+  it('[M13] [B6] keeps a list that was deleted for everyone in the bin for 30 days, unless it comes back', () => {
+    const { shelf, useDaily } = setUp();
     const { localId, glance } = shelf.add(facts('one'));
     shelf.glance(localId, { ...glance, deletedBy: 'Ben' });
     expect([shelf.lists, shelf.binned.length]).toEqual([[], 1]);
-    passDays(29);
+    useDaily(30);
     shelf.glance(localId, { ...glance, deletedBy: 'Ben', openCount: 3 });
     expect(overdue(shelf)).toEqual([]);
-    passDays(2);
+    useDaily(1);
     expect(overdue(shelf)).toHaveLength(1);
     shelf.glance(localId, glance);
     expect([shelf.lists.length, shelf.binned]).toEqual([1, []]);

@@ -77,7 +77,7 @@ export const arShelf: LaterMessages['shelf'] = {
     deleteForAll: 'الحذف للجميع',
     deleted: (title) => `حُذفت «${isolate(title)}» للجميع`,
     binTitle: 'القوائم في السلة',
-    binEmpty: 'السلة فارغة. القوائم التي تغادرها أو تحذفها تنتظر هنا 30 يومًا.',
+    binEmpty: 'السلة فارغة. القوائم التي تغادرها أو تحذفها تنتظر هنا 30 يومًا على الأقل.',
     leftHere: 'غادرتها على هذا الجهاز',
     deletedBy: (name) => `حذفها للجميع ${isolate(name)}`,
     deletedByYou: 'حذفتها أنت للجميع',
@@ -86,11 +86,11 @@ export const arShelf: LaterMessages['shelf'] = {
     daysLeft: (count) =>
       plural(count, {
         zero: 'لم يبق أي يوم',
-        one: 'بقي يوم واحد',
-        two: 'بقي يومان',
-        few: 'بقيت # أيام',
-        many: 'بقي # يومًا',
-        other: 'بقي # يوم',
+        one: 'بقي يوم واحد على الأقل',
+        two: 'بقي يومان على الأقل',
+        few: 'بقيت # أيام على الأقل',
+        many: 'بقي # يومًا على الأقل',
+        other: 'بقي # يوم على الأقل',
       }),
   },
   files: {

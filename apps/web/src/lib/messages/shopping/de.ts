@@ -89,8 +89,8 @@ export const deShopping: LaterMessages['shopping'] = {
   },
   bin: {
     title: 'Papierkorb',
-    empty: 'Der Papierkorb ist leer. Entferntes und Gelöschtes wartet hier 30 Tage.',
-    hint: 'Bleibt 30 Tage. Wer ändern darf, darf auch zurückholen.',
+    empty: 'Der Papierkorb ist leer. Gekauftes und Gelöschtes wartet hier und lässt sich zurückholen.',
+    hint: 'Hier warten die letzten 64 gekauften und die letzten 64 gelöschten Sachen. Wer ändern darf, darf sie zurückholen.',
     restore: 'Zurückholen',
     restoreName: (name) => `${name} zurückholen`,
     restored: (name) => `${name} steht wieder auf der Liste`,

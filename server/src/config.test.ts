@@ -72,6 +72,8 @@ describe('settings', () => {
     ],
     ['TOTE_SOCKETS_PER_ADDRESS_MAX', '0', `a whole number from 1 to ${Number.MAX_SAFE_INTEGER}`],
     ['TOTE_STORE_BYTES_MAX', '1', `a whole number from 16777216 to ${Number.MAX_SAFE_INTEGER}`],
+    ['TOTE_GRACE_DAYS', '0', 'a whole number from 1 to 36500'],
+    ['TOTE_GRACE_DAYS', '36501', 'a whole number from 1 to 36500'],
     ['TOTE_IDLE_MS_MAX', '2147483648', 'a whole number from 1 to 2147483647'],
     ['TOTE_BEHIND_POLL_MS', '2147483648', 'a whole number from 1 to 2147483647'],
     ['TOTE_HEARTBEAT_MS', '2147483648', 'a whole number from 100 to 2147483647'],

@@ -9,6 +9,7 @@ import type { DurabilityNeed } from './adapters/redis-durability.ts';
 import { limitVariable } from './bound-names.ts';
 import { isListName, RELAY_LIMITS, type ListName, type RelayLimits } from './core/index.ts';
 import type { Result } from './core/result.ts';
+import { GRACE_MS } from './core/retention.ts';
 import { LOG_FORMATS, type LogFormat } from './operator-log.ts';
 import { METRICS_READERS, type MetricsReaders } from './operations/metrics-access.ts';
 import { strangeVariables } from './strange-variables.ts';
@@ -25,6 +26,8 @@ export interface RelayConfig {
   readonly metricsReaders: MetricsReaders;
   readonly logFormat: LogFormat;
   readonly storeBytesMax: number;
+  /** How long entries are kept after a snapshot covers them. */
+  readonly graceMs: number;
   readonly diskFreeBytesMin: number;
   /** Where relays share their logs; undefined: they are in `dataFolder`. */
   readonly sharedStore?: SharedStore | undefined;
@@ -79,6 +82,8 @@ export const PROCESS_NUMBERS = {
 } as const;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** A hundred years. */
+const DAYS_MAX = 36_500;
 const ACKS = ['disk', 'memory'] as const satisfies readonly DurabilityNeed['ack'][];
 const QR_WHEN = ['auto', 'always', 'never'] as const;
 
@@ -211,7 +216,7 @@ export const readConfig = (environment: Environment): Result<RelayConfig, readon
     const url = read('TOTE_STORE', null, accepted, storeAddress);
     const ack = read('TOTE_STORE_ACK', 'disk', 'disk or memory', oneOf(ACKS));
     const replicas = number('TOTE_STORE_REPLICAS', 0, 0, 16);
-    const idleMs = number('TOTE_STORE_IDLE_DAYS', 0, 0, 36_500) * DAY_MS;
+    const idleMs = number('TOTE_STORE_IDLE_DAYS', 0, 0, DAYS_MAX) * DAY_MS;
     return url === null ? undefined : { url, ack, replicas, idleMs };
   };
 
@@ -234,6 +239,7 @@ export const readConfig = (environment: Environment): Result<RelayConfig, readon
     logFormat: read('TOTE_LOG', 'text', 'text or json', oneOf(LOG_FORMATS)),
     storeBytesMax: processNumber('TOTE_STORE_BYTES_MAX'),
     diskFreeBytesMin: processNumber('TOTE_DISK_FREE_BYTES_MIN'),
+    graceMs: number('TOTE_GRACE_DAYS', GRACE_MS / DAY_MS, 1, DAYS_MAX) * DAY_MS,
     sharedStore: readSharedStore(),
     socketsMax: processNumber('TOTE_SOCKETS_MAX'),
     socketsPerAddressMax: processNumber('TOTE_SOCKETS_PER_ADDRESS_MAX'),

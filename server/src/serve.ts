@@ -81,13 +81,19 @@ const readApp = ({ appFolder, labFolder }: RelayConfig): Result<AppFiles, StartE
 
 /** In the data folder, or where relays share it. */
 const openStore = (
-  { sharedStore, dataFolder, storeBytesMax, diskFreeBytesMin }: RelayConfig,
+  { sharedStore, dataFolder, storeBytesMax, diskFreeBytesMin, graceMs }: RelayConfig,
   onEvent: (event: StoreEvent) => void,
 ): Result<RelayStore, StoreOpenError> | Promise<Result<RelayStore, RedisUnusable>> => {
-  const shared = { random, nowMs: () => Date.now(), onEvent };
+  const shared = { random, graceMs, onEvent };
   return sharedStore
     ? openRedisStore({ ...sharedStore, ...shared })
-    : openLmdbStore({ ...shared, folder: dataFolder, bytesMax: storeBytesMax, diskFreeBytesMin });
+    : openLmdbStore({
+        ...shared,
+        nowMs: () => Date.now(),
+        folder: dataFolder,
+        bytesMax: storeBytesMax,
+        diskFreeBytesMin,
+      });
 };
 
 const listen = async (

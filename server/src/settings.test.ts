@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import { readConfig } from './config.ts';
 import { serve } from './serve.ts';
@@ -32,6 +32,7 @@ beforeEach(() => {
   stops = [];
 });
 afterEach(async () => {
+  vi.useRealTimers();
   for (const stop of stops) await stop();
   rmSync(folder, { recursive: true });
 });
@@ -142,6 +143,38 @@ it('[L9] TOTE_STORE_BYTES_MAX bounds what is kept', { timeout: 60_000 }, async (
   expect(bytes).toBeGreaterThan(8 * MEBIBYTE);
   expect(await relay.metric('tote_bounds_met_total{bound="TOTE_STORE_BYTES_MAX"}')).toBe(1);
   client.cut();
+});
+
+it('[L7] TOTE_GRACE_DAYS is how long what a snapshot covers can be read one by one, 30 if it is not set', async () => {
+  /** Whether the second entry is there so many days after two snapshots covered it. */
+  const isKept = async (days: number, environment: Readonly<Record<string, string>>): Promise<boolean> => {
+    const relay = await serveWith({
+      TOTE_DATA: join(folder, `${days} ${JSON.stringify(environment).length}`),
+      ...environment,
+    });
+    const list = createTestList();
+    const client = await connectTo(relay.port);
+    const { generation } = await client.follow(list);
+    await client.append([list.envelope(), list.envelope()]);
+    for (const covers of [2, 3]) {
+      const envelope = list.envelope('snapshot');
+      client.send({ type: 'snapshot', channel: 1, request: 100 + covers, generation, covers, envelope });
+      await client.next('ack', ({ request }) => request === 100 + covers);
+    }
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 24 * 60 * 60 * 1000 });
+    await client.append([list.envelope()]);
+    vi.useRealTimers();
+    const late = await connectTo(relay.port);
+    await late.follow(list, { resume: { generation, sequence: 1 } });
+    const first = await late.next('entries');
+    client.cut();
+    late.cut();
+    return first.entries[0]?.sequence === 2;
+  };
+  expect(await isKept(2, { TOTE_GRACE_DAYS: '3' })).toBe(true);
+  expect(await isKept(3, { TOTE_GRACE_DAYS: '3' })).toBe(false);
+  expect(await isKept(29, {})).toBe(true);
+  expect(await isKept(30, {})).toBe(false);
 });
 
 it('[L9] [O2] TOTE_DISK_FREE_BYTES_MIN is left free: nothing is stored, and the relay is not ready', async () => {

@@ -70,6 +70,7 @@ export const planRound = (
   round: JournalRound,
   deps: {
     readonly view: LmdbView;
+    readonly graceMs?: number;
     readonly random: (length: number) => Uint8Array;
     readonly onDamage: (damage: Damage) => void;
   },
@@ -99,6 +100,7 @@ export const replayJournal = (
   deps: {
     readonly folder: string;
     readonly tables: LmdbTables;
+    readonly graceMs?: number;
     readonly random: (length: number) => Uint8Array;
     readonly onDamage: (damage: Damage) => void;
   },

@@ -50,6 +50,8 @@ export const createBatchPlan = (deps: {
   readonly view: LmdbView;
   /** Time of day in milliseconds, for all of it. */
   readonly atMs: number;
+  /** How long what a snapshot covers is kept; 30 days if nothing is said. */
+  readonly graceMs?: number;
   readonly random: (length: number) => Uint8Array;
   readonly onDamage: (damage: Damage) => void;
   /** Whether there is room for lists that are new. */
@@ -98,7 +100,7 @@ export const createBatchPlan = (deps: {
   };
 
   const prune = (list: ListName, state: LogState): LogState => {
-    const through = Math.min(pruneTarget(state, deps.atMs), state.prunedThrough + PRUNED_PER_PLAN_MAX);
+    const through = Math.min(pruneTarget(state, deps.atMs, deps.graceMs), state.prunedThrough + PRUNED_PER_PLAN_MAX);
     if (through === state.prunedThrough) return state;
     const pruned = withPruned(state, through, bytesIn(list, state));
     for (let sequence = state.prunedThrough + 1; sequence <= through; sequence++) {

@@ -30,6 +30,8 @@ export interface LmdbStoreDeps {
   readonly random: (length: number) => Uint8Array;
   /** Time of day in milliseconds; only decides when covered entries are old enough to go. */
   readonly nowMs: () => number;
+  /** How long what a snapshot covers is kept; 30 days if nothing is said. */
+  readonly graceMs?: number;
   /** The file grows to this at most. */
   readonly bytesMax: number;
   /** Nothing is taken when less than this is free on the disk. */

@@ -1,6 +1,7 @@
 /** The same store on a cluster: its lists are spread over the servers, and each list stays on one. */
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GRACE_MS } from '../core/retention.ts';
 import { listenTo, until } from '../testing/listen-to.ts';
 import { random } from '../testing/random.ts';
 import { REDIS_SERVER, startTestRedisCluster, type TestRedisCluster } from '../testing/test-redis.ts';
@@ -19,8 +20,8 @@ describe.skipIf(REDIS_SERVER === undefined)('store on a cluster of Redis', () =>
       ack: 'disk',
       replicas: 0,
       idleMs: 0,
+      graceMs: GRACE_MS,
       random,
-      nowMs: Date.now,
       onEvent: () => undefined,
       ...deps,
     });
@@ -43,17 +44,17 @@ describe.skipIf(REDIS_SERVER === undefined)('store on a cluster of Redis', () =>
     (await store.read(list, 0, 1e9)).map(({ envelope }) => Buffer.from(envelope).toString('base64'));
 
   describeLogStore('Redis, a cluster', async () => {
-    let nowMs = 1_700_000_000_000;
-    let store = await open({ nowMs: () => nowMs });
+    let laterMs = 0;
+    let store = await open({ laterMs: () => laterMs });
     return {
       store: () => store,
       restart: async (how) => {
         await store.close();
         if (how === 'crash') for (const node of cluster.nodes) await node.restart('SIGKILL');
         await until(cluster.isWhole);
-        store = await open({ nowMs: () => nowMs });
+        store = await open({ laterMs: () => laterMs });
       },
-      advance: (ms) => (nowMs += ms),
+      advance: (ms) => (laterMs += ms),
       dispose: () => store.close(),
     };
   });

@@ -37,6 +37,7 @@ interface Following {
 export const createRedisFollowings = (
   link: RedisLink,
   self: Uint8Array,
+  /** `nowMs`: monotonic. */
   deps: { readonly nowMs: () => number; readonly onHeard: (relay: string) => void },
 ): RedisFollowings => {
   const followings = new Set<Following>();

@@ -21,8 +21,10 @@ export interface RedisLogsDeps {
   readonly self: Uint8Array;
   /** Lists that nobody opened or wrote to for so long leave the server; 0: none does. */
   readonly idleMs: number;
+  /** How long what a snapshot covers is kept. */
+  readonly graceMs: number;
   readonly random: (length: number) => Uint8Array;
-  /** Time of day. */
+  /** Time of day, the same for all relays. */
   readonly nowMs: () => number;
   /** An entry was set aside. */
   readonly onDamaged: (list: ListName, sequence: number) => void;
@@ -157,7 +159,7 @@ export const createRedisLogs = ({ link, followings, self, random, nowMs, ...deps
 
   /** What has to go goes with appends, as in every store; if another relay is first, with a later one. */
   const prune = async (list: ListName, state: LogState): Promise<LogState> => {
-    const through = pruneThrough(state, nowMs());
+    const through = pruneThrough(state, nowMs(), deps.graceMs);
     if (through === undefined) return state;
     const ids: Uint8Array[] = [];
     let appendedBytes = state.prunedBytes;

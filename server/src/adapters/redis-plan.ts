@@ -68,8 +68,8 @@ export const planAppend = (
 };
 
 /** How far entries may go now, at most so many at once; undefined if none may. */
-export const pruneThrough = (state: LogState, nowMs: number): number | undefined => {
-  const through = Math.min(pruneTarget(state, nowMs), state.prunedThrough + PRUNED_AT_ONCE_MAX);
+export const pruneThrough = (state: LogState, nowMs: number, graceMs: number): number | undefined => {
+  const through = Math.min(pruneTarget(state, nowMs, graceMs), state.prunedThrough + PRUNED_AT_ONCE_MAX);
   return through > state.prunedThrough ? through : undefined;
 };
 

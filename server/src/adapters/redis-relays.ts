@@ -16,7 +16,7 @@ export interface RedisRelays {
   close(): void;
 }
 
-/** Starts to tell of this relay (8 bytes), and to listen. `onGone`: a relay stopped, or has been silent for too long. */
+/** Starts to tell of this relay (8 bytes), and to listen. `nowMs`: monotonic; `onGone`: a relay stopped, or has been silent for too long. */
 export const createRedisRelays = async (
   link: RedisLink,
   self: Uint8Array,

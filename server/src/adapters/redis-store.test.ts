@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GRACE_MS } from '../core/retention.ts';
 import { listenTo, until } from '../testing/listen-to.ts';
 import { random } from '../testing/random.ts';
@@ -21,8 +21,8 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
       ack: 'disk',
       replicas: 0,
       idleMs: 0,
+      graceMs: GRACE_MS,
       random,
-      nowMs: Date.now,
       onEvent: () => undefined,
       ...deps,
     });
@@ -31,8 +31,8 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
   };
 
   describeLogStore('Redis', async () => {
-    let nowMs = 1_700_000_000_000;
-    const openAgain = () => open({ nowMs: () => nowMs });
+    let laterMs = 0;
+    const openAgain = () => open({ laterMs: () => laterMs });
     let store = await openAgain();
     return {
       store: () => store,
@@ -41,7 +41,7 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
         if (how === 'crash') await redis.restart('SIGKILL');
         store = await openAgain();
       },
-      advance: (ms) => (nowMs += ms),
+      advance: (ms) => (laterMs += ms),
       dispose: () => store.close(),
     };
   });
@@ -99,20 +99,47 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
     });
 
     it('[L7] keeps what went as gone, also where another relay appends and has not heard of it', async () => {
-      let nowMs = 1_700_000_000_000;
-      const first = await start({ nowMs: () => nowMs });
+      let laterMs = 0;
+      const first = await start({ laterMs: () => laterMs });
       const earsOf = async () => String(await redis.ask('CLIENT', 'LIST', 'TYPE', 'pubsub')).match(/(?<=^id=)\d+/gm);
       const earsBefore = await earsOf();
-      const deaf = await start({ nowMs: () => 1_700_000_000_000 });
+      const deaf = await start();
       await listenTo(deaf, list);
       const entries = [someEntry(), someEntry(), someEntry(), someEntry(3), someEntry(4)];
       await deaf.append(list, entries, random(16));
-      nowMs += GRACE_MS;
+      laterMs += GRACE_MS;
       for (const id of (await earsOf()) ?? [])
         if (!earsBefore?.includes(id)) await redis.ask('CLIENT', 'KILL', 'ID', id);
       await first.append(list, entries.slice(4), random(16)); // it is there: nothing comes, but what is due goes
       await deaf.append(list, [someEntry()], random(16));
       expect(await first.head(list)).toMatchObject({ sequence: 6, prunedThrough: 3, bytes: 450 });
+    });
+
+    it('[L7] tells the time by the server: a relay whose clock is ten years ahead drops nothing too soon', async () => {
+      const store = await start();
+      const covered = [someEntry(), someEntry(), someEntry(2)];
+      await store.append(list, covered, random(16));
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 365 * 24 * 60 * 60 * 1000 });
+      try {
+        const wrong = await start();
+        await wrong.append(list, [someEntry(3)], random(16));
+        await wrong.append(list, [someEntry()], random(16));
+        expect(await wrong.head(list)).toMatchObject({ sequence: 5, prunedThrough: 0 });
+      } finally {
+        vi.useRealTimers();
+      }
+    });
+
+    it('[L7] drops what is covered after the grace time that is set', async () => {
+      let laterMs = 0;
+      const store = await start({ graceMs: 1_000_000, laterMs: () => laterMs });
+      await store.append(list, [someEntry(), someEntry(), someEntry(2), someEntry(3)], random(16));
+      laterMs = 900_000;
+      await store.append(list, [someEntry()], random(16));
+      expect(await store.head(list)).toMatchObject({ prunedThrough: 0 });
+      laterMs = 1_000_000;
+      await store.append(list, [someEntry()], random(16));
+      expect(await store.head(list)).toMatchObject({ prunedThrough: 2 });
     });
 
     it('[L6] sets a damaged entry aside under another generation, tells of it once, and takes it back', async () => {
@@ -169,7 +196,14 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
     it('[L9] does not start on a server that would delete to make room', async () => {
       const forgetful = await startTestRedis('--maxmemory-policy', 'allkeys-lru');
       try {
-        const deps = { url: forgetful.url, replicas: 0, idleMs: 0, random, nowMs: Date.now, onEvent: () => undefined };
+        const deps = {
+          url: forgetful.url,
+          replicas: 0,
+          idleMs: 0,
+          graceMs: GRACE_MS,
+          random,
+          onEvent: () => undefined,
+        };
         const opened = await openRedisStore({ ...deps, ack: 'disk' });
         expect(opened).toMatchObject({ ok: false, error: { detail: expect.stringContaining('noeviction') as string } });
       } finally {
@@ -195,7 +229,7 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
     it('[L11] stops the start when the server cannot give what is asked for', async () => {
       const lax = await startTestRedis('--appendonly', 'no');
       try {
-        const deps = { url: lax.url, replicas: 0, idleMs: 0, random, nowMs: Date.now, onEvent: () => undefined };
+        const deps = { url: lax.url, replicas: 0, idleMs: 0, graceMs: GRACE_MS, random, onEvent: () => undefined };
         const strict = await openRedisStore({ ...deps, ack: 'disk' });
         expect(strict).toMatchObject({ ok: false, error: { type: 'redis-unusable' } });
         const wanted = await openRedisStore({ ...deps, ack: 'memory' });
@@ -222,8 +256,8 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
           ack: 'disk',
           replicas: 0,
           idleMs: 0,
+          graceMs: GRACE_MS,
           random,
-          nowMs: Date.now,
           onEvent: () => undefined,
         } as const;
         const opened = await openRedisStore({ ...deps, url });

@@ -9,6 +9,7 @@ import type { Result } from '../core/result.ts';
 import { errorDetail } from './error-detail.ts';
 import { createTurns } from './in-turn.ts';
 import { toStoredEntry } from './log-records.ts';
+import { openRedisClock } from './redis-clock.ts';
 import { createSettle, type DurabilityNeed, type Settle } from './redis-durability.ts';
 import { createRedisFollowings } from './redis-followings.ts';
 import { openRedisLink, type LinkEvent, type RedisLink } from './redis-link.ts';
@@ -25,9 +26,11 @@ export interface RedisStoreDeps extends DurabilityNeed {
   readonly url: string;
   /** Lists that nobody opened or wrote to for so long leave the server; 0: none does. */
   readonly idleMs: number;
+  /** How long what a snapshot covers is kept. */
+  readonly graceMs: number;
   readonly random: (length: number) => Uint8Array;
-  /** Time of day. */
-  readonly nowMs: () => number;
+  /** For tests: how much later it is than the servers say. */
+  readonly laterMs?: () => number;
   readonly onEvent: (event: StoreEvent) => void;
 }
 
@@ -75,13 +78,16 @@ const createStore = async (
   settle: Settle,
   listenToLink: (on: (event: LinkEvent) => void) => void,
 ): Promise<RelayStore> => {
-  const { random, nowMs, onEvent } = deps;
+  const { random, laterMs = () => 0, onEvent } = deps;
   const self = random(RELAY_BYTES);
   const detailOf = detailWithout(deps.url);
   const inTurn = createTurns();
   let isReachable = true;
   let closed = false;
 
+  const clock = await openRedisClock(link);
+  /** What was heard how long ago is nothing that a clock which is set may decide. */
+  const nowMs = (): number => performance.now();
   const followings = createRedisFollowings(link, self, { nowMs, onHeard: (relay) => relays.heard(relay) });
   const relays = await createRedisRelays(link, self, { nowMs, onGone: followings.gone });
   const memory = createRedisMemory(link);
@@ -90,6 +96,7 @@ const createStore = async (
     link,
     followings,
     self,
+    nowMs: () => clock.nowMs() + laterMs(),
     onDamaged: (list, sequence) => onEvent({ type: 'damaged', list: shortListName(list), sequence }),
   });
 
@@ -167,6 +174,7 @@ const createStore = async (
       followings.close();
       relays.close();
       memory.close();
+      clock.close();
       await link.close();
     },
   };

@@ -55,8 +55,8 @@ export const withEntry = (
 };
 
 /** How far entries may be dropped now; `prunedThrough` if none may. */
-export const pruneTarget = (state: LogState, nowMs: number): number =>
-  Math.max(state.prunedThrough, prunableThrough(state.marks, nowMs));
+export const pruneTarget = (state: LogState, nowMs: number, graceMs?: number): number =>
+  Math.max(state.prunedThrough, prunableThrough(state.marks, nowMs, graceMs));
 
 /** State after entries up to `through` were dropped. */
 export const withPruned = (

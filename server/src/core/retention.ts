@@ -7,7 +7,7 @@ export interface SnapshotMark {
   readonly storedAtMs: number;
 }
 
-/** How long entries are kept after a snapshot covers them: 30 days, so that a bad snapshot can still be noticed and healed. */
+/** How long entries are kept after a snapshot covers them, unless it is set otherwise: 30 days, so that a bad snapshot can still be noticed and healed. */
 export const GRACE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** Marks remembered per log. More snapshots than this within the grace time only make pruning later, never earlier. */
@@ -27,12 +27,12 @@ export const bestMark = (marks: readonly SnapshotMark[]): SnapshotMark | undefin
   marks.reduce<SnapshotMark | undefined>((best, mark) => (best && best.covers > mark.covers ? best : mark), undefined);
 
 /** Entries up to the answer may be dropped; 0 when none may. */
-export const prunableThrough = (marks: readonly SnapshotMark[], nowMs: number): number => {
+export const prunableThrough = (marks: readonly SnapshotMark[], nowMs: number, graceMs = GRACE_MS): number => {
   const best = bestMark(marks);
   if (!best) return 0;
   return marks
     .filter((mark) => mark.sequence < best.sequence && mark.covers <= best.covers)
-    .filter((mark) => nowMs - mark.storedAtMs >= GRACE_MS)
+    .filter((mark) => nowMs - mark.storedAtMs >= graceMs)
     .reduce((through, mark) => Math.max(through, mark.covers), 0);
 };
 

@@ -90,7 +90,7 @@ export const deShopping: LaterMessages['shopping'] = {
   bin: {
     title: 'Papierkorb',
     empty: 'Der Papierkorb ist leer. Gekauftes und Gelöschtes wartet hier und lässt sich zurückholen.',
-    hint: 'Hier warten die letzten 64 gekauften und die letzten 64 gelöschten Sachen. Wer ändern darf, darf sie zurückholen.',
+    hint: 'Bewahrt die letzten 64 gekauften und die letzten 64 gelöschten Sachen auf. Wer ändern darf, darf sie zurückholen.',
     restore: 'Zurückholen',
     restoreName: (name) => `${name} zurückholen`,
     restored: (name) => `${name} steht wieder auf der Liste`,

@@ -87,7 +87,7 @@ export const enShopping = {
   bin: {
     title: 'Bin',
     empty: 'The bin is empty. What is bought or deleted waits here, and can be put back.',
-    hint: 'The last 64 bought and the last 64 deleted wait here. Whoever may edit may put them back.',
+    hint: 'Keeps the last 64 bought and the last 64 deleted. Whoever may edit may put them back.',
     restore: 'Put back',
     restoreName: (name: string) => `Put ${name} back`,
     restored: (name: string) => `${name} is on the list again`,

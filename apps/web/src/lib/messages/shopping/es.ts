@@ -89,7 +89,7 @@ export const esShopping: LaterMessages['shopping'] = {
   bin: {
     title: 'Papelera',
     empty: 'La papelera está vacía. Lo que se compra o se borra espera aquí y se puede restaurar.',
-    hint: 'Aquí esperan las últimas 64 cosas compradas y las últimas 64 borradas. Quien puede editar la lista puede restaurarlas.',
+    hint: 'Guarda las últimas 64 cosas compradas y las últimas 64 borradas. Quien puede editar la lista puede restaurarlas.',
     restore: 'Restaurar',
     restoreName: (name) => `Restaurar ${name}`,
     restored: (name) => `Otra vez en la lista: ${name}`,

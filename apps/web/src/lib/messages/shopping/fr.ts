@@ -91,7 +91,7 @@ export const frShopping: LaterMessages['shopping'] = {
   bin: {
     title: 'Corbeille',
     empty: 'La corbeille est vide. Ce qui est acheté ou supprimé attend ici et peut être restauré.',
-    hint: 'Ici attendent les 64 derniers articles achetés et les 64 derniers supprimés. Toute personne qui peut modifier la liste peut les restaurer.',
+    hint: 'Garde les 64 derniers articles achetés et les 64 derniers supprimés. Toute personne qui peut modifier la liste peut les restaurer.',
     restore: 'Restaurer',
     restoreName: (name) => `Restaurer ${name}`,
     restored: (name) => `De nouveau sur la liste\u00a0: ${name}`,

@@ -1,4 +1,5 @@
 /** Several relays on one Redis, as processes: killed, cut off, beside each other. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { until } from './testing/listen-to.ts';
 import type { TestClient } from './testing/test-client.ts';
 import { createTestList, type TestList } from './testing/test-list.ts';
 import { bundleRelay, connectTo, removeBundle, startTestProcess, type TestProcess } from './testing/test-process.ts';
-import { REDIS_SERVER, startTestRedis, type TestRedis } from './testing/test-redis.ts';
+import { freePort, HAS_TLS, REDIS_SERVER, startTestRedis, type TestRedis } from './testing/test-redis.ts';
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
@@ -136,6 +137,40 @@ describe.skipIf(REDIS_SERVER === undefined)('relays that share a store', () => {
     await reader.follow(list, { role: 'view' });
     const stored = reader.received.flatMap((frame) => (frame.type === 'entries' ? frame.entries : []));
     expect(stored.map(({ envelope }) => base64(envelope))).toEqual(expect.arrayContaining(acknowledged));
+  });
+
+  it.skipIf(!HAS_TLS)('goes over TLS as a user of its own, and to no server that nobody vouches for', async () => {
+    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+    const made = ['-nodes', '-keyout', key, '-out', certificate, '-subj', '/CN=tote', '-days', '2'];
+    const ofAddress = [
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-addext',
+      'subjectAltName=IP:127.0.0.1',
+    ];
+    expect(spawnSync('openssl', ['req', '-x509', ...ofAddress, ...made], { stdio: 'ignore' }).status).toBe(0);
+    const port = String(await freePort());
+    const files = ['--tls-cert-file', certificate, '--tls-key-file', key, '--tls-ca-cert-file', certificate];
+    const server = await startTestRedis('--tls-port', port, '--tls-auth-clients', 'no', ...files);
+    try {
+      // The line of OPERATIONS.md.
+      const mayDo = ['~tote:*', '&tote:*', '+@all', '-@dangerous', '+info', '+config|get'];
+      await server.ask('ACL', 'SETUSER', 'tote', 'on', '>a secret', ...mayDo);
+      const env = { TOTE_STORE: `rediss://tote:a%20secret@127.0.0.1:${port}` };
+      const relay = await start({ ...env, NODE_EXTRA_CA_CERTS: certificate });
+      const writer = await connectTo(relay.port);
+      await writer.follow(list);
+      expect(await writer.append([list.envelope()])).toMatchObject({ type: 'ack' });
+      expect((await fetch(`http://127.0.0.1:${relay.port}/readyz`)).status).toBe(200);
+      await expect(start(env)).rejects.toThrow(/exit 1:[^]*certificate/);
+      await expect(
+        start({ ...env, NODE_EXTRA_CA_CERTS: certificate, TOTE_STORE: env.TOTE_STORE.replace('secret', 'guess') }),
+      ).rejects.toThrow(/exit 1:[^]*WRONGPASS/);
+    } finally {
+      await server.dispose();
+    }
   });
 
   it('[L12] [R8] a server that dies makes refusals; when it is back, logs have another generation and all that was acknowledged', async () => {

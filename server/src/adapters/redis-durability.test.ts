@@ -72,3 +72,19 @@ it('[L11] one wait stands for all that was appended before it, and for nothing t
   await turn();
   expect([settled, synced.length]).toEqual([6, 2]);
 });
+
+it('[L11] a server that cannot be asked must sync before it answers, also while it rewrites its file', async () => {
+  const openOn = async (settings: Readonly<Record<string, string>>) => {
+    const ask = ([name, , setting = '']: readonly string[]): Promise<unknown> => {
+      if (name === 'CONFIG') return Promise.resolve({ [setting]: Buffer.from(settings[setting] ?? '') });
+      return Promise.resolve(name === 'COMMAND' ? [null] : 'aof_enabled:1');
+    };
+    const link = { askAll: async (command: readonly string[]) => [await ask(command)] } as unknown as RedisLink;
+    const settle = await createSettle(link, { ack: 'disk', replicas: 0 });
+    return settle.ok ? 'used' : settle.error;
+  };
+  const rewrite = 'no-appendfsync-on-rewrite';
+  expect(await openOn({ appendfsync: 'always', [rewrite]: 'no' })).toBe('used');
+  expect(await openOn({ appendfsync: 'everysec', [rewrite]: 'no' })).toContain('set "appendfsync always"');
+  expect(await openOn({ appendfsync: 'always', [rewrite]: 'yes' })).toContain(`set "${rewrite} no"`);
+});

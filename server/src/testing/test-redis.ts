@@ -15,9 +15,18 @@ export const REDIS_SERVER = [process.env['REDIS_SERVER_PATH'] ?? '', 'valkey-ser
   .filter((command) => command !== '')
   .find(isThere);
 
+/** Whether that program and openssl, which makes the certificate, know TLS. */
+export const HAS_TLS =
+  REDIS_SERVER !== undefined &&
+  !String(spawnSync(REDIS_SERVER, ['--port', '0', '--tls-port', '0'], { timeout: 5_000 }).stderr).includes(
+    'FATAL CONFIG',
+  ) &&
+  spawnSync('openssl', ['version'], { stdio: 'ignore' }).status === 0;
+
 const START_MS_MAX = 30_000;
 
-const freePort = async (): Promise<number> => {
+/** A port that nobody listens on. */
+export const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

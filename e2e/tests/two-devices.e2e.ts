@@ -61,3 +61,32 @@ test('three devices agree, one of them opened by the link exactly as it was sent
 
   await expectAgreementInAnyOrder([ann.list, ben.list, cleo.list], ['[ ] bread', '[ ] eggs', '[ ] milk']);
 });
+
+test('[M16] a phone whose clock is twenty years behind empties nobody’s bin', async ({ household }) => {
+  const ann = await household.device('Ann');
+  const ben = await household.device('Ben', {
+    initScript: () => {
+      const { now } = Date;
+      Date.now = () => now() - 20 * 365.25 * 86_400_000;
+    },
+  });
+  await ann.createList('Weekly shop');
+  await ann.list.add('milk', 'bread', 'eggs');
+  await ben.join(await ann.list.shareLink());
+  await ann.list.remove('milk');
+  await ben.list.expectLines(['[ ] bread', '[ ] eggs']);
+  await ben.list.remove('bread');
+  await ann.list.expectLines(['[ ] eggs']);
+
+  for (const { list, page } of [ann, ben]) {
+    await list.choose('Bin');
+    const rows = page.getByRole('dialog', { name: 'Bin' }).getByRole('listitem');
+    await expect(rows, 'what went last, first').toHaveText([/^bread.* deleted/i, /^milk.* deleted/i]);
+  }
+  await expect(ann.page.getByRole('dialog', { name: 'Bin' }), 'a date so far off says its year').toContainText(
+    /bread.* 20\d\d · deleted/i,
+  );
+  await ann.page.getByRole('button', { name: 'Put bread back' }).click();
+  for (const { page } of [ann, ben]) await page.keyboard.press('Escape');
+  await expectAgreement([ann.list, ben.list], ['[ ] bread', '[ ] eggs']);
+});

@@ -123,6 +123,32 @@ describe.skipIf(REDIS_SERVER === undefined)('store on a cluster of Redis', () =>
     await store.close();
   });
 
+  it("[R21] a list whose slot was nobody's for a moment is found again, and heard again", async () => {
+    const [first, second] = [await open(), await open()];
+    const [list, other] = [await newListOn(0), await newListOn(0)];
+    const listening = await listenTo(second, list);
+    const append = (to: string) => first.append(to, [someEntry()], random(16));
+    for (const to of [list, other]) expect(await append(to)).toMatchObject({ ok: true });
+    for (const store of [first, second]) await store.head(other);
+    const [from, to] = cluster.nodes;
+    if (!from || !to) throw new Error('no such servers');
+    const [slot, otherSlot] = [await slotOf(list), await slotOf(other)];
+    for (const node of cluster.nodes) await node.ask('CLUSTER', 'DELSLOTS', slot);
+    // Both relays learn where the slots are while this one is nobody's: another moves.
+    await from.ask('DEL', `tote:{${other}}:head`, `tote:{${other}}:log`, `tote:{${other}}:ids`);
+    const toId = String(await to.ask('CLUSTER', 'MYID'));
+    for (const node of [to, from]) await node.ask('CLUSTER', 'SETSLOT', otherSlot, 'NODE', toId);
+    await second.head(other);
+    expect(await append(other)).toMatchObject({ ok: true });
+    expect(await append(list)).toMatchObject({ error: { type: 'store-failed' } });
+    await from.ask('CLUSTER', 'ADDSLOTS', slot);
+    await until(async () => (await append(list)).ok);
+    const heard = listening.news.length;
+    await until(async () => (await append(list)).ok && listening.news.length > heard);
+    await first.close();
+    await second.close();
+  }, 20_000);
+
   it('[L11] [O2] a server that is down takes its own lists along, and no others', async () => {
     const store = await open();
     const [there, away] = [await newListOn(0), await newListOn(2)];

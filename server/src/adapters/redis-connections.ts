@@ -1,11 +1,14 @@
 /**
- * A lane of connections: to the only server, or to every master of a cluster. It knows which of them are lost, and when each was lost last: a
+ * A lane of connections: to the only server, or to every master of a cluster (redis-cluster-lane.ts). It knows which of them are lost, and when each was lost last: a
  * connection that was lost has forgotten what it was asked to do, and a channel that it heard was not heard meanwhile.
  */
 import { errorDetail } from './error-detail.ts';
 
 /** What a command is made of. */
 export type Argument = string | Buffer;
+
+/** Hears a channel. */
+export type Listener = (message: Buffer) => void;
 
 /** Whether a channel belongs to a slot of the cluster, or is heard wherever it is published. */
 export type Reach = 'sharded' | 'everywhere';
@@ -27,8 +30,8 @@ export interface Lane {
   send(key: string, command: readonly Argument[]): Promise<unknown>;
   /** The masters. */
   servers(): readonly RedisServer[];
-  subscribe(channel: string, listener: (message: Buffer) => void, reach: Reach): Promise<unknown>;
-  unsubscribe(channel: string, listener: (message: Buffer) => void, reach: Reach): Promise<unknown>;
+  subscribe(channel: string, listener: Listener, reach: Reach): Promise<unknown>;
+  unsubscribe(channel: string, listener: Listener, reach: Reach): Promise<unknown>;
   /** Grows with every connection that was lost. */
   readonly losses: number;
   /** No connection is lost now. */
@@ -38,13 +41,12 @@ export interface Lane {
 
 /** Whatever takes longer counts as not done. A sync to a disk in trouble may take some seconds. */
 const ANSWER_MS_MAX = 8_000;
-const CONNECT_MS_MAX = 5_000;
+/** And connecting. */
+export const CONNECT_MS_MAX = 5_000;
 const RECONNECT_MS = { first: 50, most: 2_000 } as const;
 /** A connection that says nothing is asked so often, and given up when it stays silent. */
 const PING_MS = 5_000;
 const SILENCE_MS_MAX = 15_000;
-/** A master that does not come back may have been replaced: where the slots are now is asked after this time. */
-const LOOK_FOR_SLOTS_MS = 1_000;
 
 /** Spread, so that the relays of a server that comes back do not all come at once. */
 const reconnectStrategy = (retries: number): number =>
@@ -52,9 +54,11 @@ const reconnectStrategy = (retries: number): number =>
 
 /** Late: a relay with a store of its own does not need the library. */
 export const loadLibrary = () => import('@redis/client');
-type Library = Awaited<ReturnType<typeof loadLibrary>>;
+/** The library. */
+export type Library = Awaited<ReturnType<typeof loadLibrary>>;
 
-const clientOptions = (url: string) => ({
+/** How every connection is made. */
+export const clientOptions = (url: string) => ({
   url,
   name: 'tote-relay',
   // What cannot be sent now is refused: the client tries again, and may find another relay.
@@ -74,7 +78,7 @@ export const within = <T>(call: Promise<T>, what: string, ms = ANSWER_MS_MAX): P
 };
 
 /** Which connections of a lane are lost, and which were. */
-const createLosses = (onEvent: (event: LaneEvent) => void) => {
+export const createLosses = (onEvent: (event: LaneEvent) => void) => {
   let count = 0;
   const lostAt = new Map<string, number>();
   const away = new Set<string>();
@@ -145,72 +149,5 @@ export const openSingle = async (
       return losses.isWhole;
     },
     destroy: () => client.destroy(),
-  };
-};
-
-interface Address {
-  readonly host: string;
-  readonly port: number;
-}
-const addressOf = ({ host, port }: Address): string => `${host}:${port}`;
-
-/** Opens a lane to a cluster, by any of its servers; rejects as {@link openSingle} does. */
-export const openCluster = async (
-  library: Library,
-  url: string,
-  onEvent: (event: LaneEvent) => void,
-): Promise<Lane> => {
-  const { username, password, protocol } = new URL(url);
-  const { url: _, ...shared } = clientOptions(url);
-  const cluster = library.createCluster({
-    rootNodes: [{ url }],
-    defaults: {
-      ...shared,
-      ...(username && { username: decodeURIComponent(username) }),
-      ...(password && { password: decodeURIComponent(password) }),
-      socket: { ...shared.socket, ...(protocol === 'rediss:' && { tls: true as const }) },
-    },
-    topologyRefreshOnReconnectionAttemptStrategy: LOOK_FOR_SLOTS_MS,
-    commandOptions: { typeMapping: { [library.RESP_TYPES.BLOB_STRING]: Buffer } },
-  });
-  const losses = createLosses(onEvent);
-  cluster
-    .on('error', () => undefined) // where the slots are was asked in vain: of each connection, and by each command, that is told as well
-    .on('node-error', (error: unknown, node: Address) => losses.lost(addressOf(node), error))
-    .on('node-disconnect', (node: Address) => losses.left(addressOf(node)));
-  try {
-    await within(cluster.connect(), 'connecting', CONNECT_MS_MAX);
-  } catch (error) {
-    cluster.destroy();
-    throw error;
-  }
-  cluster.on('node-ready', (node: Address) => losses.back(addressOf(node)));
-  const askAt = async (address: string, command: readonly string[]): Promise<unknown> => {
-    const node = cluster.nodeByAddress.get(address);
-    if (!node) throw new Error(`${address} has left the cluster`);
-    return (await cluster.nodeClient(node)).sendCommand([...command]);
-  };
-  return {
-    send: (key, command) => cluster.sendCommand(key, false, [...command]),
-    servers: () =>
-      cluster.masters.map(({ address }) => ({
-        ask: (command) => within(askAt(address, command), command[0] ?? ''),
-        get lostAt() {
-          return losses.lostAt(address);
-        },
-      })),
-    subscribe: (channel, listener, reach) =>
-      reach === 'sharded' ? cluster.sSubscribe(channel, listener, true) : cluster.subscribe(channel, listener, true),
-    unsubscribe: (channel, listener, reach) =>
-      reach === 'sharded'
-        ? cluster.sUnsubscribe(channel, listener, true)
-        : cluster.unsubscribe(channel, listener as (message: string | Buffer) => void, true),
-    get losses() {
-      return losses.count;
-    },
-    get isWhole() {
-      return losses.isWhole;
-    },
-    destroy: () => cluster.destroy(),
   };
 };

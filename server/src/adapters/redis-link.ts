@@ -2,9 +2,9 @@
  * What a relay says to a server of Redis or Valkey, or to a cluster of them, over two lanes: what waits for a disk (WAITAOF, WAIT) holds up
  * what comes behind it on its connection, so appends have a lane of their own and readings another.
  */
+import { openCluster } from './redis-cluster-lane.ts';
 import {
   loadLibrary,
-  openCluster,
   openSingle,
   within,
   type Argument,

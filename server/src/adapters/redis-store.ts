@@ -102,9 +102,14 @@ const createStore = async (
 
   listenToLink((event) => {
     if (event.type === 'was-deaf') return followings.missed();
-    if (event.type === 'back') onEvent({ type: 'store-reachable' });
-    else if (isReachable) onEvent({ type: 'store-unreachable', detail: detailOf(event.detail) });
+    const wasReachable = isReachable;
     isReachable = event.type === 'back';
+    if (isReachable === wasReachable) return;
+    onEvent(
+      event.type === 'lost'
+        ? { type: 'store-unreachable', detail: detailOf(event.detail) }
+        : { type: 'store-reachable' },
+    );
   });
 
   const failed = (error: unknown): StoreFailure => {

@@ -37,15 +37,17 @@ const byWinner = (a: NameCandidate, b: NameCandidate): number =>
 /** Alike for one candidate, whichever entry carries it. */
 const idOf = ({ device, stamp, text }: NameCandidate): string => `${device}${stamp} ${text}`;
 
+const candidateOf = (text: string, { device, stamp }: Dot): NameCandidate => ({ device, stamp, text });
+
 /** The name an item was added with. */
 export const initialName = (text: string, dot: Dot): NameRegister => ({
-  candidates: [{ ...dot, text }],
+  candidates: [candidateOf(text, dot)],
   replaced: NOTHING_SEEN,
 });
 
 /** Gives a name in place of all that are seen. */
 export const renamed = (register: NameRegister, text: string, dot: Dot): NameRegister => ({
-  candidates: [{ ...dot, text }],
+  candidates: [candidateOf(text, dot)],
   replaced: withSeen(register.replaced, register.candidates),
 });
 
@@ -60,15 +62,15 @@ export const otherNamesOf = ({ candidates }: NameRegister): readonly string[] =>
   return [...new Set(texts)].filter((text) => text !== winner.text);
 };
 
-/** Both registers in one: a candidate stays unless the other side has seen it replaced. */
+/** Both registers in one: of all candidates those stay that neither side has seen replaced. */
 export const joinNames = (a: NameRegister, b: NameRegister): NameRegister => {
-  const [inA, inB] = [new Set(a.candidates.map(idOf)), new Set(b.candidates.map(idOf))];
-  const kept = a.candidates.filter((own) => !covers(b.replaced, own) || inB.has(idOf(own)));
-  const more = b.candidates.filter((other) => !inA.has(idOf(other)) && !covers(a.replaced, other));
-  const [first, ...rest] = [...kept, ...more].sort(byWinner);
-  // Two registers that each claim to have replaced the other cannot come from honest writers; a name is needed all the same.
-  const candidates = first ? ([first, ...rest] as const) : a.candidates;
-  return { candidates, replaced: joinSeen(a.replaced, b.replaced) };
+  const replaced = joinSeen(a.replaced, b.replaced);
+  const byId = new Map([...a.candidates, ...b.candidates].map((name) => [idOf(name), name]));
+  const all = [...byId.values()].sort(byWinner);
+  const left = all.filter((name) => !covers(replaced, name));
+  // Registers that claim to have replaced all names of one another cannot come from honest writers; a name is needed all the same.
+  const [first = a.candidates[0], ...rest] = left.length > 0 ? left : all;
+  return { candidates: [first, ...rest], replaced };
 };
 
 /** As stored beside the winner's text; nothing for a name that was never changed. */
@@ -96,7 +98,7 @@ const readCandidate = (device: unknown, stamp: unknown, text: unknown, stampMax:
 export const decodeName = (text: string, stored: unknown, initial: Dot, stampMax: number): NameRegister => {
   if (!Array.isArray(stored)) return initialName(text, initial);
   const [replaced, device, stamp, ...rest] = stored as readonly unknown[];
-  const winner = readCandidate(device, stamp, text, stampMax) ?? { ...initial, text };
+  const winner = readCandidate(device, stamp, text, stampMax) ?? candidateOf(text, initial);
   const others: NameCandidate[] = [];
   for (let i = 0; i + 2 < rest.length && others.length < LIMITS.pairs; i += 3) {
     const candidate = readCandidate(rest[i], rest[i + 1], rest[i + 2], stampMax);

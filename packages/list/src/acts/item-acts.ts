@@ -98,16 +98,18 @@ export const tickItem = (act: Act, item: ItemState): readonly Effect[] => {
 
 /**
  * Cancels ticks that are seen. What was cleared away before and is at home is settled into the amount first, because
- * cancelling a device's tick cancels its earlier ones too.
+ * cancelling a device's tick cancels its earlier ones too; and the ticks that were cleared with it are cancelled, since
+ * nothing in the bin says any more that they lie in no cart (I7).
  */
-export const cancelTicks = (act: Act, item: ItemState, record: ItemRecord, cancelled: readonly Tick[]): void => {
-  const ticks = new Map(record.ticks);
-  for (const { device } of cancelled) ticks.delete(device);
+export const cancelTicks = (act: Act, item: ItemState, record: ItemRecord, seen: readonly Tick[]): void => {
   const { atHome } = item;
   const rest = atHome && item.asked && { value: sumValues([item.asked.value, -atHome.value]), unit: item.asked.unit };
-  if (rest) act.removeBins(item.bins.filter((bin) => bin.kind === 'cleared'));
+  const settled = rest ? item.bins.filter((bin) => bin.kind === 'cleared') : [];
+  act.removeBins(settled);
+  const cleared = settled.flatMap((bin) => [...bin.record.ticks.values()]);
+  const cancelled = withSeen(record.cancelled, [...seen, ...cleared]);
   const amount = rest ? withAmountSet(record.amount, rest, act.stamp) : record.amount;
-  act.put(item.id, { ...record, amount, ticks, cancelled: withSeen(record.cancelled, cancelled) }, item);
+  act.put(item.id, { ...record, amount, ticks: standingTicks(record.ticks, cancelled), cancelled }, item);
 };
 
 /** Puts an item back on the shelf: takes back every tick that is seen (M3). */

@@ -3,6 +3,15 @@ import { openReplica, syncAll } from '../testing/replicas.ts';
 import { annaAndBen } from '../testing/two.ts';
 
 describe('amounts', () => {
+  test('[I9] all steps of one session on an item are one total', () => {
+    const { anna, ben, sync } = annaAndBen('1 l milk');
+    for (let i = 0; i < 5; i += 1) anna.list.increase(anna.line('milk').id, 1);
+    const [, , , , , , extras] = anna.doc.getArray<unknown[]>(anna.device).toArray().at(-1) ?? [];
+    expect(extras).toMatchObject({ q: [expect.anything(), expect.anything(), expect.anything(), 5] });
+    sync();
+    expect(ben.rows()).toEqual(['o milk 6l']);
+  });
+
   test('[M7] +1 beside +2 is +3', () => {
     const { anna, ben, sync } = annaAndBen('1 l milk');
     anna.list.increase(anna.line('milk').id, 1);

@@ -119,6 +119,47 @@ describe('clear done', () => {
     expect(anna.rows()).toEqual(['o milk']);
   });
 
+  /** One litre is at home, and two that were asked for unseen are to get. */
+  const someAtHome = (): Two => {
+    const two = tickedMilk('1 l milk');
+    two.anna.list.clearDone();
+    two.ben.list.increase(two.ben.line('milk').id, 2);
+    two.sync();
+    return two;
+  };
+
+  test('[M4] [I3] what is at home stays so when the rest is deleted beside a step: the step is what is to get', () => {
+    const { anna, ben, sync } = someAtHome();
+    anna.list.remove(anna.line('milk').id);
+    ben.list.increase(ben.line('milk').id, 1);
+    sync();
+    expect(anna.rows()).toEqual(['o milk 3l (taken 1l)', 'o bread']);
+    expect(anna.line('milk').tickedBy).toEqual([]); // it is at home, not in the cart
+  });
+
+  test('[M3] [M4] [I7] an untick of the rest settles what is at home: it is counted once', () => {
+    const { anna, ben, sync } = someAtHome();
+    const { id } = ben.line('milk');
+    ben.list.tick(id);
+    ben.list.untick(id);
+    sync();
+    expect(anna.rows()).toEqual(['o milk 2l', 'o bread']);
+  });
+
+  test('[B2] what was cleared beside an unseen note does not come back when the bin drops it', () => {
+    const { anna, ben, sync } = tickedMilk();
+    anna.list.clearDone();
+    ben.list.setNote(ben.line('milk').id, 'skimmed');
+    sync();
+    for (let i = 0; i < 66; i += 1) {
+      anna.list.add(`thing ${i}`);
+      anna.list.tick(anna.line(`thing ${i}`).id);
+      anna.list.clearDone();
+    }
+    expect(anna.list.view.bin.map(({ name }) => name)).not.toContain('milk');
+    expect(anna.rows()).toEqual(['o bread']);
+  });
+
   test('a line with an open item is not done', () => {
     const { anna, ben, sync } = annaAndBen();
     anna.list.add('milk');

@@ -27,6 +27,18 @@ describe('names', () => {
     expect(anna.list.view.notices).toEqual([]);
   });
 
+  test('[M9] so does giving it the name once more that won', () => {
+    const { anna, ben, sync } = annaAndBen('milk');
+    anna.list.rename(anna.line('milk').id, 'oat milk');
+    ben.list.rename(ben.line('milk').id, 'soy milk');
+    sync();
+    const [line] = anna.list.view.lines;
+    if (!line) throw new Error('there is one');
+    anna.list.rename(line.id, line.name);
+    sync();
+    expect(ben.list.view.lines).toMatchObject([{ name: line.name, alsoNames: [] }]);
+  });
+
   test('[M9] [I11] a name carried along by another edit is not offered once it was replaced', () => {
     const { anna, ben, sync } = annaAndBen('milk');
     const carla = openReplica('carla');
@@ -106,6 +118,21 @@ describe('order and aisles', () => {
     const names = anna.list.view.lines.map(({ name }) => name);
     expect(ben.list.view.lines.map(({ name }) => name)).toEqual(names);
     expect(names.filter((name) => name < 'd')).toEqual(['a', 'b', 'c']);
+  });
+
+  test('[R3] [M11] a move takes the place that it saw out of the document', () => {
+    const { anna, ben, sync } = annaAndBen('milk', 'bread');
+    const places = () =>
+      anna.doc
+        .getArray<unknown[]>(anna.device)
+        .toArray()
+        .filter(([key]) => String(key).startsWith('o'));
+    for (const target of ['last', 'first', 'last'] as const) anna.list.move(anna.line('milk').id, target);
+    expect(places()).toHaveLength(1);
+    sync();
+    ben.list.move(ben.line('milk').id, 'first');
+    sync();
+    expect(places()).toEqual([]);
   });
 
   test('[M12] [R6] aisle beside aisle: one winner', () => {

@@ -47,6 +47,24 @@ describe('deleting the list', () => {
     expect(ben.list.view.notices).toEqual([]);
   });
 
+  test('[M13] [B5] beside an act that comes right after one that was seen, the list is back', () => {
+    const { anna, ben, sync } = annaAndBen('milk', 'bread');
+    ben.list.tick(ben.line('milk').id);
+    sync();
+    anna.list.give(deleteForEveryone);
+    ben.list.tick(ben.line('bread').id);
+    sync();
+    expect(anna.list.view.deletion).toBeUndefined();
+  });
+
+  test('[B5] a list that is deleted already is not deleted again: nothing is written', () => {
+    const { anna } = annaAndBen('milk');
+    anna.list.give(deleteForEveryone);
+    const before = Y.encodeStateVector(anna.doc);
+    anna.list.give(deleteForEveryone);
+    expect(Y.encodeStateVector(anna.doc)).toEqual(before);
+  });
+
   test('[B7] a changed lock is told to who has the old keys; it brings no deleted list back', () => {
     const { anna, ben, sync } = annaAndBen('milk');
     anna.list.setPersonName('Anna');

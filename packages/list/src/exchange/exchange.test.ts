@@ -170,6 +170,14 @@ describe('[M15] one import on two devices, or twice', () => {
     expect(ben.rows()).toEqual(anna.rows());
   });
 
+  test('[X3] an item that is there is left as it is, whatever became of its amount', () => {
+    const { anna } = annaAndBen('1 l milk');
+    const backup = exchangeItems(anna.list.view);
+    anna.list.increase(anna.line('milk').id, 2);
+    anna.list.importItems(backup);
+    expect(anna.rows()).toEqual(['o milk 3l']);
+  });
+
   test('[X3] another amount of what is open joins it', () => {
     const { anna } = annaAndBen('1 kg flour');
     anna.list.add('500 g flour\neggs');

@@ -16,16 +16,16 @@ export const setOf = (acts: readonly ModelAct[]): ActSet =>
 export const foreignActs = (world: World, item: string, { by, seenBefore }: Recorder): ActSet =>
   setOf(world.actsOn(item, seenBefore).filter((act) => act.by !== by));
 
-/** Takes back ticks; what is at home is settled into the amount first. */
+/** Takes back ticks; what is at home is settled into the amount first, and the ticks that were cleared with it go too. */
 export const cancelTicks = (world: World, recorder: Recorder, item: ModelItem, ticks: readonly ModelAct[]): void => {
   const { atHome, asked } = item;
-  let emptied = NO_ACTS;
-  if (atHome && asked) {
-    emptied = setOf(world.binOf(item.id, recorder.seenBefore).filter(({ deed }) => deed.kind === 'clear'));
-    const amount = fromScale(onScale(asked) - onScale(atHome), asked.unit);
-    recorder.record(item.id, { kind: 'set', amount });
-  }
-  recorder.record(item.id, { kind: 'untick', ticks: ticks.map(({ number }) => number) }, emptied);
+  const isSettled = atHome !== undefined && asked !== undefined;
+  const copies = isSettled ? world.binOf(item.id, recorder.seenBefore).filter(({ deed }) => deed.kind === 'clear') : [];
+  const cleared = copies.flatMap(({ info }) => standingTicks(world, info, info, item.id));
+  if (isSettled)
+    recorder.record(item.id, { kind: 'set', amount: fromScale(onScale(asked) - onScale(atHome), asked.unit) });
+  const taken = [...ticks, ...cleared].map(({ number }) => number);
+  recorder.record(item.id, { kind: 'untick', ticks: taken }, setOf(copies));
 };
 
 /** Takes back every tick that is seen. */

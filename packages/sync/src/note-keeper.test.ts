@@ -1,12 +1,41 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { LocalStore } from './local-store.ts';
+import type { LocalCopy, LocalState, LocalStore } from './local-store.ts';
 import { createMemoryStore } from './memory-store.ts';
+import { createNoteKeeper } from './note-keeper.ts';
 import type { Relay } from './relay.ts';
 import { openReplica } from './replica.ts';
 import { random } from './testing/devices.ts';
 import { quietRelay } from './testing/quiet-relay.ts';
 
 describe('session note', () => {
+  it('[S5] waits until the copy is saved, and is written again after a failure, at the latest at the end', () => {
+    let state: LocalState = { state: 'saving' };
+    const writeMark = vi.fn<LocalCopy['writeMark']>();
+    const copy: Pick<LocalCopy, 'local' | 'mark' | 'writeMark'> = {
+      get local() {
+        return state;
+      },
+      mark: undefined,
+      writeMark,
+    };
+    const keeper = createNoteKeeper(copy as LocalCopy, () => ({ marksByUrl: new Map(), clientId: undefined }));
+    const become = (next: LocalState['state']) => {
+      state = next === 'failing' ? { state: next, reason: 'full' } : { state: next };
+      keeper.copyMoved();
+    };
+    keeper.settled();
+    expect(writeMark).not.toHaveBeenCalled();
+    become('saved');
+    expect(writeMark).toHaveBeenCalledTimes(1);
+    become('failing');
+    become('saved');
+    expect(writeMark).toHaveBeenCalledTimes(2);
+    become('failing');
+    state = { state: 'saved' };
+    keeper.close();
+    expect(writeMark).toHaveBeenCalledTimes(3);
+  });
+
   it('[S5] a copy that is opened without its relay, to be read or merged into, keeps what the relay is known to hold', async () => {
     const store = createMemoryStore();
     const { relay, hold, report } = quietRelay();

@@ -8,15 +8,16 @@ import {
   restoreRelayKnowledge,
 } from './relay-knowledge.ts';
 import { createRelayLearner, sameGeneration, type RelayLearner } from './relay-learner.ts';
-import { inspectUpdate } from './update-check.ts';
+import { inspectUpdate, type UpdateContents } from './update-check.ts';
 
 const generation = (byte: number) => new Uint8Array(16).fill(byte);
 
-const learn = (learner: RelayLearner, update: Uint8Array) => {
-  const inspected = inspectUpdate(update);
+const valueOf = (inspected: ReturnType<typeof inspectUpdate>): UpdateContents => {
   if (!inspected.ok) throw new Error(inspected.error.type);
-  learner.learn([inspected.value]);
+  return inspected.value;
 };
+
+const learn = (learner: RelayLearner, update: Uint8Array) => learner.learn([valueOf(inspectUpdate(update))]);
 
 /** A document and every update that it emitted. */
 const recordedDoc = () => {
@@ -65,6 +66,25 @@ describe('relay knowledge', () => {
     expect(isAtRelay(learner.knowledge, c)).toBe(true);
   });
 
+  it('[S5] nor if so much lies behind gaps that it is not remembered any more', () => {
+    const learner = createRelayLearner(createRelayKnowledge());
+    const { deletes } = valueOf(inspectUpdate(new Uint8Array([0, 0])));
+    const behindGaps = Array.from({ length: 1_025 }, (_, client) => ({ client, from: 1, to: 2 }));
+    learner.learn([{ runs: behindGaps, deletes }]);
+    expect(learner.knowledge.held.sv.size).toBe(0);
+  });
+
+  it('[S5] is not covered by a document that lacks the last of what was done', () => {
+    const { doc, list } = recordedDoc();
+    list.push(['milk']);
+    const stale = new Y.Doc();
+    Y.applyUpdate(stale, Y.encodeStateAsUpdate(doc));
+    list.push(['eggs']);
+    const learner = createRelayLearner(createRelayKnowledge());
+    learn(learner, Y.encodeStateAsUpdate(doc));
+    expect([doc, stale].map((one) => isKnowledgeIn(learner.knowledge, one))).toEqual([true, false]);
+  });
+
   it('[S5] is covered only by a document that holds all of it, deletions included', () => {
     const { doc, list } = recordedDoc();
     list.push(['milk', 'eggs']);
@@ -90,6 +110,22 @@ describe('relay knowledge', () => {
     expect(learner.knowledge.cursor?.sequence).toBe(9);
   });
 
+  it('[S5] [S13] nothing that was read of one log counts for another', () => {
+    const { list, updates } = recordedDoc();
+    for (const word of ['a', 'b', 'c']) list.push([word]);
+    const learner = createRelayLearner(createRelayKnowledge(generation(1)));
+    const [, , c = new Uint8Array()] = updates;
+    learn(learner, c);
+    learner.noteSequence(3);
+    const gapped = new Y.Doc();
+    Y.applyUpdate(gapped, c);
+    expect(learner.hasPendingOf(gapped)).toBe(true);
+    learner.reset(generation(2));
+    expect(learner.hasPendingOf(gapped)).toBe(false);
+    for (const sequence of [1, 2]) learner.noteSequence(sequence);
+    expect(learner.knowledge.cursor?.sequence).toBe(2);
+  });
+
   it('[S13] counts the tail: each entry once, no snapshot, bytes since the last one', () => {
     const learner = createRelayLearner(createRelayKnowledge());
     learner.reset(generation(1));
@@ -99,7 +135,7 @@ describe('relay knowledge', () => {
     learner.noteSnapshot(3);
     expect(learner.tail).toEqual({ entries: 2, bytes: 0 });
     learner.noteSequence(6, 7);
-    learner.noteSnapshot(2);
+    for (const covers of [2, 3]) learner.noteSnapshot(covers); // an older one, and the same again
     expect(learner.tail).toEqual({ entries: 3, bytes: 7 });
     learner.reset(generation(2));
     expect(learner.tail).toEqual({ entries: 0, bytes: 0 });

@@ -66,3 +66,15 @@ test('in Arabic an amount without letters ends where the others do', async ({ ho
   );
   expect(ends[1]).toBe(ends[0]);
 });
+
+test('in English what somebody with an Arabic name did reads from the left, name by name', async ({ household }) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  await ben.list.nameThePerson('فاطمة');
+  await ann.list.add('milk (3%)');
+  await ben.list.tick('milk \\(3%\\)');
+  await expect(ann.list.box('milk \\(3%\\)')).toBeChecked();
+  await ann.list.choose('History');
+  const deed = ann.page.getByText('\u2068فاطمة\u2069 ticked \u2068milk (3%)\u2069');
+  await expect(deed).toBeVisible();
+  await expect(deed).toHaveCSS('direction', 'ltr');
+});

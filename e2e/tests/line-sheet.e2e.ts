@@ -1,4 +1,5 @@
-import { expect, test } from '../fixtures/story.ts';
+import { PHONE } from '../fixtures/device.ts';
+import { expect, expectAgreement, test } from '../fixtures/story.ts';
 
 test.use({ storesApp: false });
 
@@ -76,4 +77,45 @@ test('going back in the browser takes the sheet along with the screen under it',
   await list.whenOpen();
   await expect(page.getByRole('heading', { name: 'Weekly shop', level: 1 })).toBeFocused();
   await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('what is being typed in a field stays when somebody else changes the same field', async ({ household }) => {
+  const [ann, ben] = await household.sharing('Weekly shop', 'Ann', 'Ben');
+  await ann.list.add('milk');
+  await ann.list.edit('milk', async (sheet) => {
+    const name = sheet.getByRole('textbox', { name: 'Name' });
+    await name.fill('oat milk');
+    await ben.list.edit('milk', async (other) => {
+      await other.getByRole('textbox', { name: 'Note' }).fill('the cheap one');
+      await other.getByRole('textbox', { name: 'Name' }).fill('soy milk');
+    });
+    await expect(sheet.getByRole('textbox', { name: 'Note' })).toHaveValue('the cheap one');
+    await expect(ann.page.locator('[data-line]').getByText('soy milk')).toBeVisible();
+    await expect(name).toHaveValue('oat milk');
+    await expect(name).toBeFocused();
+  });
+  await expectAgreement([ann.list, ben.list], ['[ ] oat milk']);
+
+  // And when the line goes under the cursor, nothing breaks.
+  await ann.list.edit('oat milk', async (sheet) => {
+    await sheet.getByRole('textbox', { name: 'Note' }).pressSequentially('!');
+    await ben.list.remove('oat milk');
+    await expect(sheet.getByText('This line is no longer on the list')).toBeVisible();
+  });
+  await expectAgreement([ann.list, ben.list], []);
+});
+
+test('a sheet begins with its heading, and the last of several gives the focus back to where the first came from', async ({
+  household,
+}) => {
+  const { page, address } = await household.device('Ann', { viewport: PHONE });
+  await page.goto(`${address}/`);
+  const settings = page.getByRole('button', { name: 'Settings', exact: true });
+  await settings.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeFocused();
+  await page.getByRole('dialog').getByRole('button', { name: 'Backup', exact: true }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Backup' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(settings).toBeFocused();
 });

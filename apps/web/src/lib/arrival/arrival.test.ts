@@ -63,4 +63,15 @@ describe('a link that arrives', () => {
     expect(fragmentOf(' https://tote.example/join#abc ')).toBe('abc');
     expect(fragmentOf('abc')).toBe('abc');
   });
+
+  it.each(['.', ')', '>', '…', '%20', '\u200b', '?utm_source=x', '&u=1#2', ' See you!\nAnn'])(
+    'ends where a messenger put "%s" behind it',
+    (tail) => {
+      expect(fragmentOf(`#a-b_c${tail}`)).toBe('a-b_c');
+    },
+  );
+
+  it('is nothing where no link could be', () => {
+    expect(fragmentOf('#/cats/and/dogs')).toBe('');
+  });
 });

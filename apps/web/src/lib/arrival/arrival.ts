@@ -32,12 +32,16 @@ export interface Arrival {
   forget(): void;
 }
 
-/** Only the part after "#" of a whole address, or the text itself when it has none. */
-export const fragmentOf = (text: string): string => {
-  const trimmed = text.trim();
-  const mark = trimmed.indexOf('#');
-  return (mark < 0 ? trimmed : trimmed.slice(mark + 1)).slice(0, FRAGMENT_CHARS_MAX);
-};
+/**
+ * What a link can be of the part after "#" of a whole address, or of the text itself when it has none: a messenger that
+ * makes an address of what was written takes the full stop behind it along, or adds marks of its own.
+ */
+export const fragmentOf = (text: string): string =>
+  text
+    .slice(text.indexOf('#') + 1)
+    .trim()
+    .replace(/[^\w-].*/s, '')
+    .slice(0, FRAGMENT_CHARS_MAX);
 
 /** Creates the keeper of this tab's waiting link. */
 export const createArrival = ({ location, history, storage }: ArrivalDeps): Arrival => {

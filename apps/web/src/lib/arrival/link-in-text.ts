@@ -1,10 +1,8 @@
 /** Finds the link in what a person pasted, or another app shared: messages have words around theirs. */
 import { JOIN_PATH } from './arrival.ts';
 
-const MARK = `${JOIN_PATH}#`;
+/** "/" and "#" are written otherwise inside an address that leads there by way of another, which counts who follows it. */
+const LINK = new RegExp(`${JOIN_PATH.replace('/', '(?:/|%2F)')}(?:\\?[^\\s#]*)?(?:#|%23)([\\w-]+)`, 'i');
 
 /** What stands after "#" in the first Tote link of a text; undefined if there is none. */
-export const linkInText = (text: string): string | undefined => {
-  const at = text.indexOf(MARK);
-  return at < 0 ? undefined : /^[\w-]+/.exec(text.slice(at + MARK.length))?.[0];
-};
+export const linkInText = (text: string): string | undefined => LINK.exec(text)?.[1];

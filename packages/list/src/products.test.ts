@@ -42,6 +42,16 @@ describe('product memory', () => {
     list.clearDone();
   };
 
+  test('[P3] of purchases that did not see each other the greatest count stands, in either order', () => {
+    const { anna, ben, sync } = annaAndBen();
+    buy(anna, 'milk');
+    sync();
+    for (let i = 0; i < 2; i += 1) buy(anna, 'milk');
+    buy(ben, 'milk');
+    sync();
+    expect([bought(anna), bought(ben)]).toEqual([[['milk', 3]], [['milk', 3]]]);
+  });
+
   test('[U4] undoing a clear takes the purchases back, redoing it counts them again', () => {
     const { anna, ben, sync } = annaAndBen();
     buy(ben, 'bread');

@@ -83,6 +83,14 @@ describe('undo and redo of one’s own acts', () => {
     expect(ben.line('milk').tickedBy).toEqual([ben.device]);
   });
 
+  test('[U1] the last 100 steps can be taken back', () => {
+    const { anna } = annaAndBen();
+    for (let i = 0; i <= 100; i += 1) anna.list.add(`thing ${i}`);
+    for (let i = 0; i < 100; i += 1) expect(anna.list.undo().type).toBe('undone');
+    expect(anna.list.undo().type).toBe('nothing-to-undo');
+    expect(anna.rows()).toEqual(['o thing 0']);
+  });
+
   test('[M14] [U1] many steps, and a new act forgets what could be redone', () => {
     const { anna } = annaAndBen();
     for (const name of ['a', 'b', 'c', 'd']) anna.list.add(name);

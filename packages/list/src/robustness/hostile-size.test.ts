@@ -43,8 +43,13 @@ const SHAPES: Readonly<Record<string, Uint8Array>> = {
   ),
 };
 
-/** Milliseconds in which a document is read, and acted in. */
-const timeOf = (update: Uint8Array): number => {
+/** What else runs on the machine only ever adds to a time, so the least of a few is the document's own. */
+const TIMES = 3;
+
+/** Milliseconds in which a document is read, and acted in, at best. */
+const timeOf = (update: Uint8Array): number => Math.min(...Array.from({ length: TIMES }, () => timeOnce(update)));
+
+const timeOnce = (update: Uint8Array): number => {
   const doc = new Y.Doc();
   const began = performance.now();
   const { list } = openReplica('anna', { doc });

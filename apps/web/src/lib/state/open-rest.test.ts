@@ -32,7 +32,13 @@ const opened = (listId: string, { relay = 'live', isDeleted = true, waiting = 0 
 });
 
 const appWith = (
-  { binned = [] as ShelfEntry[], archived = [] as ShelfEntry[], all = [] as unknown[], lookingAt = '' },
+  {
+    lists = [] as ShelfEntry[],
+    binned = [] as ShelfEntry[],
+    archived = [] as ShelfEntry[],
+    all = [] as unknown[],
+    lookingAt = '',
+  },
   ownDevices: () => Promise<unknown> = () => Promise.reject(new TypeError('Failed to fetch')),
 ) => {
   const done: string[] = [];
@@ -40,6 +46,7 @@ const appWith = (
     shelf: {
       settings: { keyring: {} },
       nowMs: () => 90 * 86_400_000,
+      lists,
       binned,
       archived,
       change: () => undefined,
@@ -59,8 +66,12 @@ const appWith = (
   return { app: app as unknown as App, done };
 };
 
-it('[B6] opens, of the lists off the home screen, what waits to be sent and what may have come back', async () => {
+it('[B6] opens first what waits to be sent, and of the lists off the home screen what may have come back', async () => {
   const { app, done } = appWith({
+    lists: [
+      { ...due('shown', 'left'), leftAtMs: undefined },
+      { ...due('shown-unsent', 'left', 3), leftAtMs: undefined },
+    ],
     archived: [{ ...due('archived', 'left'), leftAtMs: undefined }, due('archived-unsent', 'left', 2)],
     binned: [
       due('left', 'left'),
@@ -72,6 +83,7 @@ it('[B6] opens, of the lists off the home screen, what waits to be sent and what
   await openRest(app);
   // One that is open already is not opened again.
   expect([...new Set(done)]).toEqual([
+    'open shown-unsent',
     'open archived-unsent',
     'open unsent',
     'open due',

@@ -52,8 +52,8 @@ export const openRest = async (app: App): Promise<void> => {
   // Lists do not wait for the code of own devices, which an interrupted network may have kept from this page.
   if (isPaired) await app.ownDevices().catch(noteMissing);
   countDay(shelf);
-  // What was done to a list before it was put away or deleted still has to go out; that it was deleted, too.
-  await lists.openRest([...shelf.archived, ...shelf.binned].filter(({ glance }) => glance.waiting > 0));
+  // Not all may be opened, and what waits has to go out: first of what stands on the home screen, then of what was put away or deleted.
+  await lists.openRest([...shelf.lists, ...shelf.archived, ...shelf.binned].filter(({ glance }) => glance.waiting > 0));
   await lists.openRest(overdue(shelf).filter(isDeleted));
   await app.openRest();
   // Somebody may have brought them back.

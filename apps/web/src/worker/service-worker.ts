@@ -98,4 +98,4 @@ worker.addEventListener('fetch', (event) => {
 });
 
 /** Paths of the app's router. Others (health, metrics, a file opened on its own) are the relay's to answer. */
-const isScreen = (path: string): boolean => path === '/' || path === '/join' || path.startsWith('/l/');
+const isScreen = (path: string): boolean => path === '/' || /^\/join\/?$/.test(path) || path.startsWith('/l/');

@@ -35,6 +35,12 @@ describe('a link that arrives', () => {
     expect(replaced).toEqual(['/join']);
   });
 
+  it('leaves the address bar too where somebody put a slash before it', () => {
+    const { deps, kept, replaced } = browser('/join/', '#secret');
+    expect(createArrival(deps).take()).toBe(true);
+    expect([[...kept.values()], replaced]).toEqual([['secret'], ['/join']]);
+  });
+
   it('still waits after a reload, until it was answered', () => {
     const { deps } = browser('/join', '#secret');
     createArrival(deps).take();

@@ -65,7 +65,8 @@ export const createArrival = ({ location, history, storage }: ArrivalDeps): Arri
 
   return {
     take() {
-      if (location.pathname !== JOIN_PATH || location.hash.length < 2) return false;
+      // Whoever tidies addresses may have put a slash behind the path.
+      if (location.pathname.replace(/\/$/, '') !== JOIN_PATH || location.hash.length < 2) return false;
       keep(fragmentOf(location.hash));
       history.replaceState(null, '', JOIN_PATH);
       return true;

@@ -5,7 +5,7 @@ import type { ShelfEntry } from './shelf.ts';
 /** What a link says without any network. */
 export type LinkFacts = Pick<ShelfEntry, 'listId' | 'role' | 'link' | 'app'>;
 
-const ADDRESS = /(https?:\/\/[^\s#]+)\/join#([\w-]+)/u;
+const ADDRESS = /(https?:\/\/[^\s#]+)\/join\/?#([\w-]+)/u;
 /** Begins what pairs devices (apps/web). */
 const PAIRING_MARK = 'k';
 

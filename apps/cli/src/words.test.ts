@@ -113,9 +113,9 @@ test.each([
   expect(await readLink(text)).toEqual({ ok: false, error });
 });
 
-test('[C7] a link is found among words, and leads to its relay', async () => {
+test.each(['/join#', '/join/#'])('[C7] a link (%s) is found among words, and leads to its relay', async (path) => {
   const read = await readLink(
-    'Our list “Flat #3”:\nhttps://tote.example:8443/join#e1BD7iFe5_BojL2SzcBymqaWUtO5uAx5U\nSent from my phone',
+    `Our list “Flat #3”:\nhttps://tote.example:8443${path}e1BD7iFe5_BojL2SzcBymqaWUtO5uAx5U\nSent from my phone`,
   );
   expect(read).toMatchObject({ ok: true, value: { role: 'edit', app: 'https://tote.example:8443' } });
 });

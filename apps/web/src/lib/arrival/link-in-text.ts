@@ -2,7 +2,8 @@
 import { JOIN_PATH } from './arrival.ts';
 
 /** "/" and "#" are written otherwise inside an address that leads there by way of another, which counts who follows it. */
-const LINK = new RegExp(`${JOIN_PATH.replace('/', '(?:/|%2F)')}(?:\\?[^\\s#]*)?(?:#|%23)([\\w-]+)`, 'i');
+const [SLASH, HASH] = ['(?:/|%2F)', '(?:#|%23)'];
+const LINK = new RegExp(`${JOIN_PATH.replace('/', SLASH)}${SLASH}?(?:\\?[^\\s#]*)?${HASH}([\\w-]+)`, 'i');
 
 /** What stands after "#" in the first Tote link of a text; undefined if there is none. */
 export const linkInText = (text: string): string | undefined => LINK.exec(text)?.[1];

@@ -17,6 +17,25 @@ test('once a sheet over the add bar is closed by a press, keys go on writing the
   await list.expectLines(['[ ] milk', '[ ] bread', '[ ] eggs']);
 });
 
+test('what is typed and not added is there again when the page was put away and read anew', async ({ household }) => {
+  const ann = await household.device('Ann');
+  const { page, list } = ann;
+  await ann.createList('Weekly shop');
+  const field = page.getByRole('combobox', { name: 'Add an item' });
+  await list.add('bread');
+  await field.pressSequentially('a dozen eg');
+  await page.reload();
+  await expect(field).toHaveValue('a dozen eg');
+  await field.press('End');
+  await field.pressSequentially('gs');
+  await field.press('Enter');
+  await page.reload();
+  await list.expectLines(['[ ] bread', '[ ] eggs, 1 dozen']);
+  await field.pressSequentially('milk'); // what would come back comes before the panel
+  await expect(page.getByRole('listbox', { name: 'Suggestions' })).toBeVisible();
+  await expect(field).toHaveValue('milk');
+});
+
 test('[P20] what the panel understood is what Enter adds, of a product that the catalogue or the list knows', async ({
   household,
 }) => {

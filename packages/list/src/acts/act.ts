@@ -96,7 +96,7 @@ export const composeAct = <Outcome>(draft: Draft, actor: Actor, compose: (act: A
     bin: (item, kind) => {
       if (!item.record) return;
       removeSeen(draft, item);
-      for (const bin of item.bins) if (kind === 'cleared' || bin.kind === 'deleted') draft.remove(bin.entry);
+      for (const bin of item.bins) if (bin.kind === 'deleted') draft.remove(bin.entry);
       const [written, ...values] = encodeRecord(item.record, { device, stamp, minutes });
       draft.append(ITEM_KEY.bin + item.id, written, BIN_KIND[kind], ...values);
     },

@@ -7,6 +7,7 @@ import type { NameCandidate } from '../items/name-register.ts';
 import type { FieldLetter, ItemRecord } from '../items/record.ts';
 import type { Dot } from '../items/seen-acts.ts';
 import type { Tick } from '../items/tick.ts';
+import type { Entry } from '../lanes/entry.ts';
 import type { NotedPurchase } from '../products.ts';
 
 /** One change to one item or to one of the list's own registers, with what is needed to take it back. `before`: the write it replaced. */
@@ -56,6 +57,8 @@ export type Effect =
       readonly id: ItemId;
       readonly stamp: number;
       readonly kind: 'cleared' | 'deleted';
+      /** What the bin held of it already. */
+      readonly beside: readonly Entry[];
       /** With the oldest item of a line that was cleared. */
       readonly purchase?: NotedPurchase | undefined;
     }

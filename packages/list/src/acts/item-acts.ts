@@ -82,10 +82,16 @@ export const touchItem = (act: Act, item: ItemState): void => {
   if (record) act.put(item.id, record, item);
 };
 
-/** Asks again for an item that is there and open: an unseen clear or delete does not take it away (M4, M6). */
-export const askAgain = (act: Act, item: ItemState): void => {
-  const record = act.recordOf(item);
-  if (record) act.put(item.id, { ...record, wishes: withSeen(record.wishes, [act]) }, item);
+/** Asks again for what is open of a line: an unseen clear or delete takes none of it away (M4, M6). */
+export const askAgain = (act: Act, items: readonly ItemState[]): void => {
+  for (const item of items) {
+    const record = act.recordOf(item);
+    if (!record) continue;
+    const isAsked = item.standing === 'open';
+    const asked = isAsked ? { ...record, wishes: withSeen(record.wishes, [act]) } : record;
+    if (isAsked && item.ticks.size === 0) cancelTicks(act, item, asked, []);
+    else act.put(item.id, asked, item);
+  }
 };
 
 /** Takes an item into the cart; nothing if it lies there already. */
@@ -205,5 +211,6 @@ export const binItem = (
   purchase?: NotedPurchase,
 ): readonly Effect[] => {
   act.bin(item, kind);
-  return [{ type: 'binned', id: item.id, stamp: act.stamp, kind, purchase }];
+  const beside = item.bins.map(({ entry }) => entry);
+  return [{ type: 'binned', id: item.id, stamp: act.stamp, kind, beside, purchase }];
 };

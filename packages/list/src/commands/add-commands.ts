@@ -74,8 +74,7 @@ const addToLine = (context: CommandContext, act: Act, lineId: LineId, item: NewI
     return { added: { type: 'reopened', lineId, name: item.name }, effects };
   }
   if (!item.amount) {
-    const open = items.find((one) => one.standing === 'open') ?? first;
-    if (open) askAgain(act, open);
+    askAgain(act, items);
     return { added: { type: 'already-there', lineId, name: item.name }, effects: details() };
   }
   for (const one of items) touchItem(act, one);

@@ -90,8 +90,7 @@ const importPortion = (
   if (item.done) return { added: { type: 'already-there', lineId, name }, effects: [] };
   if (line.ticked) return { added: { type: 'reopened', lineId, name }, effects: reopenLine(act, items, amount) };
   if (there || shows(line, amount)) {
-    const [first] = items;
-    if (first) askAgain(act, first);
+    askAgain(act, items);
     return { added: { type: 'already-there', lineId, name }, effects: [] };
   }
   if (!hasRoom) return listFull(name);

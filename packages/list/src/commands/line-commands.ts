@@ -8,11 +8,15 @@ import {
   setItemField,
   stepItem,
   tickItem,
+  touchItem,
   untickItem,
 } from '../acts/item-acts.ts';
+import type { Act } from '../acts/act.ts';
+import type { ActName, Effect } from '../acts/effect.ts';
 import { tidy } from '../acts/tidy.ts';
 import type { LineId } from '../ids.ts';
 import { cleanAmount } from '../items/amount-codec.ts';
+import { ONE } from '../items/amount-register.ts';
 import type { ItemState } from '../items/item-state.ts';
 import { FIELD, isPrice } from '../items/record.ts';
 import { LIMITS } from '../limits.ts';
@@ -28,9 +32,24 @@ export const tickLine = ({ lines, run }: CommandContext, id: LineId): void => {
   run('tick', (act) => lines.itemsOnLineOf(id).flatMap((item) => tickItem(act, item)));
 };
 
+/** Changes a line. Whatever it changes, the whole line stays beside a delete that did not see it (M6). */
+const editLine = (
+  { lines, run }: CommandContext,
+  id: LineId,
+  name: ActName,
+  edit: (act: Act, items: readonly ItemState[]) => readonly Effect[],
+): void => {
+  run(name, (act) => {
+    const items = lines.itemsOnLineOf(id);
+    const effects = edit(act, items);
+    if (effects.length > 0) for (const item of items) touchItem(act, item);
+    return effects;
+  });
+};
+
 /** Takes back every tick that is seen on the line. */
-export const untickLine = ({ lines, run }: CommandContext, id: LineId): void => {
-  run('untick', (act) => lines.itemsOnLineOf(id).flatMap((item) => untickItem(act, item)));
+export const untickLine = (context: CommandContext, id: LineId): void => {
+  editLine(context, id, 'untick', (act, items) => items.flatMap((item) => untickItem(act, item)));
 };
 
 /** Deletes the line: every item of it, as far as it is seen. */
@@ -45,17 +64,16 @@ export const removeLine = ({ lanes, lines, run }: CommandContext, id: LineId): v
 };
 
 /** Renames every item of the line, which may make it part of another line. */
-export const renameLine = ({ lines, run }: CommandContext, id: LineId, name: string): void => {
+export const renameLine = (context: CommandContext, id: LineId, name: string): void => {
   const clean = cleanLabel(name, LIMITS.nameLength);
   if (clean === '') return;
-  run('rename', (act) => lines.itemsOnLineOf(id).flatMap((item) => renameItem(act, item, clean)));
+  editLine(context, id, 'rename', (act, items) => items.flatMap((item) => renameItem(act, item, clean)));
 };
 
 /** Writes the note to the first item that has one, or the first; the others lose theirs. */
-export const setLineNote = ({ lines, run }: CommandContext, id: LineId, note: string): void => {
+export const setLineNote = (context: CommandContext, id: LineId, note: string): void => {
   const clean = cleanNote(note, LIMITS.noteLength);
-  run('note', (act) => {
-    const items = lines.itemsOnLineOf(id);
+  editLine(context, id, 'note', (act, items) => {
     const holder = items.find((item) => item.note !== '') ?? items[0];
     return items.flatMap((item) => {
       if (item === holder) return setItemField(act, item, FIELD.note, clean === '' ? undefined : clean);
@@ -65,32 +83,37 @@ export const setLineNote = ({ lines, run }: CommandContext, id: LineId, note: st
 };
 
 /** Puts every item of the line under an aisle, or under none. */
-export const setLineAisle = ({ lines, run }: CommandContext, id: LineId, aisle: string | undefined): void => {
+export const setLineAisle = (context: CommandContext, id: LineId, aisle: string | undefined): void => {
   const clean = cleanLabel(aisle ?? '', LIMITS.labelLength);
-  run('aisle', (act) =>
-    lines.itemsOnLineOf(id).flatMap((item) => setItemField(act, item, FIELD.aisle, clean === '' ? undefined : clean)),
+  editLine(context, id, 'aisle', (act, items) =>
+    items.flatMap((item) => setItemField(act, item, FIELD.aisle, clean === '' ? undefined : clean)),
   );
 };
 
 /** Sets the price of one, in the smallest coin. */
-export const setLinePrice = ({ lines, run }: CommandContext, id: LineId, price: number | undefined): void => {
+export const setLinePrice = (context: CommandContext, id: LineId, price: number | undefined): void => {
   if (price !== undefined && !isPrice(price)) return;
-  run('price', (act) => lines.itemsOnLineOf(id).flatMap((item) => setItemField(act, item, FIELD.price, price)));
+  editLine(context, id, 'price', (act, items) => items.flatMap((item) => setItemField(act, item, FIELD.price, price)));
 };
 
-/** A person sets what is still to get: what somebody took already comes on top. */
-const withTaken = (amount: Amount | undefined, { standing, taken }: ItemState): Amount | undefined =>
-  amount && standing === 'open' && taken && isSameScale(taken.unit, amount.unit)
-    ? { value: sumValues([amount.value, inUnit(taken, amount.unit).value]), unit: amount.unit }
+/** A person sets what is shown to get: what somebody took already of an open line, or what is at home, comes on top. */
+const withTaken = (amount: Amount | undefined, item: ItemState, isOpen: boolean): Amount | undefined => {
+  const { value, unit } = amount ?? ONE;
+  const { standing, asked = ONE, taken, atHome } = item;
+  const beside = isOpen && standing === 'ticked' ? asked : (taken ?? atHome);
+  return beside && isSameScale(beside.unit, unit)
+    ? { value: sumValues([value, inUnit(beside, unit).value]), unit }
     : amount;
+};
 
 /** Sets the amount of the whole line: the oldest item takes it, and what the others asked for is set to nothing. */
-export const setLineAmount = ({ lines, run }: CommandContext, id: LineId, amount: Amount | undefined): void => {
+export const setLineAmount = (context: CommandContext, id: LineId, amount: Amount | undefined): void => {
   const clean = cleanAmount(amount);
   const rest = clean && { value: 0, unit: clean.unit };
-  run('amount', (act) =>
-    lines.itemsOnLineOf(id).flatMap((item, i) => setItemAmount(act, item, withTaken(i === 0 ? clean : rest, item))),
-  );
+  editLine(context, id, 'amount', (act, items) => {
+    const isOpen = items.some(({ standing }) => standing === 'open');
+    return items.flatMap((item, i) => setItemAmount(act, item, withTaken(i === 0 ? clean : rest, item, isOpen)));
+  });
 };
 
 const steppedItem = (items: readonly ItemState[]): ItemState | undefined =>
@@ -99,10 +122,10 @@ const steppedItem = (items: readonly ItemState[]): ItemState | undefined =>
   items[0];
 
 /** More (or less) of the line: the oldest open item with an amount takes the step. */
-export const increaseLine = ({ lines, run }: CommandContext, id: LineId, by: number): void => {
+export const increaseLine = (context: CommandContext, id: LineId, by: number): void => {
   const step = cleanAmount({ value: by, unit: '' })?.value ?? 0;
-  run('amount', (act) => {
-    const item = steppedItem(lines.itemsOnLineOf(id));
+  editLine(context, id, 'amount', (act, items) => {
+    const item = steppedItem(items);
     return item ? stepItem(act, item, step) : [];
   });
 };

@@ -14,19 +14,27 @@ const edits: Record<string, (ben: TestReplica, id: TestReplica['list']['view']['
 };
 
 describe('delete', () => {
-  test.each(Object.entries(edits))('[M6] [I1] [I2] beside %s: the edit wins and the deleter is told', (_, edit) => {
-    const { anna, ben, sync } = annaAndBen('2 l milk', 'bread');
-    const { id } = anna.line('milk');
-    anna.list.remove(id);
-    edit(ben, id);
-    const kept = ben.list.view.lines[0];
-    sync();
-    expect(anna.list.view.lines).toEqual(ben.list.view.lines);
-    expect(anna.list.view.lines[0]).toEqual(kept);
-    expect(anna.list.view.notices).toMatchObject([
-      { type: 'came-back', lineId: id, deletedBy: [anna.device], by: [ben.device] },
-    ]);
-  });
+  const lines = { item: ['2 l milk', 'bread'], 'line of two items': ['2 l milk', '1 l milk', 'bread'] };
+  const cases = Object.entries(lines).flatMap(([what, typed]) =>
+    Object.entries(edits).map(([name, edit]) => ({ what, typed, name, edit })),
+  );
+
+  test.each(cases)(
+    '[M6] [I1] [I2] of one $what beside $name: the edit wins and the deleter is told',
+    ({ typed, edit }) => {
+      const { anna, ben, sync } = annaAndBen(...typed);
+      const { id } = anna.line('milk');
+      anna.list.remove(id);
+      edit(ben, id);
+      const kept = ben.list.view.lines[0];
+      sync();
+      expect(anna.list.view.lines).toEqual(ben.list.view.lines);
+      expect(anna.list.view.lines[0]).toEqual(kept);
+      expect(anna.list.view.notices).toMatchObject([
+        { type: 'came-back', lineId: id, deletedBy: [anna.device], by: [ben.device] },
+      ]);
+    },
+  );
 
   test('[M6] beside untick: the edit wins', () => {
     const { anna, ben, sync } = annaAndBen('milk');
@@ -37,6 +45,17 @@ describe('delete', () => {
     sync();
     expect(anna.rows()).toEqual(['o milk']);
     expect(anna.list.view.notices.map(({ type }) => type)).toEqual(['came-back']);
+  });
+
+  test('[M6] beside untick of a part of the line: all of it stays', () => {
+    const { anna, ben, sync } = annaAndBen('2 l milk');
+    anna.list.tick(anna.line('milk').id);
+    ben.list.add('1 l milk');
+    sync();
+    anna.list.remove(anna.line('milk').id);
+    ben.list.untick(ben.line('milk').id);
+    sync();
+    expect(anna.rows()).toEqual(['o milk 2l+1l']);
   });
 
   test('[M6] [B4] one tap deletes it anyway, and the notice goes', () => {

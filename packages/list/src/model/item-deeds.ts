@@ -35,6 +35,15 @@ export const untick = (world: World, recorder: Recorder, item: ModelItem): Model
   return [{ kind: 'unticked', item: item.id, ticks: item.inCart.map(({ number }) => number) }];
 };
 
+/** Asks again for what is open of a line; what is at home of it is settled first, unless some of it lies in the cart. */
+export const askAgain = (world: World, recorder: Recorder, { items }: ModelLine): void => {
+  for (const item of items) {
+    const isAsked = item.standing === 'open';
+    if (isAsked && item.inCart.length === 0) cancelTicks(world, recorder, item, []);
+    recorder.record(item.id, { kind: isAsked ? 'wish' : 'touch' });
+  }
+};
+
 /** Takes an item into the cart. */
 export const tick = (world: World, recorder: Recorder, item: ModelItem): ModelEffect[] => {
   if (item.standing !== 'open') return [];
@@ -121,9 +130,9 @@ export const removalOf = ({ deed }: ModelAct): ModelRemoval => {
   return deed;
 };
 
-/** Takes an item off the list. A clear takes every copy of it out of the bin, a delete only deleted ones. */
+/** Takes an item off the list, and copies that were deleted before out of the bin. */
 export const remove = (world: World, recorder: Recorder, id: string, deed: ModelRemoval): ModelEffect => {
   const copies = world.binOf(id, recorder.seenBefore);
-  const emptied = copies.filter((copy) => deed.kind === 'clear' || copy.deed.kind === 'delete');
+  const emptied = copies.filter((copy) => copy.deed.kind === 'delete');
   return { kind: 'binned', act: recorder.record(id, deed, setOf(emptied)) };
 };

@@ -1,6 +1,7 @@
 /** What each command does, in acts. The line a command is given is the line as its replica shows it. */
 import { has, NO_ACTS } from './act-set.ts';
 import {
+  askAgain,
   fieldValue,
   foreignActs,
   putUnderAisle,
@@ -19,6 +20,8 @@ import type { ModelAct, ModelAmount, ModelField, ModelLabel } from './model-act.
 import type { ModelEffect } from './model-effect.ts';
 import { type ImportedRow, importRows } from './model-import.ts';
 import { areComparable, fromScale, onScale, totalsShown } from './model-scales.ts';
+import { ONE } from './read-amount.ts';
+import type { ModelItem } from './read-item.ts';
 import { readLabel, standingLabels, standingNames } from './read-labels.ts';
 import { type ModelLine, modelKey, readList } from './read-list.ts';
 import { notePurchase } from './read-memory.ts';
@@ -60,8 +63,7 @@ const add = (
 ): ModelEffect[] => {
   if (line?.ticked) return reopen(world, recorder, line, amount);
   if (line && !amount) {
-    const item = line.items.find(({ standing }) => standing === 'open');
-    if (item) recorder.record(item.id, { kind: 'wish' });
+    askAgain(world, recorder, line);
     return [];
   }
   for (const { id } of line?.items ?? []) recorder.record(id, { kind: 'touch' });
@@ -74,9 +76,11 @@ const add = (
 const setLine = (recorder: Recorder, line: ModelLine, amount: ModelAmount | undefined): ModelEffect[] =>
   line.items.flatMap((item, i) => {
     const wanted = i === 0 || !amount ? amount : { value: 0, unit: amount.unit };
-    const { taken, standing } = item;
-    const isOnTop = wanted && standing === 'open' && taken && areComparable(taken.unit, wanted.unit);
-    return set(recorder, item, isOnTop ? fromScale(onScale(wanted) + onScale(taken), wanted.unit) : wanted);
+    const { taken, atHome, standing, asked } = item;
+    const size = wanted ?? ONE;
+    const onTop = standing === 'ticked' && !line.ticked ? (asked ?? ONE) : (taken ?? atHome);
+    const isOnTop = onTop && areComparable(onTop.unit, size.unit);
+    return set(recorder, item, isOnTop ? fromScale(onScale(size) + onScale(onTop), size.unit) : wanted);
   });
 
 const setNote = (recorder: Recorder, { items }: ModelLine, value: string | undefined): ModelEffect[] => {
@@ -113,6 +117,16 @@ const clearLine = (world: World, recorder: Recorder, { name, aisle, amounts, ite
   return binned.map((effect, i) => (i === 0 && effect.kind === 'binned' ? { ...effect, purchase } : effect));
 };
 
+/** Whatever an edit changes of a line, the whole line stays beside an unseen delete (M6). */
+const edited = (
+  recorder: Recorder,
+  items: readonly ModelItem[],
+  effects: readonly ModelEffect[],
+): readonly ModelEffect[] => {
+  if (effects.length > 0) for (const { id } of items) recorder.record(id, { kind: 'touch' });
+  return effects;
+};
+
 const seenActs = (world: World, { seenBefore }: Recorder): readonly ModelAct[] =>
   world.acts.filter(({ number }) => has(seenBefore, number));
 
@@ -144,21 +158,40 @@ export const doCommand = (
     case 'tick':
       return items.flatMap((item) => tick(world, recorder, item));
     case 'untick':
-      return items.flatMap((item) => untick(world, recorder, item));
+      return edited(
+        recorder,
+        items,
+        items.flatMap((item) => untick(world, recorder, item)),
+      );
     case 'remove':
       return items.map(({ id }) => remove(world, recorder, id, { kind: 'delete' }));
     case 'rename':
-      return items.flatMap((item) => rename(recorder, item, command.name));
+      return edited(
+        recorder,
+        items,
+        items.flatMap((item) => rename(recorder, item, command.name)),
+      );
     case 'note':
-      return line ? setNote(recorder, line, typeof command.value === 'string' ? command.value : undefined) : [];
-    case 'aisle':
+      return line
+        ? edited(
+            recorder,
+            items,
+            setNote(recorder, line, typeof command.value === 'string' ? command.value : undefined),
+          )
+        : [];
     case 'later':
-    case 'price':
       return items.flatMap((item) => setField(recorder, item, command.type, command.value));
+    case 'aisle':
+    case 'price':
+      return edited(
+        recorder,
+        items,
+        items.flatMap((item) => setField(recorder, item, command.type, command.value)),
+      );
     case 'set':
-      return line ? setLine(recorder, line, command.amount) : [];
+      return line ? edited(recorder, items, setLine(recorder, line, command.amount)) : [];
     case 'step':
-      return line ? step(recorder, line, command.by) : [];
+      return line ? edited(recorder, items, step(recorder, line, command.by)) : [];
     case 'move':
       return items.map(({ id, placed }) => ({
         kind: 'moved',

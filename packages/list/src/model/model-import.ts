@@ -1,7 +1,7 @@
 /** What an import does, in acts (M15, X2, X3). */
 import type { ModelAmount } from './model-act.ts';
 import type { ModelEffect } from './model-effect.ts';
-import { foreignActs, putUnderAisle, reopen, setOf } from './item-deeds.ts';
+import { askAgain, foreignActs, putUnderAisle, reopen, setOf } from './item-deeds.ts';
 import { totalsShown } from './model-scales.ts';
 import { modelKey, readList } from './read-list.ts';
 import type { Recorder } from './recorder.ts';
@@ -49,7 +49,7 @@ export const importRows = (world: World, recorder: Recorder, rows: readonly Impo
     if (line.ticked) return reopen(world, recorder, line, amount);
     const shown = [...line.amounts, ...totalsShown(line.amounts)];
     if (there || !amount || shown.some(({ value, unit }) => value === amount.value && unit === amount.unit)) {
-      recorder.record(line.id, { kind: 'wish' });
+      askAgain(world, recorder, line);
       return [];
     }
     begun.add(key);

@@ -116,7 +116,7 @@ const revertBinned = (
   if (isOnList) return 'already-back';
   const copies = world.binOf(item, recorder.seenBefore);
   if (!copies.includes(act)) return 'not-in-bin';
-  if (copies.some(({ device }) => device !== recorder.device)) return 'changed-since';
+  if (copies.some(({ device, number }) => device !== recorder.device && !has(act.seen, number))) return 'changed-since';
   recorder.record(item, { kind: 'restore', info: NO_ACTS }, only(act.number));
   const foreign = foreignActs(world, item, recorder);
   const taken = forgetPurchase(world, recorder, purchase);

@@ -166,14 +166,15 @@ const revertMoved = (act: Act, { stamp, before, after }: EffectOf<'moved'>, item
 const revertBinned = (
   act: Act,
   { lanes }: RevertContext,
-  { stamp, purchase }: EffectOf<'binned'>,
+  { stamp, beside, purchase }: EffectOf<'binned'>,
   item: ItemState | undefined,
 ): Reverted => {
   const bin = item?.bins.find(({ entry }) => entry.stamp === stamp && entry.device === act.device);
   if (item && item.standing !== 'gone') return refused('already-back');
   if (!item || !bin) return refused('not-in-bin');
   // Somebody else took it off the list too: that stands.
-  if (item.bins.some((other) => other.entry.device !== act.device)) return refused('changed-since');
+  if (item.bins.some(({ entry }) => entry.device !== act.device && !beside.includes(entry)))
+    return refused('changed-since');
   const isTakenBack = purchase && forgetPurchase(lanes, act, purchase);
   return done(restoreItem(act, item, bin, 'as-it-was', isTakenBack ? purchase : undefined));
 };

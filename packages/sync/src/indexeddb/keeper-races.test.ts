@@ -108,6 +108,33 @@ describe('keeper', () => {
     await copy.close();
   });
 
+  it('[S3] an act whose write fails while the whole state is stored again is not called saved before it is stored, too', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled); // y-indexeddb drops the promise of its failed write
+    const factory = freshFactory();
+    const doc = new Y.Doc();
+    const open = vi.spyOn(factory, 'open').mockImplementationOnce(() => {
+      throw new DOMException('no', 'SecurityError');
+    });
+    const copy = await createIndexedDbStore({ factory, locks: undefined }).open('list', doc, () => undefined);
+    open.mockRestore();
+    const { add } = IDBObjectStore.prototype;
+    let writes = 0;
+    vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (this: IDBObjectStore, ...what) {
+      writes += 1;
+      // The first is y-indexeddb's when it loads, the second holds the whole state, the third is that of the act.
+      if (writes === 2) queueMicrotask(() => doc.getText('t').insert(0, 'milk'));
+      if (writes !== 3) return add.apply(this, what);
+      const request = this.get(1);
+      this.transaction.abort();
+      return request as IDBRequest<IDBValidKey>;
+    });
+    await vi.waitFor(() => expect([writes >= 3, copy.local.state]).toEqual([true, 'saved']), 8_000);
+    expect(await textAfterReload(factory)).toBe('milk');
+    await copy.close();
+    process.off('unhandledRejection', unhandled);
+  }, 10_000);
+
   it(
     '[S1] a database that opens too late is let go, so that its list can be removed',
     { timeout: 20_000 },

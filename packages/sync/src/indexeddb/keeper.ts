@@ -51,7 +51,7 @@ export const keepCopy = async (
   let mark: Uint8Array | undefined;
   let database: IDBDatabase | undefined; // the connection that writes: y-indexeddb's where we hold the lock, else our own
   let persistence: IndexeddbPersistence | undefined;
-  let failures = 0; // counts events; a barrier that sees it change does not say "saved"
+  let failures = 0; // counts events; a whole state that was stored while it changed makes nothing well
   let dirty = false;
   let settling: Promise<void> | undefined;
   let attaching: Promise<unknown> = Promise.resolve(); // one after another: of two that ran at once, both would store
@@ -187,14 +187,14 @@ export const keepCopy = async (
   const settle = async () => {
     while (dirty && database && !closed) {
       dirty = false;
-      const before = failures;
       try {
         // Behind every write to this store that was made so far: transactions on one store run in the order of their making.
         await completionOf(database.transaction([UPDATES], 'readonly'));
       } catch (error) {
         fail(storeFailure(error));
       }
-      if (!dirty && failures === before && local.state === 'saving') become({ state: 'saved' });
+      // A failure leaves "saving", and what mends it makes it dirty.
+      if (!dirty && local.state === 'saving') become({ state: 'saved' });
     }
     settling = undefined;
   };

@@ -13,6 +13,12 @@ const edits: Record<string, (ben: TestReplica, id: TestReplica['list']['view']['
   're-add with an amount': ({ list }) => list.add('1 l milk'),
 };
 
+const deleteMilkOf = (tab: TestReplica, litres: number): void => {
+  const { id } = tab.line('milk');
+  tab.list.setAmount(id, { value: litres, unit: 'l' });
+  tab.list.remove(id);
+};
+
 describe('delete', () => {
   const lines = { item: ['2 l milk', 'bread'], 'line of two items': ['2 l milk', '1 l milk', 'bread'] };
   const cases = Object.entries(lines).flatMap(([what, typed]) =>
@@ -121,14 +127,8 @@ describe('delete', () => {
     const { anna, ben } = annaAndBen('2 l milk');
     const otherTab = openReplica('anna', { seed: 99n });
     syncAll(anna, otherTab, ben);
-    for (const [tab, value] of [
-      [anna, 3],
-      [otherTab, 4],
-    ] as const) {
-      const { id } = tab.line('milk');
-      tab.list.setAmount(id, { value, unit: 'l' });
-      tab.list.remove(id);
-    }
+    deleteMilkOf(anna, 3);
+    deleteMilkOf(otherTab, 4);
     syncAll(anna, ben);
     syncAll(anna, ben, otherTab);
     const bins = [anna, ben, otherTab].map(({ list }) => list.view.bin.map(({ amount }) => amount?.value));
@@ -141,14 +141,8 @@ describe('delete', () => {
       anna.list.add('2 l milk');
       const otherTab = openReplica('anna', { seed: 99n, nowMs: () => SOME_DAY_MS + laterMs });
       syncAll(anna, otherTab);
-      for (const [tab, value] of [
-        [anna, 3],
-        [otherTab, 4],
-      ] as const) {
-        const { id } = tab.line('milk');
-        tab.list.setAmount(id, { value, unit: 'l' });
-        tab.list.remove(id);
-      }
+      deleteMilkOf(anna, 3);
+      deleteMilkOf(otherTab, 4);
       syncAll(anna, otherTab);
       return anna.list.view.bin[0]?.amount?.value;
     };

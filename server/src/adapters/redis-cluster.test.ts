@@ -1,12 +1,12 @@
 /** The same store on a cluster: its lists are spread over the servers, and each list stays on one. */
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GRACE_MS } from '../core/retention.ts';
 import { listenTo, until } from '../testing/listen-to.ts';
+import { openTestStore } from '../testing/open-redis-store.ts';
 import { random } from '../testing/random.ts';
 import { REDIS_SERVER, startTestRedisCluster, type TestRedisCluster } from '../testing/test-redis.ts';
 import { describeLogStore, someEntry } from './log-store-contract.ts';
-import { openRedisStore, type RedisStoreDeps } from './redis-store.ts';
+import type { RedisStoreDeps } from './redis-store.ts';
 import type { RelayStore } from './relay-store.ts';
 
 describe.skipIf(REDIS_SERVER === undefined)('store on a cluster of Redis', () => {
@@ -14,20 +14,8 @@ describe.skipIf(REDIS_SERVER === undefined)('store on a cluster of Redis', () =>
   beforeAll(async () => void (cluster = await startTestRedisCluster(3)), 60_000);
   afterAll(() => cluster.dispose());
 
-  const open = async (deps: Partial<RedisStoreDeps> = {}): Promise<RelayStore> => {
-    const opened = await openRedisStore({
-      url: cluster.url,
-      ack: 'disk',
-      replicas: 0,
-      idleMs: 0,
-      graceMs: GRACE_MS,
-      random,
-      onEvent: () => undefined,
-      ...deps,
-    });
-    if (!opened.ok) throw new Error(opened.error.detail);
-    return opened.value;
-  };
+  const open = (deps: Partial<RedisStoreDeps> = {}): Promise<RelayStore> =>
+    openTestStore({ url: cluster.url, ...deps });
 
   const slotOf = async (list: string): Promise<string> =>
     String(await cluster.nodes[0]?.ask('CLUSTER', 'KEYSLOT', `tote:{${list}}:head`));

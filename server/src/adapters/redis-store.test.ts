@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GRACE_MS } from '../core/retention.ts';
 import { listenTo, until } from '../testing/listen-to.ts';
+import { openTestStore, ORDINARY } from '../testing/open-redis-store.ts';
 import { random } from '../testing/random.ts';
 import { REDIS_SERVER, startTestRedis, type TestRedis } from '../testing/test-redis.ts';
 import { describeLogStore, someEntry } from './log-store-contract.ts';
@@ -15,20 +16,7 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
   beforeAll(async () => void (redis = await startTestRedis()));
   afterAll(() => redis.dispose());
 
-  const open = async (deps: Partial<RedisStoreDeps> = {}): Promise<RelayStore> => {
-    const opened = await openRedisStore({
-      url: redis.url,
-      ack: 'disk',
-      replicas: 0,
-      idleMs: 0,
-      graceMs: GRACE_MS,
-      random,
-      onEvent: () => undefined,
-      ...deps,
-    });
-    if (!opened.ok) throw new Error(opened.error.detail);
-    return opened.value;
-  };
+  const open = (deps: Partial<RedisStoreDeps> = {}): Promise<RelayStore> => openTestStore({ url: redis.url, ...deps });
 
   describeLogStore('Redis', async () => {
     let laterMs = 0;
@@ -196,15 +184,7 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
     it('[L9] does not start on a server that would delete to make room', async () => {
       const forgetful = await startTestRedis('--maxmemory-policy', 'allkeys-lru');
       try {
-        const deps = {
-          url: forgetful.url,
-          replicas: 0,
-          idleMs: 0,
-          graceMs: GRACE_MS,
-          random,
-          onEvent: () => undefined,
-        };
-        const opened = await openRedisStore({ ...deps, ack: 'disk' });
+        const opened = await openRedisStore({ ...ORDINARY, url: forgetful.url });
         expect(opened).toMatchObject({ ok: false, error: { detail: expect.stringContaining('noeviction') as string } });
       } finally {
         await forgetful.dispose();
@@ -229,13 +209,13 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
     it('[L11] stops the start when the server cannot give what is asked for', async () => {
       const lax = await startTestRedis('--appendonly', 'no');
       try {
-        const deps = { url: lax.url, replicas: 0, idleMs: 0, graceMs: GRACE_MS, random, onEvent: () => undefined };
-        const strict = await openRedisStore({ ...deps, ack: 'disk' });
+        const deps = { ...ORDINARY, url: lax.url };
+        const strict = await openRedisStore(deps);
         expect(strict).toMatchObject({ ok: false, error: { type: 'redis-unusable' } });
         const wanted = await openRedisStore({ ...deps, ack: 'memory' });
         expect(wanted.ok).toBe(true);
         if (wanted.ok) await wanted.value.close();
-        const nobody = await openRedisStore({ ...deps, url: 'redis://127.0.0.1:1', ack: 'disk' });
+        const nobody = await openRedisStore({ ...deps, url: 'redis://127.0.0.1:1' });
         expect(nobody).toMatchObject({
           error: { type: 'redis-unusable', detail: expect.stringContaining('ECONNREFUSED') as string },
         });
@@ -252,15 +232,7 @@ describe.skipIf(REDIS_SERVER === undefined)('store on Redis', () => {
       await once(old, 'listening');
       try {
         const url = `redis://tote:qu%2Fi%20et@127.0.0.1:${(old.address() as AddressInfo).port}`;
-        const deps = {
-          ack: 'disk',
-          replicas: 0,
-          idleMs: 0,
-          graceMs: GRACE_MS,
-          random,
-          onEvent: () => undefined,
-        } as const;
-        const opened = await openRedisStore({ ...deps, url });
+        const opened = await openRedisStore({ ...ORDINARY, url });
         const detail = opened.ok ? '' : opened.error.detail;
         expect(detail).toContain('unknown command');
         expect(detail).not.toContain('qu/i et');
